@@ -1,0 +1,83 @@
+"""What can go wrong, and whose it is to mend.
+
+    KgError
+    ├── UserError            exit code 2: something given to kg is not as it must be
+    │   ├── SourceError      an article that cannot be read
+    │   ├── LanguageError    a language that kg does not read
+    │   ├── OntologyError    an ontology, lexicon or gazetteer that does not hold together
+    │   ├── GraphError       a graph file that is not there, not RDF or not kg's
+    │   ├── QueryError       a query that is not SPARQL, or a saved one that does not exist
+    │   └── OutputError      a place that cannot be written to
+    └── RunError             exit code 1: all that was given was right, and still it failed
+
+Each message is one line: it names the thing, says what there is, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class KgError(Exception):
+    """Anything that kg says went wrong; `exit_code` is the process's."""
+
+    exit_code = 1
+
+
+class UserError(KgError):
+    """Something that the user gave; nothing has been written."""
+
+    exit_code = 2
+
+
+class SourceError(UserError):
+    """An article that cannot be read.
+
+    >>> str(SourceError("a.txt", "it is empty", "give a file with an article's text"))
+    'a.txt: it is empty; give a file with an article\\'s text'
+    """
+
+    def __init__(self, source: str | Path, what: str, mend: str) -> None:
+        super().__init__(f"{source}: {what}; {mend}")
+        self.source = str(source)
+
+
+class LanguageError(UserError):
+    """A language that kg does not read."""
+
+    def __init__(self, lang: str, there_are: Iterable[str], source: str | Path | None = None) -> None:
+        where = f"{source}: " if source else ""
+        super().__init__(
+            f"{where}no language {lang!r}; there are {', '.join(sorted(there_are))}. Say --lang if the guess is wrong, "
+            "or add one: kg/languages/"
+        )
+
+
+class OntologyError(UserError):
+    """An ontology, lexicon or gazetteer that does not hold together: file, term, and what to do."""
+
+    def __init__(self, file: str | Path, what: str, mend: str = "") -> None:
+        super().__init__(f"{file}: {what}" + (f"; {mend}" if mend else ""))
+
+
+class GraphError(UserError):
+    """A graph file that is not there, does not parse, or is not one that kg made."""
+
+    def __init__(self, graph: str | Path, what: str, mend: str) -> None:
+        super().__init__(f"{graph}: {what}; {mend}")
+
+
+class QueryError(UserError):
+    """A query that is not SPARQL, or the name of one that is not saved."""
+
+
+class OutputError(UserError):
+    """A file or folder that cannot be written."""
+
+    def __init__(self, path: str | Path, what: str, mend: str = "choose another place with --out") -> None:
+        super().__init__(f"{path}: {what}; {mend}")
+
+
+class RunError(KgError):
+    """All that was given was right, and still the run failed."""

@@ -1,0 +1,75 @@
+"""What differs between languages, as one frozen value: the model, the typography and the closed classes of grammar.
+
+Open-class words (what means what) live in an ontology's lexicon; here is only what every ontology of the language shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language as the extraction line sees it. All words are lemmas in lower case unless said otherwise."""
+
+    code: str
+    model: str
+    """The spaCy package; `kg.parse` loads it."""
+    characters: Mapping[str, str]
+    """Typographic character → what the parser was trained on; an empty string drops it."""
+    elisions: tuple[str, ...]
+    """Words that end in an apostrophe and take no space after it."""
+    abbreviations: frozenset[str]
+    """Words with a full stop that ends no sentence."""
+    quotes: tuple[tuple[str, str], ...]
+    """Pairs of quotation marks."""
+    reporting_verbs: frozenset[str]
+    """"affirme X": what they govern is reported, their subject is the speaker."""
+    reporting_nouns: frozenset[str]
+    """"l'annonce de X selon laquelle"."""
+    source_prepositions: frozenset[str]
+    """"selon X", surface forms, words joined by one space."""
+    mouthpieces: frozenset[str]
+    """"déclare par le biais de X": the complement of these phrases is who speaks."""
+    governing: Mapping[str, Status]
+    """Verbs that lend their infinitive a status: "refuser de" → Negated, "souhaiter" → Planned, "sembler" → Conditional."""
+    governing_conditional: frozenset[str]
+    """Verbs whose present leaves it open: "peut", "risque de"."""
+    transparent_verbs: frozenset[str]
+    """Verbs that hand their subject to an infinitive and add nothing: "commence à", "parvient à"."""
+    object_control: frozenset[str]
+    """Verbs whose object is the infinitive's subject: "aide X à", "permet à X de"."""
+    copulas: frozenset[str]
+    """"est", "devient", "reste"."""
+    appointing: frozenset[str]
+    """Verbs whose object gets an attribute: "nommer X directeur"."""
+    support_verbs: frozenset[str]
+    """"procéder à la cession": the noun is the predicate, the verb's subject is its subject."""
+    having_verbs: frozenset[str]
+    """"réalise un chiffre d'affaires de": the subject is the noun's possessor."""
+    measure_verbs: frozenset[str]
+    """"atteint 11 milliards": the subject noun equals the amount."""
+    making_verbs: frozenset[str]
+    """"pour créer des effets spéciaux": the purpose is the thing made."""
+    naming_participles: frozenset[str]
+    """"un colloque intitulé X"."""
+    transparent_nouns: frozenset[str]
+    """"l'un des", "la plupart des", "les possibilités de": the complement is what is meant."""
+    negations: frozenset[str]
+    """Adverbs and pronouns that negate a clause."""
+    privatives: frozenset[str]
+    """"sans": what it governs is negated."""
+    former: frozenset[str]
+    """"ancien", "ex-"."""
+    agent_preposition: str
+    genitive: str
+    purpose: frozenset[str]
+    """"pour", "afin de"."""
+    rising: frozenset[str]
+    falling: frozenset[str]
+    """Nouns of change: a percent after them is positive, negative."""
+    persons: frozenset[str]
+    """Titles before a person's name: "M.", "Mme", "Dr"."""

@@ -1,0 +1,85 @@
+"""French: Universal Dependencies as `fr_core_news_md` draws them, and the closed classes of French press prose."""
+
+from __future__ import annotations
+
+from kg.languages.base import Language
+from kg.model import Status
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as one readable line."""
+    return frozenset(text.split())
+
+
+FRENCH = Language(
+    code="fr",
+    model="fr_core_news_md",
+    characters={
+        "’": "'", "ʼ": "'", "‘": "'", "′": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " ",
+        "\n": " ", "\t": " ", "«": "", "»": "", "“": "", "”": "", "„": "", '"': "", "[": "", "]": "", "\N{SOFT HYPHEN}": "",
+        "\N{ZERO WIDTH SPACE}": "", "\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-", "—": "–",
+    },
+    elisions=("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
+    abbreviations=frozenset({"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}),
+    quotes=(("«", "»"), ("“", "”"), ('"', '"')),
+    reporting_verbs=words(
+        "accuser admettre affirmer ajouter analyser annoncer apprendre argumenter arguer assurer attester avancer avertir aviser avouer "
+        "calculer certifier citer clamer commenter communiquer conclure concéder confesser confier confirmer considérer constater "
+        "croire déclarer décrire démentir dénoncer déplorer détailler dévoiler dire écrire enchaîner énoncer estimer évoquer "
+        "exhorter expliquer exposer exprimer faire_savoir garantir ironiser indiquer informer insister juger jurer justifier lâcher lancer "
+        "maintenir marteler mentionner mettre_en_garde noter objecter observer penser plaider poursuivre préciser prétendre prévenir proclamer "
+        "promettre prôner raconter rappeler rapporter reconnaître redire regretter relater relativiser relayer relever remarquer répéter répliquer "
+        "répondre résumer rétorquer révéler revendiquer signaler souligner soutenir soupirer spécifier stipuler suggérer supposer témoigner titrer trouver"
+    ),
+    reporting_nouns=words("affirmation annonce avis communiqué déclaration information parole propos rapport"),
+    source_prepositions=frozenset({"selon", "d'après", "suivant", "de l'avis de", "aux dires de", "de source"}),
+    mouthpieces=words("biais voix bouche intermédiaire truchement porte-parole"),
+    governing={
+        **dict.fromkeys(words("refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher"), Status.NEGATED),
+        **dict.fromkeys(
+            words(
+                "aller vouloir souhaiter désirer prévoir envisager compter espérer projeter planifier promettre engager préparer entendre "
+                "ambitionner viser décider menacer proposer chercher tenter essayer appeler inviter demander exiger ordonner apprêter prétendre "
+                "hésiter rêver songer penser charger viser"
+            ),
+            Status.PLANNED,
+        ),
+        **dict.fromkeys(words("sembler paraître risquer faillir"), Status.CONDITIONAL),
+    },
+    governing_conditional=words("pouvoir"),
+    transparent_verbs=words(
+        "commencer continuer réussir parvenir arriver finir achever venir avoir contribuer permettre servir pouvoir savoir devoir mettre "
+        "faire laisser consister accepter persister oser prendre participer obliger contraindre falloir suffire"
+    ),
+    object_control=words("aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher accuser soupçonner charger appeler condamner"),
+    copulas=words("être devenir rester demeurer redevenir constituer représenter"),
+    appointing=words("nommer élire désigner promouvoir introniser sacrer consacrer proclamer réélire choisir considérer"),
+    support_verbs=words(
+        "faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir poursuivre annoncer confirmer "
+        "décider voter lancer assurer signer conclure remporter prononcer apporter accorder donner prévoir préparer achever terminer permettre autoriser"
+    ),
+    having_verbs=words(
+        "avoir réaliser enregistrer afficher accuser annoncer dégager engranger publier connaître générer atteindre subir essuyer voir déclarer perdre "
+        "présenter disposer posséder compter détenir"
+    ),
+    measure_verbs=words(
+        "atteindre élever être représenter dépasser avoisiner approcher totaliser établir monter grimper chuter tomber passer fixer chiffrer "
+        "évaluer estimer valoir coûter plafonner ressortir progresser reculer augmenter baisser bondir"
+    ),
+    making_verbs=words("créer réaliser produire faire fabriquer concevoir générer obtenir élaborer développer construire élargir améliorer effectuer mettre"),
+    naming_participles=words("intituler baptiser nommer appeler surnommer dénommer titrer"),
+    transparent_nouns=words(
+        "un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre série groupe foule dizaine centaine millier "
+        "poignée possibilité sorte type genre espèce forme cas fait certain plusieurs beaucoup quelques-uns chacun membre équipe potentiel capacité version "
+        "reste dizaine vingtaine trentaine quarantaine cinquantaine milliard million création existence"
+    ),
+    negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
+    privatives=words("sans"),
+    former=words("ancien ancienne ex"),
+    agent_preposition="par",
+    genitive="de",
+    purpose=frozenset({"pour", "afin de"}),
+    rising=words("hausse augmentation progression croissance bond gain rebond progrès"),
+    falling=words("baisse diminution recul chute repli perte réduction déclin contraction"),
+    persons=frozenset({"m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "pr", "me", "mgr", "sir", "lord", "lady"}),
+)

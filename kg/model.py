@@ -1,0 +1,236 @@
+"""The values that travel along the line: what was read, what it says, and what is then known.
+
+Offsets count code points of `Article.text`; a span is `[begin, end)`. Every value is frozen and comparable, so that a
+stage can be cached, sorted and tested alone. rdflib's `URIRef` and `Literal` are the RDF terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rdflib import Literal, URIRef
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is; a block never runs into the next, so a heading is never glued to a sentence."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One title, heading, paragraph or list item: a span of the article's text without surrounding white space."""
+
+    kind: BlockKind
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read from one source.
+
+    `date` is ISO 8601 and as precise as the source: `2025-07-03`, `2025-07` or `2025`. `lang` is a BCP 47 primary
+    subtag. `source` says where the text came from, for messages only: it is never written to an output.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    lang: str
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    source: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The shortest stretch of the article that states something, inside its sentence."""
+
+    begin: int
+    end: int
+    sentence_begin: int
+    sentence_end: int
+
+
+class MentionKind(StrEnum):
+    """How a mention refers."""
+
+    NAME = "name"  # "Ted Sarandos", "L'Éternaute"
+    TERM = "term"  # a concept of the gazetteer or ontology: "IA générative"
+    DESCRIPTION = "description"  # a noun phrase: "la plateforme de streaming", "de nombreux artistes"
+    PRONOUN = "pronoun"  # "elle", "celle-ci", "qui", the "sa" of "sa série"
+    VALUE = "value"  # an amount or a date: "11 milliards de dollars", "fin juin"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A stretch of text that stands for a thing or a value; `head` is the index of its head token in the Reading's Doc."""
+
+    begin: int
+    end: int
+    kind: MentionKind
+    head: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Amount:
+    """A quantity: numbers in canonical decimal form, and what they count.
+
+    `unit` is an ISO 4217 code where `money`, "%" for percent, a unit's symbol for a measure, "" for a count.
+    A range has `low` and `high` and no `number`.
+    """
+
+    number: str | None
+    unit: str = ""
+    money: bool = False
+    low: str | None = None
+    high: str | None = None
+
+
+class Status(StrEnum):
+    """How the article vouches for a claim; the stronger doubt comes later and wins."""
+
+    ASSERTED = "Asserted"
+    REPORTED = "Reported"
+    PLANNED = "Planned"
+    CONDITIONAL = "Conditional"
+    NEGATED = "Negated"
+
+
+class PredicateKind(StrEnum):
+    """What a predication's head is."""
+
+    VERB = "verb"  # "Netflix utilise l'IA"
+    LIGHT = "light verb"  # "Netflix a recours à l'IA": lemma "avoir recours"
+    NOUN = "noun"  # "le rachat de Y par X"; "X, co-directeur de Y": what the noun is said of is the role `self`
+    ADJECTIVE = "adjective"  # "favorable à X"
+    PREPOSITION = "preposition"  # "l'usine de X en Indonésie": `self` is what the phrase attaches to
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part in a predication and who or what plays it.
+
+    Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self`, `time`, `words`
+    (the predicate's own words, as a value). Passives, participles, relatives and control are undone: the agent of a
+    passive is the `subject`.
+    """
+
+    name: str
+    filler: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """One normalised predicate-argument structure, grammar and meaning kept apart.
+
+    `head` is the predicate's token, `begin` and `end` the span of text that states it; `status` comes from polarity,
+    modality and tense of it and of what governs it; `derivation` names the constructions undone on the way.
+    """
+
+    lemma: str
+    form: str
+    kind: PredicateKind
+    roles: tuple[Role, ...]
+    head: int
+    begin: int
+    end: int
+    reflexive: bool = False
+    status: Status = Status.ASSERTED
+    speaker: Mention | None = None
+    derivation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One thing in one article: its mentions, its names, its class, and why each mention belongs to it.
+
+    `key` is the local name, `<kind>/<slug>`, unique in the article. `names` holds the proper names, the canonical one
+    first; `label` is what one would call the thing in print. `mentions` has the spans that refer to it by more than a
+    pronoun as well as the pronouns, in order of the text; `reasons` runs parallel to it.
+    """
+
+    key: str
+    label: str
+    cls: URIRef
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    reasons: tuple[str, ...]
+    same_as: URIRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one stretch of text says: subject, predicate and object, with the sense of the lexicon that found it.
+
+    `confidence` is in (0, 1]; `as_of` is the date at which it is said to hold, where the text gives one.
+    """
+
+    subject: Chain
+    predicate: URIRef
+    object: Chain | Amount | Literal
+    status: Status
+    evidence: Evidence
+    sense: URIRef
+    speaker: Chain | None = None
+    confidence: float = 1.0
+    as_of: Literal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks that someone is said to have said."""
+
+    begin: int
+    end: int
+    speaker: Chain | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the lexicon almost said: a candidate that did not become a claim, and the reason."""
+
+    sense: URIRef
+    begin: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article says; needs no spaCy from here on."""
+
+    article: Article
+    chains: tuple[Chain, ...]
+    claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim once it is known who is meant: canonical IRIs in place of the article's own things.
+
+    `claim` is the claim's IRI, `article` the graph that says it, `sentence` the words.
+    """
+
+    claim: URIRef
+    subject: URIRef
+    predicate: URIRef
+    object: URIRef | Literal
+    status: Status
+    article: URIRef
+    sentence: str
+    sense: URIRef
+    speaker: URIRef | None = None
+    confidence: float = 1.0
+    as_of: Literal | None = None
+    said: Literal | None = None
