@@ -1,0 +1,288 @@
+"""What there is: classes, properties and what they are expected to link, read from an ontology in Turtle.
+
+An ontology is a folder with `ontology.ttl`, `frames.ttl`, `lexicon.<language>.ttl` and `gazetteer*.ttl`; this module reads the
+first. Expected classes are `schema:domainIncludes` and `schema:rangeIncludes`: checked, never inferred from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from kg.errors import OntologyError
+from kg.iris import NEWS, SCHEMA
+
+FILE = "ontology.ttl"
+THING = URIRef(SCHEMA + "Thing")
+
+_DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
+_KIND, _SINGLE, _BY_NOUN, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "statedByNoun", "bookkeeping"))
+_PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
+_BUILT_IN = (str(RDF), str(RDFS), str(OWL), str(XSD))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What classes and properties have in common; labels and definitions by language.
+
+    `bookkeeping` terms belong to kg's own record (claims, mentions, sources): no article states them.
+    """
+
+    iri: URIRef
+    labels: Mapping[str, str]
+    definitions: Mapping[str, str]
+    super: tuple[URIRef, ...]
+    bookkeeping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Class(Term):
+    """A kind of thing; `kind` is its own IRI segment, where it has one itself (`Ontology.kind` inherits)."""
+
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Term):
+    """What may be said of a thing; `domain` and `range` hold the expected classes or datatypes, any one of them, sorted.
+
+    `functional`: a thing has one value only. `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
+    """
+
+    domain: tuple[URIRef, ...]
+    range: tuple[URIRef, ...]
+    inverse: URIRef | None
+    symmetric: bool
+    functional: bool
+    stated_by_noun: URIRef | None
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Classes and properties with their hierarchy.
+
+    >>> news = load("news")
+    >>> news.label(URIRef(NEWS + "uses"), "fr"), news.kind(URIRef(NEWS + "TVProgram"))
+    ('utilise', 'work')
+    """
+
+    iri: URIRef
+    version: str
+    folder: Path
+    classes: Mapping[URIRef, Class]
+    properties: Mapping[URIRef, Property]
+    prefixes: Mapping[str, str]
+    _above: Mapping[URIRef, tuple[URIRef, ...]] = field(repr=False, compare=False)
+
+    def ancestors(self, term: URIRef) -> tuple[URIRef, ...]:
+        """The classes above a class, or the properties above a property, nearest first; none for what is not declared."""
+        return self._above.get(term, ())
+
+    def is_a(self, term: URIRef, ancestor: URIRef) -> bool:
+        """Whether the first class (property) is the second or below it."""
+        return term == ancestor or ancestor in self.ancestors(term)
+
+    def more_specific(self, a: URIRef, b: URIRef) -> URIRef | None:
+        """The one that is a kind of the other; None where neither is."""
+        if self.is_a(a, b):
+            return a
+        return b if self.is_a(b, a) else None
+
+    def kind(self, cls: URIRef) -> str:
+        """The IRI segment of a class's things: "person", "work" …; "thing" where neither it nor a class above it names one."""
+        named = (self.classes[c].kind for c in (cls, *self.ancestors(cls)) if c in self.classes)
+        return next((kind for kind in named if kind), "thing")
+
+    def property(self, iri: URIRef) -> Property:
+        """The property of this IRI; OntologyError where there is none."""
+        if iri not in self.properties:
+            raise OntologyError(
+                self.folder / FILE, f"no property {self.short(iri)}", "declare it there as an owl:ObjectProperty or owl:DatatypeProperty"
+            )
+        return self.properties[iri]
+
+    def fits_domain(self, prop: URIRef, cls: URIRef) -> bool:
+        """Whether a thing of this class may be the property's subject."""
+        return self._fits(cls, self.property(prop).domain)
+
+    def fits_range(self, prop: URIRef, cls: URIRef) -> bool:
+        """Whether a thing of this class, or a literal of this datatype, may be the property's object."""
+        return self._fits(cls, self.property(prop).range)
+
+    def label(self, iri: URIRef, lang: str) -> str:
+        """What a reader calls it: in this language, else in English, else the first there is, else the IRI's last part."""
+        term = self.classes.get(iri) or self.properties.get(iri)
+        return in_language(term.labels, lang) if term and term.labels else re.split(r"[#/]", iri)[-1]
+
+    def short(self, iri: URIRef) -> str:
+        """The IRI with its prefix, `news:uses`; the IRI in <> where no prefix fits."""
+        fitting = [(len(ns), prefix, ns) for prefix, ns in self.prefixes.items() if prefix and iri.startswith(ns)]
+        return f"{max(fitting)[1]}:{iri.removeprefix(max(fitting)[2])}" if fitting else f"<{iri}>"
+
+    def _fits(self, cls: URIRef, expected: tuple[URIRef, ...]) -> bool:
+        return not expected or any(self.is_a(cls, e) for e in expected)
+
+
+def in_language(texts: Mapping[str, str], lang: str) -> str:
+    """The text in this language, else in English, else in the first there is.
+
+    >>> in_language({"fr": "œuvre", "en": "work"}, "de")
+    'work'
+    """
+    return texts.get(lang) or texts.get("en") or texts[min(texts)]
+
+
+def find(name_or_folder: str | Path) -> Path:
+    """The folder of an ontology: a folder as it is, or one that comes with kg, by name.
+
+    >>> find("news").name
+    'news'
+    """
+    if Path(name_or_folder).is_dir():
+        return Path(name_or_folder)
+    for home in _homes():
+        if re.fullmatch(r"[\w-]+", str(name_or_folder)) and (home / str(name_or_folder) / FILE).is_file():
+            return home / str(name_or_folder)
+    there_are = sorted({p.parent.name for home in _homes() for p in home.glob(f"*/{FILE}")})
+    raise OntologyError(name_or_folder, "no such ontology", f"there are {', '.join(there_are) or 'none'}; or give a folder with {FILE}")
+
+
+def load(folder_or_name: str | Path) -> Ontology:
+    """Read `ontology.ttl` of a folder, or of an ontology that comes with kg.
+
+    Raises OntologyError, with file and term, where the file is missing or not Turtle, where a term that is pointed to is not declared,
+    and where classes or properties go round in a circle.
+    """
+    folder = find(folder_or_name)
+    graph = turtle(folder / FILE)
+    iri = next((o for o in graph.subjects(RDF.type, OWL.Ontology) if isinstance(o, URIRef)), None)
+    if iri is None:
+        raise OntologyError(folder / FILE, "it says of nothing that it is an owl:Ontology", "add: <its IRI> a owl:Ontology")
+    prefixes = {prefix: str(ns) for prefix, ns in sorted(graph.namespaces())}
+    classes = {c: _class(graph, c) for c in _declared(graph, (OWL.Class,))}
+    properties = {p: _property(graph, p) for p in _declared(graph, _PROPERTIES)}
+    above = {t.iri: tuple(_climb(t.iri, known)) for known in (classes, properties) for t in known.values()}
+    version = str(graph.value(iri, OWL.versionInfo) or graph.value(iri, OWL.versionIRI) or "")
+    ontology = Ontology(iri, version, folder, classes, _inherited(properties, above), prefixes, above)
+    for what, mend in _faults(ontology):
+        raise OntologyError(folder / FILE, what, mend)
+    return ontology
+
+
+def turtle(path: Path) -> Graph:
+    """The graph of a Turtle file; OntologyError, with the line, where it is not there or not Turtle."""
+    graph = Graph(bind_namespaces="none")
+    try:
+        text = path.read_text(encoding="utf-8")
+        return graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
+    except OSError as error:
+        raise OntologyError(path, error.strerror or "cannot be read", "an ontology is a folder with this file") from error
+    except UnicodeDecodeError as error:
+        raise OntologyError(path, f"not UTF-8 at byte {error.start}", "save it as UTF-8") from error
+    except BadSyntax as error:
+        why = re.search(r"Bad syntax \((.*)\) at \^", str(error), re.DOTALL)
+        said = " ".join(why[1].split()) if why else "bad syntax"
+        raise OntologyError(path, f"not Turtle, line {error.lines + 1}: {said}", "mend that line or the one before it") from error
+
+
+_T = TypeVar("_T", bound=Term)
+
+
+def _homes() -> tuple[Path, Path]:
+    package = Path(__file__).resolve().parent
+    return package.parent / "ontologies", package / "_ontologies"
+
+
+def _declared(graph: Graph, kinds: Iterable[URIRef]) -> list[URIRef]:
+    return sorted({s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)})
+
+
+def _iris(graph: Graph, subject: URIRef, predicate: URIRef) -> tuple[URIRef, ...]:
+    return tuple(sorted(o for o in graph.objects(subject, predicate) if isinstance(o, URIRef)))
+
+
+def _texts(graph: Graph, subject: URIRef, predicate: URIRef) -> dict[str, str]:
+    texts = sorted((o.language or "", str(o)) for o in graph.objects(subject, predicate) if isinstance(o, Literal))
+    return dict(reversed(texts))  # of two texts in one language the first by code point stays
+
+
+def _true(graph: Graph, subject: URIRef, predicate: URIRef) -> bool:
+    return (subject, predicate, Literal(True)) in graph
+
+
+def _class(graph: Graph, iri: URIRef) -> Class:
+    labels, definitions = _texts(graph, iri, RDFS.label), _texts(graph, iri, SKOS.definition)
+    kind = graph.value(iri, _KIND)
+    above = _iris(graph, iri, RDFS.subClassOf)
+    return Class(iri, labels, definitions, above, _true(graph, iri, _BOOKKEEPING), str(kind) if kind else None)
+
+
+def _property(graph: Graph, iri: URIRef) -> Property:
+    inverses = sorted({*_iris(graph, iri, OWL.inverseOf), *(s for s in graph.subjects(OWL.inverseOf, iri) if isinstance(s, URIRef))})
+    types = set(graph.objects(iri, RDF.type))
+    return Property(
+        iri,
+        _texts(graph, iri, RDFS.label),
+        _texts(graph, iri, SKOS.definition),
+        _iris(graph, iri, RDFS.subPropertyOf),
+        _true(graph, iri, _BOOKKEEPING),
+        domain=_iris(graph, iri, _DOMAIN),
+        range=_iris(graph, iri, _RANGE),
+        inverse=inverses[0] if inverses else None,
+        symmetric=OWL.SymmetricProperty in types,
+        functional=OWL.FunctionalProperty in types or _true(graph, iri, _SINGLE),
+        stated_by_noun=next(iter(_iris(graph, iri, _BY_NOUN)), None),
+    )
+
+
+def _climb(iri: URIRef, known: Mapping[URIRef, _T]) -> Iterator[URIRef]:
+    """What stands above a term, level by level; itself again at the end of a circle."""
+    seen: set[URIRef] = set()
+    level = [iri]
+    while level:
+        level = sorted({up for term in level if term in known for up in known[term].super} - seen)
+        seen.update(level)
+        yield from level
+
+
+def _inherited(properties: Mapping[URIRef, Property], above: Mapping[URIRef, tuple[URIRef, ...]]) -> dict[URIRef, Property]:
+    """Properties without expected classes take those of the nearest property above that has some."""
+    return {iri: _with_expectations(p, [properties[a] for a in above[iri] if a in properties]) for iri, p in properties.items()}
+
+
+def _with_expectations(prop: Property, above: list[Property]) -> Property:
+    from dataclasses import replace
+
+    domain = prop.domain or next((a.domain for a in above if a.domain), ())
+    return replace(prop, domain=domain, range=prop.range or next((a.range for a in above if a.range), ()))
+
+
+def _faults(o: Ontology) -> Iterator[tuple[str, str]]:
+    """What does not hold together, each with its mend."""
+    terms: tuple[Term, ...] = (*o.classes.values(), *o.properties.values())
+    for term in terms:
+        if term.iri in o.ancestors(term.iri):
+            yield f"{o.short(term.iri)} is above itself", "break the circle of rdfs:subClassOf or rdfs:subPropertyOf"
+    for cls in o.classes.values():
+        yield from _undeclared(o, cls, "rdfs:subClassOf", cls.super, o.classes)
+    for prop in o.properties.values():
+        yield from _undeclared(o, prop, "rdfs:subPropertyOf", prop.super, o.properties)
+        yield from _undeclared(o, prop, "owl:inverseOf", (prop.inverse,) if prop.inverse else (), o.properties)
+        yield from _undeclared(o, prop, "news:statedByNoun", (prop.stated_by_noun,) if prop.stated_by_noun else (), o.classes)
+        yield from _undeclared(o, prop, "schema:domainIncludes", prop.domain, o.classes)
+        yield from _undeclared(o, prop, "schema:rangeIncludes", prop.range, o.classes)
+
+
+def _undeclared(
+    o: Ontology, term: Term, relation: str, targets: Iterable[URIRef], known: Mapping[URIRef, Term]
+) -> Iterator[tuple[str, str]]:
+    for target in targets:
+        if target not in known and not target.startswith(_BUILT_IN):
+            yield f"{o.short(term.iri)} {relation} {o.short(target)}, which is not declared", "declare it there or mend its name"
