@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -258,8 +258,6 @@ def _inherited(properties: Mapping[URIRef, Property], above: Mapping[URIRef, tup
 
 
 def _with_expectations(prop: Property, above: list[Property]) -> Property:
-    from dataclasses import replace
-
     domain = prop.domain or next((a.domain for a in above if a.domain), ())
     return replace(prop, domain=domain, range=prop.range or next((a.range for a in above if a.range), ()))
 
@@ -284,5 +282,5 @@ def _undeclared(
     o: Ontology, term: Term, relation: str, targets: Iterable[URIRef], known: Mapping[URIRef, Term]
 ) -> Iterator[tuple[str, str]]:
     for target in targets:
-        if target not in known and not target.startswith(_BUILT_IN):
+        if target not in known and not str(target).startswith(_BUILT_IN):
             yield f"{o.short(term.iri)} {relation} {o.short(target)}, which is not declared", "declare it there or mend its name"
