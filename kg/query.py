@@ -1,0 +1,322 @@
+"""What one asks of a graph: SPARQL by text, by file, or by the name of a saved query.
+
+A saved query is a file `<ontology>/queries/<name>.rq`. The comment at its head says what it is and what it needs:
+
+    # title@fr: Tout ce qui est dit de X
+    # title@en: Everything said of X
+    # about: every fact about one thing, with its sentence and source
+    # parameter name: the thing, by any of its names
+    # option status: one status only
+    SELECT … WHERE { VALUES ?name { organization:example } … }
+
+Each parameter and option has one `VALUES` block in the query, which holds an example (of a parameter) or the default (of
+an option), so that the file runs as it is on any engine. What is given takes the block's place, as RDF terms and never as
+pasted text. A block that holds IRIs asks for things: what is given is then looked up among the names in the graph.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
+
+from kg.errors import OntologyError, QueryError
+from kg.iris import BASE, SCHEMA, slug
+from kg.rdf import USUAL
+from kg.rdf import prefixes as usual
+
+ROWS = {
+    "csv": QueryResultsFormat.CSV,
+    "json": QueryResultsFormat.JSON,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+TRIPLES = {"ntriples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE}
+
+LABEL = NamedNode(USUAL["rdfs"] + "label")
+NAMES = (LABEL, NamedNode(USUAL["skos"] + "altLabel"))
+TYPE = NamedNode(USUAL["rdf"] + "type")
+MERGED = DefaultGraph()
+
+Format = TypeVar("Format")
+
+_NAME = re.compile(r"[\w-]+")
+_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_HEAD = re.compile(r"#\s*(title@\w+|about|parameter \w+|option \w+)\s*:\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a saved query asks for; a `thing` is looked up by name, anything else is a word."""
+
+    name: str
+    about: str
+    thing: bool
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A query that an ontology brings along; `titles` are by language."""
+
+    name: str
+    titles: Mapping[str, str]
+    about: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: rows, triples or a yes or no, each to be read once."""
+
+    answer: QuerySolutions | QueryTriples | QueryBoolean
+    prefixes: Mapping[str, str]
+    store: Store
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of a SELECT's columns; none for anything else."""
+        return tuple(v.value for v in self.answer.variables) if isinstance(self.answer, QuerySolutions) else ()
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """A SELECT's rows for a reader: IRIs shortened, literals bare, "" where nothing is bound."""
+        if isinstance(self.answer, QuerySolutions):
+            with _said_plainly():
+                for row in self.answer:
+                    yield tuple(self._cell(term) for term in row)
+
+    def written(self, form: str) -> bytes:
+        """The result in a standard format: csv, tsv, json or xml for rows and yes or no, turtle or ntriples for triples."""
+        with _said_plainly():
+            if isinstance(self.answer, QueryTriples):
+                triples = sorted(self.answer, key=str)
+                names = _used(self.prefixes, map(str, triples))
+                return serialize(triples, format=_row(TRIPLES, form, "triples"), prefixes=names) or b""
+            return self.answer.serialize(format=_row(ROWS, form, "rows")) or b""
+
+    def _cell(self, term: object) -> str:
+        if not isinstance(term, NamedNode):
+            return "" if term is None else str(getattr(term, "value", term))
+        short = shortened(term.value, self.prefixes)
+        name = next((q.object.value for q in self.store.quads_for_pattern(term, LABEL, None, MERGED) if isinstance(q.object, Literal)), None)
+        return short if name is None or slug(name) == short.partition(":")[2] else f"{short} ({name})"
+
+
+def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] | Sequence[str] = (), where: str = "the query") -> Result:
+    """Ask a graph: `text` is SPARQL 1.1, or the name of a query saved in the ontology's folder.
+
+    `query(store, "who-uses-what", ontology=folder)`, `query(store, "everything-about", ontology=folder, given=["Netflix"])`
+    and `query(store, "SELECT ?x { ?x news:uses ?y }", ontology=folder)`. `given` fills a saved query's parameters, in their
+    order or by name; `where` is what an error calls the text.
+
+    Raises QueryError where the text is not SPARQL, no query is saved under that name, or a parameter is missing or matches nothing.
+    """
+    names = prefixes(store, ontology)
+    if _NAME.fullmatch(text.strip()):
+        found = by_name(text.strip(), ontology)
+        text, where = filled(found, store, names, given), f"saved query {found.name}"
+    elif given:
+        raise QueryError(f"{where}: it is not a saved query and has no parameters; write the values into it")
+    with _said_plainly(where, text, names):
+        return Result(store.query(text, prefixes=dict(names)), names, store)
+
+
+def saved(ontology: Path) -> Iterator[Saved]:
+    """The queries that an ontology brings along, by name."""
+    for path in sorted((ontology / "queries").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        head = {m[1]: m[2] for m in map(_HEAD.fullmatch, map(str.strip, text.splitlines())) if m}
+        titles = {key.partition("@")[2]: said for key, said in head.items() if key.startswith("title@")}
+        needs = tuple(_parameter(path, key, said, text) for key, said in head.items() if key.startswith(("parameter ", "option ")))
+        yield Saved(path.stem, titles, head.get("about", ""), needs, text)
+
+
+def by_name(name: str, ontology: Path) -> Saved:
+    """The saved query of that name; a QueryError that lists them if there is none."""
+    every = {one.name: one for one in saved(ontology)}
+    if name not in every:
+        raise QueryError(f"no saved query {name!r}; there are {', '.join(every) or 'none'}. Anything else must be SPARQL")
+    return every[name]
+
+
+def filled(one: Saved, store: Store, names: Mapping[str, str], given: Mapping[str, str] | Sequence[str]) -> str:
+    """A saved query's text with what is given in place of its parameters' VALUES blocks."""
+    values = dict(given) if isinstance(given, Mapping) else _in_order(one, given)
+    known = {p.name for p in one.parameters}
+    if strange := sorted(values.keys() - known):
+        raise QueryError(f"saved query {one.name}: no parameter {strange[0]!r}; there {_are(sorted(known))}")
+    if missing := [p for p in one.parameters if p.needed and p.name not in values]:
+        raise QueryError(f"saved query {one.name}: {missing[0].name} is missing ({missing[0].about}); say --set {missing[0].name}=…")
+    text = one.text
+    for parameter in one.parameters:
+        if parameter.name in values:
+            said = values[parameter.name]
+            terms = things(store, said, names) if parameter.thing else (Literal(said),)
+            text = _block(parameter.name).sub(_as_values(parameter.name, terms), text, count=1)
+    return text
+
+
+def things(store: Store, name: str, names: Mapping[str, str] | None = None) -> tuple[NamedNode, ...]:
+    """The things of the merged graph that have this name: label or other name, without regard to case, accents or punctuation.
+
+    `things(store, "eternaute, l'")` finds nothing, `things(store, "l eternaute")` finds `work/l-eternaute`; an IRI, whole or
+    shortened (`work:l-eternaute`), names itself. Namesakes all come, sorted.
+
+    Raises QueryError, with the nearest names there are, where nothing has it.
+    """
+    wanted, known = _folded(name), dict[str, set[NamedNode]]()
+    near: dict[str, str] = {}
+    for thing, label in _named(store):
+        known.setdefault(_folded(label), set()).add(thing)
+        near.setdefault(_folded(label), label)
+    if found := known.get(wanted):
+        return tuple(sorted(found, key=lambda node: node.value))
+    if (iri := _iri(name, names or {})) and next(store.quads_for_pattern(iri, None, None, MERGED), None):
+        return (iri,)
+    close = [near[key] for key in _nearest(wanted, sorted(near))]
+    raise QueryError(f"nothing in the graph is called {name!r}; " + (f"near it: {', '.join(close)}" if close else "no name is near it"))
+
+
+def prefixes(store: Store, ontology: Path) -> dict[str, str]:
+    """The prefixes that a query need not write: the usual ones, the ontology's own, and one for each kind of thing in the graph."""
+    own: dict[str, str] = {}
+    if (file := ontology / "ontology.ttl").is_file():
+        reader = parse(path=file, format=RdfFormat.TURTLE)
+        next(reader, None)  # prefixes stand at the head: the reader knows them once it has read one triple
+        own = {name: iri for name, iri in reader.prefixes.items() if name}
+    base = base_of(store)
+    return own | usual(base) | {path: f"{base}{path}/" for path in ("article", "graph")}
+
+
+def base_of(store: Store) -> str:
+    """The base under which a graph's things stand: that of its `graph/resolution` or `graph/about`, else of an article."""
+    for graph in store.named_graphs():
+        head, found, tail = str(getattr(graph, "value", "")).rpartition("graph/")
+        if found and tail in ("resolution", "about"):
+            return head
+    article = next(store.quads_for_pattern(None, TYPE, NamedNode(f"{SCHEMA}NewsArticle"), MERGED), None)
+    return article.subject.value.partition("article/")[0] if article and isinstance(article.subject, NamedNode) else BASE
+
+
+def shortened(iri: str, names: Mapping[str, str]) -> str:
+    """`https://schema.org/author` → `schema:author`; an IRI that no prefix fits stays whole."""
+    fits = [(name, space) for name, space in names.items() if iri.startswith(space) and len(iri) > len(space)]
+    if not fits:
+        return iri
+    name, space = max(fits, key=lambda pair: (len(pair[1]), pair[0]))
+    return f"{name}:{iri[len(space) :]}"
+
+
+def _named(store: Store) -> Iterator[tuple[NamedNode, str]]:
+    for name in NAMES:
+        for quad in store.quads_for_pattern(None, name, None, MERGED):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                yield quad.subject, quad.object.value
+
+
+def _folded(name: str) -> str:
+    try:
+        return slug(name)
+    except ValueError:  # a name of signs only, "!!!", is itself
+        return name
+
+
+def _nearest(wanted: str, keys: Sequence[str]) -> list[str]:
+    within = [key for key in keys if len(wanted) > 2 and (wanted in key or key in wanted)]
+    return list(dict.fromkeys(within[:5] + difflib.get_close_matches(wanted, keys, n=5)))[:5]
+
+
+def _iri(name: str, names: Mapping[str, str]) -> NamedNode | None:
+    head, colon, tail = name.strip().strip("<>").partition(":")
+    try:
+        return NamedNode(names[head] + tail if head in names else head + colon + tail) if colon else None
+    except ValueError:
+        return None
+
+
+def _parameter(path: Path, key: str, about: str, text: str) -> Parameter:
+    kind, _, name = key.partition(" ")
+    block = _block(name).search(text)
+    if not block:
+        raise OntologyError(path, f"{kind} {name} has no block VALUES ?{name} {{ … }}", "write one with an example in it")
+    return Parameter(name, about, thing='"' not in block[0], needed=kind == "parameter")
+
+
+def _block(name: str) -> re.Pattern[str]:
+    return re.compile(rf"VALUES\s+\?{re.escape(name)}\s*\{{[^{{}}]*\}}", re.IGNORECASE)
+
+
+def _as_values(name: str, terms: Iterable[NamedNode | Literal]) -> Callable[[re.Match[str]], str]:
+    block = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+    return lambda _: block  # a function, because a replacement string would have its backslashes read
+
+
+def _in_order(one: Saved, given: Sequence[str]) -> dict[str, str]:
+    if len(given) > len(one.parameters):
+        raise QueryError(f"saved query {one.name}: {len(given)} values given; there {_are([p.name for p in one.parameters])}")
+    return {p.name: value for p, value in zip(one.parameters, given, strict=False)}
+
+
+def _are(names: Sequence[str]) -> str:
+    return f"are {', '.join(names)}" if names else "are no parameters"
+
+
+def _row(table: Mapping[str, Format], form: str, what: str) -> Format:
+    if form not in table:
+        raise QueryError(f"the query gives {what}, which cannot be written as {form}; there are {', '.join(table)}")
+    return table[form]
+
+
+def _used(names: Mapping[str, str], terms: Iterable[str]) -> dict[str, str]:
+    """The prefixes that a text uses: a file that declares thirty and needs three is hard to read."""
+    text = "\n".join(terms)
+    return {name: iri for name, iri in sorted(names.items()) if f"<{iri}" in text}
+
+
+@contextmanager
+def _said_plainly(where: str = "the query", text: str = "", names: Mapping[str, str] | None = None) -> Iterator[None]:
+    """What goes wrong inside the SPARQL engine, as one line of ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        if _UPDATE.match(text):
+            raise QueryError(f"{where}: a query only reads; to change a graph, build it again") from error
+        raise QueryError(f"{where}, {_plain(str(error), text, names or {})}") from error
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"{where}: {' '.join(str(error).split())}") from error
+
+
+def _plain(message: str, text: str, names: Mapping[str, str]) -> str:
+    """`error at 1:25: expected one of …, [_]` → `line 1, column 25, at "}": expected …`."""
+    at = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if not at:
+        return " ".join(message.split())
+    line, column, wanted = int(at[1]), int(at[2]), " ".join(at[3].split())
+    lines = text.splitlines() or [""]
+    before, after = (part := lines[min(line, len(lines)) - 1])[: column - 1], part[column - 1 :].split()
+    place = f"line {line}, column {column}" + (f", at {after[0]!r}" if after else ", at the end")
+    prefix = re.findall(r"([\w-]*):[\w-]*", before)[-1:]
+    if "Prefix not found" in wanted and prefix and prefix[0] not in names:
+        return f"{place}: no prefix {prefix[0]!r}; write PREFIX {prefix[0]}: <…> at the head. Without that there are {', '.join(sorted(names))}"
+    if said := re.search(r"(?:The|IRI) (?:[A-Za-z]+ )+[a-z]+", wanted):
+        return f"{place}: {said[0]}"
+    return f"{place}: expected {wanted.replace(', [_]', '')}"
