@@ -67,5 +67,5 @@ def claim_iri(article: URIRef, subject: URIRef, predicate: URIRef, obj: URIRef |
 def amount_iri(amount: Amount, base: str = BASE) -> URIRef:
     """An amount under its own value: `value/11000000000-usd`, `value/16-percent`, `value/3-to-5-h`."""
     number = amount.number if amount.number is not None else f"{amount.low or ''}-to-{amount.high or ''}"
-    unit = {"%": "percent"}.get(amount.unit, slug(amount.unit) if amount.unit else "")
+    unit = "percent" if amount.unit == "%" else slug(amount.unit) if amount.unit else ""
     return URIRef(f"{base}value/{number.replace('-', 'minus-', 1) if number.startswith('-') else number}" + (f"-{unit}" if unit else ""))
