@@ -119,9 +119,9 @@ class PredicateKind(StrEnum):
 class Role:
     """A part in a predication and who or what plays it.
 
-    Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self`, `time`, `words`
-    (the predicate's own words, as a value). Passives, participles, relatives and control are undone: the agent of a
-    passive is the `subject`.
+    Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self` (what a noun,
+    adjective or preposition is said of), `time`, `change` (a percentage, of a quantity noun). Passives, participles,
+    relatives and control are undone: the agent of a passive is the `subject`.
     """
 
     name: str
@@ -132,12 +132,12 @@ class Role:
 class Predication:
     """One normalised predicate-argument structure, grammar and meaning kept apart.
 
-    `head` is the predicate's token, `begin` and `end` the span of text that states it; `status` comes from polarity,
-    modality and tense of it and of what governs it; `derivation` names the constructions undone on the way.
+    `forms` are the ways a lexicon may list the predicate, longest first ("directeur général", "directeur"), in lower
+    case. `head` is its token, `begin` and `end` the span of its own words; `status` comes from polarity, modality and
+    tense of it and of what governs it; `derivation` names the constructions undone on the way.
     """
 
-    lemma: str
-    form: str
+    forms: tuple[str, ...]
     kind: PredicateKind
     roles: tuple[Role, ...]
     head: int
@@ -147,6 +147,10 @@ class Predication:
     status: Status = Status.ASSERTED
     speaker: Mention | None = None
     derivation: tuple[str, ...] = ()
+
+    def fillers(self, *names: str) -> tuple[Mention, ...]:
+        """Who plays any of these roles, in the order in which they were found."""
+        return tuple(role.filler for role in self.roles if role.name in names)
 
 
 @dataclass(frozen=True, slots=True)

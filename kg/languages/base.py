@@ -36,10 +36,12 @@ class Language:
     """"déclare par le biais de X": the complement of these phrases is who speaks."""
     governing: Mapping[str, Status]
     """Verbs that lend their infinitive a status: "refuser de" → Negated, "souhaiter" → Planned, "sembler" → Conditional."""
-    governing_conditional: frozenset[str]
-    """Verbs whose present leaves it open: "peut", "risque de"."""
-    transparent_verbs: frozenset[str]
-    """Verbs that hand their subject to an infinitive and add nothing: "commence à", "parvient à"."""
+    governing_nouns: Mapping[str, Status]
+    """The same for nouns: "la volonté de", "le refus de", "le risque de"."""
+    deontic: frozenset[str]
+    """Verbs whose conditional is a plan rather than a doubt: "devrait"."""
+    conditionals: frozenset[str]
+    """Words that open a condition: "si"."""
     object_control: frozenset[str]
     """Verbs whose object is the infinitive's subject: "aide X à", "permet à X de"."""
     copulas: frozenset[str]
@@ -69,7 +71,14 @@ class Language:
     purpose: frozenset[str]
     """"pour", "afin de"."""
     rising: frozenset[str]
+    """Nouns and verbs of growth: "hausse", "augmenter"."""
     falling: frozenset[str]
-    """Nouns of change: a percent after them is positive, negative."""
+    """Nouns and verbs of decline: a percentage after them is negative."""
+    unergative_participles: frozenset[str]
+    """Verbs whose bare past participle is active: "née à Lyon", "arrivée deuxième"."""
+    evaluative: frozenset[str]
+    """Adjectives that are no part of a job title: "célèbre", "actuel"."""
+    portfolios: frozenset[str]
+    """Role nouns whose complement belongs to the title: "ministre des Finances"."""
     persons: frozenset[str]
     """Titles before a person's name: "M.", "Mme", "Dr"."""

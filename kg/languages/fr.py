@@ -40,17 +40,19 @@ FRENCH = Language(
             words(
                 "aller vouloir souhaiter désirer prévoir envisager compter espérer projeter planifier promettre engager préparer entendre "
                 "ambitionner viser décider menacer proposer chercher tenter essayer appeler inviter demander exiger ordonner apprêter prétendre "
-                "hésiter rêver songer penser charger viser"
+                "hésiter rêver songer penser charger devoir"
             ),
             Status.PLANNED,
         ),
         **dict.fromkeys(words("sembler paraître risquer faillir"), Status.CONDITIONAL),
     },
-    governing_conditional=words("pouvoir"),
-    transparent_verbs=words(
-        "commencer continuer réussir parvenir arriver finir achever venir avoir contribuer permettre servir pouvoir savoir devoir mettre "
-        "faire laisser consister accepter persister oser prendre participer obliger contraindre falloir suffire"
-    ),
+    governing_nouns={
+        **dict.fromkeys(words("volonté projet intention objectif plan souhait promesse proposition menace but ambition désir décision demande"), Status.PLANNED),
+        **dict.fromkeys(words("refus interdiction impossibilité échec"), Status.NEGATED),
+        **dict.fromkeys(words("risque possibilité éventualité hypothèse tentative"), Status.CONDITIONAL),
+    },
+    deontic=words("devoir"),
+    conditionals=words("si"),
     object_control=words("aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher accuser soupçonner charger appeler condamner"),
     copulas=words("être devenir rester demeurer redevenir constituer représenter"),
     appointing=words("nommer élire désigner promouvoir introniser sacrer consacrer proclamer réélire choisir considérer"),
@@ -66,12 +68,12 @@ FRENCH = Language(
         "atteindre élever être représenter dépasser avoisiner approcher totaliser établir monter grimper chuter tomber passer fixer chiffrer "
         "évaluer estimer valoir coûter plafonner ressortir progresser reculer augmenter baisser bondir"
     ),
-    making_verbs=words("créer réaliser produire faire fabriquer concevoir générer obtenir élaborer développer construire élargir améliorer effectuer mettre"),
+    making_verbs=words("créer réaliser produire faire fabriquer concevoir générer obtenir élaborer développer construire effectuer"),
     naming_participles=words("intituler baptiser nommer appeler surnommer dénommer titrer"),
     transparent_nouns=words(
-        "un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre série groupe foule dizaine centaine millier "
-        "poignée possibilité sorte type genre espèce forme cas fait certain plusieurs beaucoup quelques-uns chacun membre équipe potentiel capacité version "
-        "reste dizaine vingtaine trentaine quarantaine cinquantaine milliard million création existence"
+        "un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre foule dizaine centaine millier "
+        "poignée possibilité sorte type genre espèce forme cas fait certain plusieurs beaucoup quelques-uns chacun potentiel capacité reste dizaine "
+        "vingtaine trentaine quarantaine cinquantaine milliard million existence usage utilisation mise"
     ),
     negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
     privatives=words("sans"),
@@ -79,7 +81,18 @@ FRENCH = Language(
     agent_preposition="par",
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),
-    rising=words("hausse augmentation progression croissance bond gain rebond progrès"),
-    falling=words("baisse diminution recul chute repli perte réduction déclin contraction"),
+    rising=words("hausse augmentation progression croissance bond gain rebond progrès augmenter progresser croître bondir grimper gagner"),
+    falling=words("baisse diminution recul chute repli réduction déclin contraction baisser reculer diminuer chuter céder perdre plonger"),
+    unergative_participles=words(
+        "naître mourir décéder arriver partir venir devenir entrer sortir rester tomber monter descendre retourner revenir parvenir intervenir "
+        "survenir disparaître apparaître issir"
+    ),
+    evaluative=words(
+        "nouveau nouvel nouvelle ancien ancienne actuel actuelle futur future célèbre fameux fameuse jeune vieux vieille grand grande petit petite "
+        "mythique légendaire seul seule premier première dernier dernière deuxième troisième principal principale puissant puissante influent "
+        "influente riche pauvre bon bonne mauvais mauvaise meilleur meilleure double triple simple vrai véritable conservateur conservatrice "
+        "socialiste libéral libérale communiste centriste écologiste charismatique populaire emblématique vedette historique sortant sortante"
+    ),
+    portfolios=words("ministre vice-ministre secrétaire sous-secrétaire ministre-délégué commissaire procureur garde juge professeur professeure chef"),
     persons=frozenset({"m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "pr", "me", "mgr", "sir", "lord", "lady"}),
 )

@@ -1,0 +1,56 @@
+"""Reading → Extraction: who is spoken of, what is said of them, and in which words. The order is written here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract import candidates, clauses, coreference, decide, mentions, quotations, typing, values
+from kg.extract.attribution import reports
+from kg.extract.resources import Resources, load
+from kg.extract.syntax import Parse
+from kg.model import Chain, Claim, Extraction, Quotation
+from kg.parse import Reading
+
+__all__ = ["Resources", "extract", "extract_all", "load"]
+
+
+def extract(reading: Reading, resources: Resources) -> Extraction:
+    """All that one article says.
+
+    mentions → clauses → candidates → typing → coreference → decide
+    """
+    parse = parsed(reading, resources)
+    predications = clauses.predications(parse)
+    proposed = candidates.candidates(predications, resources)
+    types = typing.types(reading, parse.mentions, candidates.expectations(proposed), resources)
+    chains = coreference.chains(reading, parse.mentions, types, resources)
+    chain_of = {mention: chain for chain in chains for mention in chain.mentions}
+    quoted = quotations.quotations(parse, reports(parse))
+    claims, gaps = decide.decide(proposed, decide.Context(parse, resources, chain_of, quoted))
+    spoken = tuple(Quotation(q.begin, q.end, chain_of.get(q.speaker) if q.speaker else None) for q in quoted)
+    return Extraction(reading.article, _spoken_of(chains, claims, spoken), claims, spoken, gaps)
+
+
+def extract_all(readings: Iterable[Reading], resources: Resources) -> Iterator[Extraction]:
+    """`extract`, from iterable to iterable."""
+    return (extract(reading, resources) for reading in readings)
+
+
+def parsed(reading: Reading, resources: Resources) -> Parse:
+    """A reading with its mentions found and its amounts and dates understood."""
+    found = mentions.mentions(reading, resources)
+    article = reading.article
+    worth = {
+        (value.begin, value.end): value
+        for block in article.blocks
+        for value in values.find(article.text[block.begin : block.end], begin=block.begin, date=article.date, lang=article.lang)
+    }
+    known = {mention: worth[mention.begin, mention.end] for mention in found if (mention.begin, mention.end) in worth}
+    return Parse(reading, resources.language, found, mentions.at(found, reading), known)
+
+
+def _spoken_of(chains: Iterable[Chain], claims: Iterable[Claim], spoken: Iterable[Quotation]) -> tuple[Chain, ...]:
+    """The chains worth keeping: those with a name, and those that a claim or a quotation needs."""
+    needed = {end.key for claim in claims for end in (claim.subject, claim.object, claim.speaker) if isinstance(end, Chain)}
+    needed |= {quotation.speaker.key for quotation in spoken if quotation.speaker}
+    return tuple(chain for chain in chains if chain.names or chain.key in needed)

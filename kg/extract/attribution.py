@@ -1,0 +1,185 @@
+"""Who vouches for a clause, and how firmly: status from polarity, mood, tense and what governs it; the speaker from reports.
+
+"Selon la presse, X aurait racheté Y" → Conditional, by la presse.
+"X va racheter Y, a annoncé le groupe" → Planned, by le groupe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, is_verb, lemma, surface_subjects
+from kg.model import Mention, MentionKind, Status
+
+RANK = tuple(Status)
+"""From the firmest to the most doubtful; where two apply, the later wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A clause's status and the one whose word it is."""
+
+    status: Status = Status.ASSERTED
+    speaker: Mention | None = None
+
+    def under(self, other: Stance) -> Stance:
+        """This stance inside another: the stronger doubt, the nearer speaker."""
+        return Stance(max(self.status, other.status, key=RANK.index), self.speaker or other.speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting verb or source phrase: whose word it is, and the tokens `[first, last]` that it covers."""
+
+    head: int
+    speaker: Mention | None
+    first: int
+    last: int
+
+
+def stance(parse: Parse, token: Token, reports: tuple[Report, ...]) -> Stance:
+    """The stance of the clause that a token heads or stands in."""
+    verb = clause_head(token)
+    own = _governed(parse, verb) if verb is not None else Stance()
+    covering = [report for report in reports if report.first <= token.i <= report.last and report.head != (verb.i if verb is not None else -1)]
+    if covering:
+        nearest = min(covering, key=lambda report: (report.last - report.first, report.head))
+        own = own.under(Stance(Status.REPORTED, nearest.speaker))
+    return own
+
+
+def clause_head(token: Token) -> Token | None:
+    """The nearest verb, or nominal predicate with a copula, at or above a token."""
+    for candidate in (token, *token.ancestors):
+        if is_verb(candidate) or children(candidate, "cop"):
+            return candidate
+    return None
+
+
+def _governed(parse: Parse, verb: Token, depth: int = 0) -> Stance:
+    own = Stance(_own_status(parse, verb))
+    if depth > 6 or verb.dep_ == "ROOT":
+        return own
+    return own.under(_from_governor(parse, verb, verb.head, depth))
+
+
+def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
+    """What a clause takes from the verb, noun or conjunction that it hangs from."""
+    if verb.dep_ == "conj":
+        return _governed(parse, head, depth + 1) if _same_mood(verb, head) else _governed_from_above(parse, head, depth)
+    if verb.dep_ in ("acl", "obl:arg", "obl:mod", "nmod") and not is_verb(head):
+        noun = parse.language.governing_nouns.get(lemma(head)) if "Inf" in verb.morph.get("VerbForm") else None
+        return Stance(noun) if noun else Stance()
+    if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("obj", "obl:arg", "dep") and is_verb(head)):
+        return _under_verb(parse, verb, head, depth)
+    if verb.dep_ == "advcl" and is_verb(head) and "Fin" not in verb.morph.get("VerbForm"):
+        return _governed(parse, head, depth + 1)
+    return Stance()
+
+
+def _governed_from_above(parse: Parse, head: Token, depth: int) -> Stance:
+    return _from_governor(parse, head, head.head, depth + 1) if head.dep_ != "ROOT" else Stance()
+
+
+def _same_mood(verb: Token, head: Token) -> bool:
+    """A bare infinitive or participle shares the mood of the verb it is coordinated with."""
+    return "Fin" not in verb.morph.get("VerbForm") and not children(verb, "aux:tense", "aux:pass") and is_verb(head)
+
+
+def _under_verb(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
+    above = _governed(parse, head, depth + 1)
+    if lemma(head) in parse.language.governing and verb.dep_ != "ccomp":
+        return Stance(parse.language.governing[lemma(head)]).under(above)
+    if lemma(head) in parse.language.governing and parse.language.governing[lemma(head)] is Status.PLANNED:
+        return Stance(Status.PLANNED).under(above)
+    if lemma(head) in parse.language.reporting_verbs:
+        return Stance(Status.REPORTED, speaker_of(parse, head)).under(Stance(Status.ASSERTED, above.speaker))
+    return above
+
+
+def _own_status(parse: Parse, verb: Token) -> Status:
+    """Polarity, mood and tense of one verb."""
+    if _negated(parse, verb):
+        return Status.NEGATED
+    finite = [verb, *children(verb, "aux:tense", "aux:pass", "cop", "aux")]
+    moods = {mood for token in finite for mood in token.morph.get("Mood")}
+    tenses = {tense for token in finite for tense in token.morph.get("Tense")}
+    if "Cnd" in moods and lemma(verb) not in parse.language.deontic:
+        return Status.CONDITIONAL
+    if any(lemma(mark) in parse.language.conditionals for mark in children(verb, "mark")):
+        return Status.CONDITIONAL
+    return Status.PLANNED if "Fut" in tenses else Status.ASSERTED
+
+
+def _negated(parse: Parse, verb: Token) -> bool:
+    """"ne … pas/plus/jamais", "aucun …", "sans"; a bare "ne … que" restricts and does not deny."""
+    below = [child for child in verb.children if child.dep_ in ("advmod", "obj", "nsubj", "nsubj:pass", "obl:mod", "obl:arg", "iobj")]
+    words = {lemma(child) for child in below} | {lemma(det) for child in below for det in children(child, "det", "advmod")}
+    words |= {lemma(part) for aux in children(verb, "aux:tense", "aux:pass", "cop") for part in children(aux, "advmod")}
+    ne = {"ne", "n'"} & (words | {child.text.lower() for child in verb.children})
+    if ne and (words & parse.language.negations) - {"ne", "n'"}:
+        return True
+    return any(lemma(mark) in parse.language.privatives for mark in children(verb, "mark", "case"))
+
+
+def reports(parse: Parse) -> tuple[Report, ...]:
+    """The reporting verbs and source phrases that cover a stretch beside them, rather than govern it in the tree."""
+    found = []
+    for sent in parse.reading.doc.sents:
+        for token in sent:
+            report = _verb_report(parse, token, sent.start, sent.end - 1) or _source_report(parse, token, sent.start, sent.end - 1)
+            if report is not None:
+                found.append(report)
+    return tuple(found)
+
+
+def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
+    """"…, précise X" and "Comme le révèle X, …": the verb stands beside what it reports."""
+    if not is_verb(token) or lemma(token) not in parse.language.reporting_verbs:
+        return None
+    speaker = speaker_of(parse, token)
+    if speaker is None:
+        return None
+    if token.dep_ == "advcl" and any(lemma(mark) == "comme" for mark in children(token, "mark")):
+        return Report(token.i, speaker, first, last)
+    inverted = parse.head(speaker).i > token.i
+    if inverted and not children(token, "ccomp", "xcomp") and token.i > first:
+        return Report(token.i, speaker, first, token.i - 1)
+    return None
+
+
+def _source_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
+    """"Selon X, …", "…, d'après X"."""
+    if case(token) not in parse.language.source_prepositions:
+        return None
+    who = fillers(parse, token)
+    return Report(token.i, who[0], first, last) if who else None
+
+
+def speaker_of(parse: Parse, verb: Token) -> Mention | None:
+    """Whose word a reporting verb gives: through whom it is said, its subject, or the inverted subject after it."""
+    for child in children(verb, "obl:arg", "obl:mod", "obl:agent"):
+        if lemma(child) in parse.language.mouthpieces:
+            inner = [mention for part in children(child, "nmod") for mention in fillers(parse, part)]
+            if inner:
+                return inner[0]
+    named = [m for m in surface_subjects(parse, verb) if not _is_dummy(parse, m)]
+    return named[0] if named else _inverted(parse, verb)
+
+
+def _inverted(parse: Parse, verb: Token) -> Mention | None:
+    """"a annoncé le groupe": the parser takes the inverted subject for an object, an oblique or a stray."""
+    if children(verb, *SUBJECTS) or "Fin" not in verb.morph.get("VerbForm") and not children(verb, "aux:tense"):
+        return None
+    after = [c for c in children(verb, "obj", "dep", "obl:arg", "obl:mod", "conj", "nmod", "appos", "xcomp", "iobj") if c.i > verb.i and not case(c)]
+    for child in after:
+        mention = parse.mention(child)
+        if mention is not None and mention.kind is not MentionKind.VALUE and child.i - verb.i <= 4:
+            return mention
+    return None
+
+
+def _is_dummy(parse: Parse, mention: Mention) -> bool:
+    return mention.kind is MentionKind.PRONOUN and lemma(parse.head(mention)) in ("ce", "cela", "ça", "on")

@@ -1,0 +1,108 @@
+"""Predications × lexicon → candidates: a sense with its fillers, still untyped.
+
+utiliser(subject Netflix, object IA) + the sense `utiliser.uses` → (Netflix) news:uses (IA)?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.extract.resources import Resources
+from kg.extract.typing import Expectation
+from kg.lexicon import FRAMES, ClassSense, Sense, Slot
+from kg.model import Mention, PredicateKind, Predication
+
+WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a sense proposes: `property` between two mentions, or between one and the predicate's own words.
+
+    A missing filler is None. `aside` says that it is stated in passing ("X, PDG de Y"), so that the clause around it
+    lends it no doubt.
+    """
+
+    sense: URIRef
+    property: URIRef
+    domain: tuple[URIRef, ...]
+    range: tuple[URIRef, ...]
+    predication: Predication
+    subject: Mention | None
+    object: Mention | None
+    words: bool = False
+    aside: bool = False
+
+
+ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
+"""Frames that say something in passing."""
+
+
+def candidates(predications: Iterable[Predication], resources: Resources) -> tuple[Candidate, ...]:
+    """Every candidate of the predications, in their order; the longest form that the lexicon lists decides."""
+    return tuple(candidate for predication in predications for candidate in _of(predication, resources))
+
+
+def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
+    for form in predication.forms:
+        senses = resources.lexicon.senses(predication.kind, form)
+        classes = resources.lexicon.classes(form) if predication.kind is PredicateKind.NOUN else ()
+        if senses or classes:
+            for sense in senses:
+                if sense.reflexive == predication.reflexive:
+                    yield from _from_sense(sense, predication)
+            for denoted in classes:
+                yield from _from_class(denoted, predication, resources)
+            return
+
+
+def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
+    aside = sense.frame in ASIDE
+    subjects = fill(sense.subject, predication)
+    words = WORDS in sense.object.roles
+    objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
+    for subject in subjects:
+        for obj in objects:
+            if subject is None or subject != obj:
+                yield Candidate(sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside)
+
+
+def fill(slot: Slot, predication: Predication) -> tuple[Mention | None, ...]:
+    """Who fills a slot; (None,) where nobody does.
+
+    What a noun is said of is first of all what stands beside it; only where nothing does, the phrase speaks of itself.
+    """
+    found = predication.fillers(*slot.roles)
+    others = tuple(mention for mention in found if not (mention.head == predication.head and "self" in slot.roles))
+    return others or found or (None,)
+
+
+def _from_class(denoted: ClassSense, predication: Predication, resources: Resources) -> Iterator[Candidate]:
+    """A noun that denotes an occupation, said of someone, is a job title."""
+    for term in _stated_by(resources).get(denoted.cls, ()):
+        expected = resources.ontology.property(term)
+        for subject in fill(Slot(term, ("self",)), predication):
+            yield Candidate(denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=True)
+
+
+def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
+    """A class → the properties whose value is the words of a noun that denotes it."""
+    stated: dict[URIRef, tuple[URIRef, ...]] = {}
+    for term in sorted(resources.ontology.properties):
+        cls = resources.ontology.properties[term].stated_by_noun
+        if cls is not None:
+            stated[cls] = (*stated.get(cls, ()), term)
+    return stated
+
+
+def expectations(found: Iterable[Candidate]) -> tuple[Expectation, ...]:
+    """What the candidates expect their fillers to be: votes for typing, the weaker the more readings a predicate has."""
+    out = []
+    for candidate in found:
+        for mention, classes in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
+            if mention is not None and classes:
+                out.append(Expectation(mention, classes, 1.0 / len(candidate.predication.roles)))
+    return tuple(out)

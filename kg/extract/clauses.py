@@ -1,0 +1,180 @@
+"""Verbs → Predications: passives, participles, relatives, control, coordination and light verbs undone.
+
+"L'IA est utilisée par Netflix" and "Netflix, qui utilise l'IA" → utiliser(subject Netflix, object IA)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.attribution import Report, Stance, reports, stance
+from kg.extract.nominals import nominal_predications, noun_obliques
+from kg.extract.syntax import (
+    OBLIQUES,
+    Parse,
+    case,
+    children,
+    fillers,
+    is_participle,
+    is_passive,
+    is_reflexive,
+    is_verb,
+    lemma,
+    surface_subjects,
+)
+from kg.model import Mention, Predication, PredicateKind, Role
+
+
+def predications(parse: Parse) -> tuple[Predication, ...]:
+    """Every predication of a reading, in order of the text."""
+    found = reports(parse)
+    out: list[Predication] = []
+    for token in parse.reading.doc:
+        if is_verb(token) or is_participle(token):
+            out += _verb_predications(parse, token, found)
+        out += nominal_predications(parse, token, found)
+    return tuple(out)
+
+
+def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    roles, derivation = verb_roles(parse, verb)
+    how = stance(parse, verb, found)
+    forms = _forms(verb)
+    yield _predication(parse, verb, PredicateKind.VERB, forms, roles, how, derivation)
+    for noun in _light_nouns(parse, verb):
+        preposition = f"{case(noun)} " if case(noun) else ""
+        light = tuple(dict.fromkeys(f"{form} {preposition}{word}" for form in forms for word in _forms(noun)))
+        inner = tuple(role for role in noun_obliques(parse, noun))
+        kept = tuple(role for role in roles if not _stands_for(parse, role.filler, noun))
+        yield _predication(parse, verb, PredicateKind.LIGHT, light, kept + inner, how, (*derivation, "light verb"), noun)
+
+
+def _predication(
+    parse: Parse, verb: Token, kind: PredicateKind, forms: tuple[str, ...], roles: tuple[Role, ...], how: Stance, derivation: tuple[str, ...], noun: Token | None = None
+) -> Predication:
+    first, last = (min(verb.i, noun.i), max(verb.i, noun.i)) if noun is not None else (verb.i, verb.i)
+    begin, end = parse.reading.span(first, last)
+    return Predication(forms, kind, roles, verb.i, begin, end, is_reflexive(verb), how.status, how.speaker, derivation)
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((lemma(token), token.text.lower())))
+
+
+def _stands_for(parse: Parse, filler: Mention, noun: Token) -> bool:
+    return filler.head == noun.i
+
+
+def _light_nouns(parse: Parse, verb: Token) -> Iterator[Token]:
+    """Nouns that may make one predicate with the verb: "avoir recours", "mettre en service"."""
+    for child in verb.children:
+        if child.pos_ not in ("NOUN", "ADV", "ADJ", "VERB") or child.i < verb.i:
+            continue
+        if child.dep_ in ("obj", "xcomp", "advmod", "obl:arg", "obl:mod", "dep", "fixed", "compound") and child.i - verb.i <= 5:
+            yield child
+
+
+def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, ...]]:
+    """The roles of a verb with its voice undone, and the names of what was undone."""
+    subjects = surface_subjects(parse, verb)
+    passive = is_passive(verb) or (is_participle(verb) and verb.dep_ not in ("conj", "ROOT") and lemma(verb) not in parse.language.unergative_participles)
+    passive = passive or (is_participle(verb) and verb.dep_ == "conj" and is_passive(verb.head))
+    objects = [mention for child in children(verb, "obj") for mention in fillers(parse, child)]
+    objects += _relative_objects(parse, verb)
+    roles = list(_obliques(parse, verb, passive))
+    if passive:
+        roles = [Role("object", mention) for mention in subjects] + roles
+        roles += [Role("subject", mention) for mention in objects if not subjects]
+    else:
+        roles = [Role("subject", mention) for mention in subjects] + [Role("object", mention) for mention in objects] + roles
+    return tuple(dict.fromkeys(roles)), _derivation(verb, passive)
+
+
+def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:
+    named = (
+        ("passive", passive),
+        ("participle", is_participle(verb)),
+        ("relative", verb.dep_ == "acl:relcl"),
+        ("control", verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and "Inf" in verb.morph.get("VerbForm"))),
+        ("gerund", verb.dep_ == "advcl" and "Pres" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm")),
+        ("coordination", verb.dep_ == "conj"),
+    )
+    return tuple(name for name, holds in named if holds)
+
+
+def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
+    """"la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
+    if verb.dep_ != "acl:relcl" or children(verb, "obj"):
+        return []
+    que = [child for child in verb.children if lemma(child) in ("que", "qu'") and child.i < verb.i]
+    return fillers(parse, verb.head) if que else []
+
+
+def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
+    """Prepositional phrases, clitics, dates and purposes of a verb."""
+    for child in verb.children:
+        if child.dep_ in OBLIQUES or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(child) and parse.mention(child)):
+            yield from _oblique(parse, child, passive)
+        elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
+            yield from _purpose(parse, child)
+        elif child.dep_ == "obj" or (child.dep_ == "conj" and case(child) and not is_verb(child)):
+            yield from _stranded(parse, child, passive)
+
+
+def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
+    if is_verb(child):
+        yield from _purpose(parse, child)
+        return
+    preposition = case(child)
+    agent = child.dep_ == "obl:agent" or (passive and preposition == parse.language.agent_preposition)
+    for mention in fillers(parse, child):
+        if agent and mention not in parse.values:
+            yield Role("subject", mention)
+        elif preposition or child.dep_ == "iobj":
+            yield Role(f"obl:{preposition or 'à'}", mention)
+        if mention in parse.values:
+            yield Role("time", mention)
+    yield from _complex(parse, child)
+    yield from _nested(parse, child)
+
+
+def _complex(parse: Parse, noun: Token) -> Iterator[Role]:
+    """A noun that makes a preposition: "par le biais de X", "en faveur de X"."""
+    preposition = noun.doc[noun.left_edge.i : noun.i + 1].text.lower()
+    for inner in children(noun, "nmod") if case(noun) else ():
+        if case(inner) == parse.language.genitive:
+            yield from (Role(f"obl:{preposition} {parse.language.genitive}", mention) for mention in fillers(parse, inner))
+
+
+def _nested(parse: Parse, noun: Token) -> Iterator[Role]:
+    """A phrase that the parser hung one noun too low: "recours à cette technologie pour sa série"."""
+    for inner in children(noun, "nmod"):
+        preposition = case(inner)
+        if preposition and preposition != parse.language.genitive:
+            for mention in fillers(parse, inner):
+                yield Role(f"obl:{preposition}", mention)
+        elif not preposition:
+            for mention in fillers(parse, inner):
+                if mention in parse.values:
+                    yield Role("time", mention)
+
+
+def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
+    """Phrases that belong to the verb but hang from its object: "utilise l'IA pour ses séries"."""
+    if child.dep_ == "conj":
+        yield from _oblique(parse, child, passive)
+        return
+    yield from _nested(parse, child)
+    for inner in children(child, "acl"):
+        yield from _purpose(parse, inner)
+
+
+def _purpose(parse: Parse, verb: Token) -> Iterator[Role]:
+    """"pour créer des effets spéciaux" → the thing made, as the oblique of "pour"."""
+    preposition = case(verb)
+    if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs:
+        for thing in children(verb, "obj"):
+            for mention in fillers(parse, thing):
+                yield Role(f"obl:{preposition}", mention)

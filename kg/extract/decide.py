@@ -1,0 +1,188 @@
+"""Candidates → claims, where their fillers are known and of the expected classes; gaps, with the reason, where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from rdflib import XSD, Literal, URIRef
+
+from kg.extract.candidates import Candidate
+from kg.extract.quotations import Quoted
+from kg.extract.resources import Resources
+from kg.extract.syntax import Parse
+from kg.extract.titles import title_words
+from kg.iris import SCHEMA
+from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
+
+MONEY = URIRef(SCHEMA + "MonetaryAmount")
+QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
+RANK = tuple(Status)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What deciding looks things up in."""
+
+    parse: Parse
+    resources: Resources
+    chain_of: Mapping[Mention, Chain]
+    quoted: tuple[Quoted, ...]
+
+
+def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, ...], tuple[Gap, ...]]:
+    """Accept or refuse each candidate: (claims in order of the text, each triple and status once; gaps).
+
+    Of two senses of one predicate that say the same of the same things, the more specific property stays.
+    """
+    claims: list[tuple[Candidate, Claim]] = []
+    gaps: list[Gap] = []
+    for candidate in found:
+        outcome = _judge(candidate, context)
+        if isinstance(outcome, Gap):
+            gaps.append(outcome)
+        else:
+            claims.append((candidate, outcome))
+    kept = _once([claim for candidate, claim in claims if not _outdone(candidate, claim, claims, context)], context)
+    return tuple(kept), tuple(dict.fromkeys(gaps))
+
+
+def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
+    def gap(reason: str) -> Gap:
+        return Gap(candidate.sense, candidate.predication.begin, candidate.predication.end, reason)
+
+    if candidate.subject is None or (candidate.object is None and not candidate.words):
+        return gap("no " + ("subject" if candidate.subject is None else "object"))
+    subject = context.chain_of.get(candidate.subject)
+    if subject is None:
+        return gap("unknown subject")
+    if not _fits(subject.cls, candidate.domain, context):
+        return gap(f"subject is {context.resources.ontology.label(subject.cls, 'en')}")
+    obj = _object(candidate, context)
+    if obj is None or obj == subject:
+        return gap("unknown object" if obj is None else "subject is object")
+    if not _fits(_class_of(obj), candidate.range, context):
+        return gap(f"object is {_class_of(obj)}")
+    return _claim(candidate, subject, obj, context)
+
+
+def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal | None:
+    if candidate.words:
+        words = title_words(context.parse, candidate.predication, context.resources, context.chain_of)
+        return Literal(words, lang=context.resources.language.code) if words else None
+    assert candidate.object is not None
+    value = context.parse.values.get(candidate.object)
+    if value is None:
+        return context.chain_of.get(candidate.object)
+    if isinstance(value.value, Amount) and "falling" in _direction(candidate, context):
+        return _negative(value.value)
+    return value.value
+
+
+def _direction(candidate: Candidate, context: Context) -> str:
+    """"falling" where the amount is a change for the worse: "une baisse de 3 %"."""
+    assert candidate.object is not None
+    changes = candidate.predication.fillers("change")
+    if candidate.object not in changes:
+        return ""
+    words = context.parse.language.falling
+    head = context.parse.head(candidate.object)
+    near = (head, *list(head.ancestors)[:3])
+    return "falling" if any((token.lemma_ or "").lower() in words for token in near) else "rising"
+
+
+def _negative(amount: Amount) -> Amount:
+    return replace(amount, number=f"-{amount.number}") if amount.number and not amount.number.startswith("-") else amount
+
+
+def _class_of(obj: Chain | Amount | Literal) -> URIRef:
+    if isinstance(obj, Chain):
+        return obj.cls
+    if isinstance(obj, Amount):
+        return MONEY if obj.money else QUANTITY
+    return obj.datatype or XSD.string
+
+
+def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context) -> bool:
+    """Whether a class is one of those expected, or so general that it may be one of them."""
+    ontology = context.resources.ontology
+    return not expected or any(ontology.is_a(cls, other) for other in expected)
+
+
+def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, context: Context) -> Claim:
+    status, speaker = _stance(candidate, context)
+    return Claim(
+        subject=subject,
+        predicate=candidate.property,
+        object=obj,
+        status=status,
+        evidence=evidence(candidate, context.parse),
+        sense=candidate.sense,
+        speaker=speaker if status is not Status.ASSERTED else None,
+        confidence=_confidence(candidate, context),
+        as_of=_as_of(candidate, obj, context),
+    )
+
+
+def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | None]:
+    predication = candidate.predication
+    status = Status.ASSERTED if candidate.aside else predication.status
+    speaker = None if candidate.aside else predication.speaker
+    for quoted in context.quoted:
+        if quoted.begin <= predication.begin and predication.end <= quoted.end:
+            status = max(status, Status.REPORTED, key=RANK.index)
+            speaker = quoted.speaker or speaker
+    return status, context.chain_of.get(speaker) if speaker is not None else None
+
+
+def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> Literal | None:
+    """The date at which a figure holds, where the text gives one beside it."""
+    if not isinstance(obj, Amount):
+        return None
+    values = (context.parse.values[m].value for m in candidate.predication.fillers("time") if m in context.parse.values)
+    return next((value for value in values if isinstance(value, Literal) and value.datatype in (XSD.date, XSD.gYearMonth, XSD.gYear)), None)
+
+
+def evidence(candidate: Candidate, parse: Parse) -> Evidence:
+    """From the first to the last of predicate, subject and object, inside the predicate's sentence."""
+    first, last = parse.reading.sentence(candidate.predication.head)
+    spans = [(candidate.predication.begin, candidate.predication.end)]
+    spans += [(m.begin, m.end) for m in (candidate.subject, candidate.object) if m is not None]
+    inside = [(begin, end) for begin, end in spans if first <= begin and end <= last]
+    return Evidence(min(b for b, _ in inside), max(e for _, e in inside), first, last)
+
+
+def _confidence(candidate: Candidate, context: Context) -> float:
+    """A product of doubts: each pronoun, each description and each construction undone takes its share."""
+    out = 0.95
+    for mention in (candidate.subject, candidate.object):
+        if mention is not None and mention.kind is MentionKind.PRONOUN:
+            out *= 0.8
+        elif mention is not None and mention.kind is MentionKind.DESCRIPTION:
+            out *= 0.9
+    out *= 0.95 ** len(candidate.predication.derivation)
+    return round(out * (0.85 if candidate.predication.kind is PredicateKind.PREPOSITION else 1.0), 2)
+
+
+def _outdone(candidate: Candidate, claim: Claim, claims: list[tuple[Candidate, Claim]], context: Context) -> bool:
+    """Whether a more specific property says the same of the same things by the same words."""
+    ontology = context.resources.ontology
+    return any(
+        other.predicate != claim.predicate
+        and ontology.is_a(other.predicate, claim.predicate)
+        and (other.subject, other.object) == (claim.subject, claim.object)
+        for _, other in claims
+    )
+
+
+def _once(claims: Iterable[Claim], context: Context) -> Iterator[Claim]:
+    """Each triple with each status once, where it is first said; a symmetric one in one direction."""
+    seen: set[tuple[object, ...]] = set()
+    for claim in sorted(claims, key=lambda c: (c.evidence.begin, c.evidence.end, c.predicate, c.subject.key, str(c.sense))):
+        ends: tuple[object, ...] = (claim.subject.key, claim.object.key if isinstance(claim.object, Chain) else claim.object)
+        if context.resources.ontology.property(claim.predicate).symmetric:
+            ends = tuple(sorted(map(str, ends)))
+        key = (*ends, claim.predicate, claim.status)
+        if key not in seen:
+            seen.add(key)
+            yield claim

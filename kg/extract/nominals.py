@@ -1,0 +1,241 @@
+"""Nouns, adjectives and prepositions → Predications: what is said without a verb.
+
+"Ted Sarandos, co-directeur de Netflix" → co-directeur(self Ted Sarandos, obl:de Netflix)
+"sa série L'Éternaute" → série(possessor sa, self L'Éternaute)
+"un chiffre d'affaires atteignant 11 milliards" → chiffre d'affaires(self 11 milliards)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.attribution import Report, stance
+from kg.extract.syntax import (
+    Parse,
+    case,
+    children,
+    fillers,
+    is_passive,
+    is_verb,
+    lemma,
+    possessors,
+    surface_subjects,
+)
+from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
+
+LONGEST = 5
+"""Most words of a nominal predicate: "secrétaire général adjoint de mairie"."""
+
+
+def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """The predications that a noun, an adjective or a preposition heads."""
+    if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT")):
+        yield from _noun(parse, token, found)
+    if token.pos_ in ("ADJ", "VERB"):
+        yield from _adjective(parse, token, found)
+    if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(token):
+        yield from _preposition(parse, token, found)
+
+
+def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    covering = parse.at.get(noun.i)
+    if covering is not None and covering.kind is MentionKind.VALUE:
+        return
+    forms, last = noun_forms(noun)
+    roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
+    own = parse.mention(noun)
+    if own is not None and own.head == noun.i:
+        roles.append(Role("self", own))
+    how = stance(parse, noun, found)
+    begin, end = parse.reading.span(noun.i, last)
+    yield Predication(
+        forms, PredicateKind.NOUN, tuple(dict.fromkeys(roles)), noun.i, begin, end, status=how.status, speaker=how.speaker, derivation=_noun_derivation(noun)
+    )
+
+
+def _noun_derivation(noun: Token) -> tuple[str, ...]:
+    named = (("apposition", noun.dep_ == "appos"), ("copula", bool(children(noun, "cop"))), ("coordination", noun.dep_ == "conj"))
+    return tuple(name for name, holds in named if holds)
+
+
+def noun_forms(noun: Token) -> tuple[tuple[str, ...], int]:
+    """How a lexicon may list a noun with the words after it, longest first; and the last token of the longest.
+
+    "co-directeur général de Netflix" → "co-directeur général", "co-directeur"
+    """
+    out: list[str] = []
+    end = _last_word(noun)
+    for last in range(end, noun.i - 1, -1):
+        for first in range(max(noun.i - 1, noun.left_edge.i), noun.i + 1):
+            span = noun.doc[first : last + 1]
+            rest = span.text.lower()
+            out.append(rest)
+            if first == noun.i:
+                out.append((lemma(noun) + noun.whitespace_ + noun.doc[first + 1 : last + 1].text.lower()).strip())
+    ordered = sorted(dict.fromkeys(out), key=lambda form: -len(form.split()))
+    return tuple(ordered), end
+
+
+def _last_word(noun: Token) -> int:
+    end = noun.i
+    while end + 1 < len(noun.doc) and end - noun.i < LONGEST - 1:
+        after = noun.doc[end + 1]
+        if after.is_punct or after.pos_ in ("VERB", "AUX", "CCONJ", "PRON") and after.dep_ != "amod" or after.sent != noun.sent:
+            break
+        end += 1
+    return end
+
+
+def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Who or what a noun is said of: apposition either way, a name beside it, copula, appointment, a measure."""
+    for child in noun.children:
+        beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(child) and child.i > noun.i
+        if beside:
+            yield from _selves(parse, child, names_only=child.dep_ != "appos")
+        elif child.dep_ == "acl" and lemma(child) in parse.language.naming_participles | parse.language.measure_verbs:
+            yield from _complements(parse, child)
+        elif child.dep_ in ("nmod", "obl:arg", "obl:mod") and (mention := parse.mention(child)) in parse.values and mention is not None:
+            yield Role("self", mention)
+    if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB":
+        yield from _selves(parse, noun.head, names_only=noun.dep_ != "appos")
+    yield from _attributed(parse, noun)
+
+
+def _selves(parse: Parse, token: Token, *, names_only: bool) -> Iterator[Role]:
+    for mention in [parse.mention(token)]:
+        if mention is not None and (not names_only or mention.kind in (MentionKind.NAME, MentionKind.TERM)):
+            yield Role("self", mention)
+
+
+def _complements(parse: Parse, verb: Token) -> Iterator[Role]:
+    for child in children(verb, "obj", "obl:arg", "obl:mod", "xcomp", "nmod", "dep", "advmod", "attr"):
+        for mention in fillers(parse, child):
+            if mention in parse.values or mention.kind in (MentionKind.NAME, MentionKind.TERM):
+                yield Role("self", mention)
+
+
+def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Copula and its kin: "X est PDG", "X devient PDG", "X, nommé PDG", "nommer X PDG"; "le chiffre d'affaires atteint Y"."""
+    head = noun.head
+    if children(noun, "cop"):
+        yield from (Role("self", m) for child in children(noun, "nsubj") for m in fillers(parse, child))
+    elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(noun) in ("", "comme"):
+        if lemma(head) in parse.language.copulas:
+            yield from (Role("self", m) for m in surface_subjects(parse, head))
+        elif lemma(head) in parse.language.appointing:
+            others = [c for c in children(head, "obj") if c.i != noun.i]
+            patients = surface_subjects(parse, head) if not others else [m for c in others for m in fillers(parse, c)]
+            yield from (Role("self", m) for m in patients)
+    elif noun.dep_ in ("nsubj", "nsubj:pass") and is_verb(head) and lemma(head) in parse.language.measure_verbs:
+        yield from _complements(parse, head)
+    elif noun.dep_ in ("nsubj", "nsubj:pass") and children(head, "cop"):
+        yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m in parse.values | {})
+
+
+def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Who has it: "son", "dont", and who "réalise", "affiche" or stands "avec" it."""
+    for mention in possessors(parse, noun):
+        yield Role("possessor", mention)
+    head = noun.head
+    if noun.dep_ in ("obj", "xcomp") and is_verb(head) and lemma(head) in parse.language.having_verbs and not is_passive(head):
+        yield from (Role("possessor", m) for m in surface_subjects(parse, head))
+    elif case(noun) == "avec" and is_verb(head):
+        yield from (Role("possessor", m) for m in surface_subjects(parse, head))
+    elif case(noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
+        yield from (Role("possessor", m) for m in fillers(parse, head))
+
+
+def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Prepositional phrases of a noun, and those that the parser hung on its complements: "doublage des séries par IA"."""
+    for child in children(noun, "nmod", "obl:arg", "obl:mod", "obl:agent", "acl"):
+        preposition = case(child)
+        for mention in fillers(parse, child) if preposition or parse.mention(child) in parse.values else ():
+            if preposition:
+                yield Role(f"obl:{preposition}", mention)
+            if mention in parse.values:
+                yield Role("time", mention)
+        inner = parse.mention(child)
+        if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
+            yield from (role for role in noun_obliques(parse, child) if role.name != f"obl:{preposition}")
+
+
+def _support(parse: Parse, noun: Token) -> Iterator[Role]:
+    """"X procède au rachat de Y": the verb's subject acts; its other phrases belong to the noun."""
+    head = noun.head
+    if not is_verb(head) or lemma(head) not in parse.language.support_verbs or noun.dep_ not in ("obj", "obl:arg", "obl:mod", "nsubj:pass"):
+        return
+    acting = surface_subjects(parse, head) if noun.dep_ != "nsubj:pass" else []
+    for mention in acting:
+        yield Role("subject", mention)
+    for other in children(head, "obl:arg", "obl:mod", "obl:agent", "iobj"):
+        if other.i == noun.i:
+            continue
+        preposition = case(other)
+        for mention in fillers(parse, other):
+            agent = preposition == parse.language.agent_preposition
+            yield Role("subject" if agent else f"obl:{preposition}" if preposition else "time", mention)
+
+
+def _changes(parse: Parse, noun: Token) -> Iterator[Role]:
+    """A quantity's change: "une hausse de 16 % du chiffre d'affaires", "…, soit une augmentation de 16 %", "a bondi de 16 %"."""
+    for other in _movers(noun):
+        word = lemma(other)
+        if word in parse.language.rising or word in parse.language.falling:
+            for child in other.subtree:
+                mention = parse.at.get(child.i)
+                if mention is not None and mention.head == child.i and _is_percent(parse, mention) and child.i > other.i:
+                    yield Role("change", mention)
+                    break
+
+
+def _movers(noun: Token) -> Iterator[Token]:
+    """The nouns and verbs that may say how a quantity moved."""
+    yield noun.head
+    yield noun.head.head
+    for child in noun.children:
+        if child.dep_ in ("acl", "nmod", "conj", "appos"):
+            yield child
+    for sibling in (*noun.head.children, *noun.head.head.children):
+        if sibling.i > noun.i and any(lemma(c) in ("soit", "être") for c in children(sibling, "cc")):
+            yield sibling
+
+
+def _is_percent(parse: Parse, mention: Mention) -> bool:
+    value = parse.values.get(mention)
+    return value is not None and getattr(value.value, "unit", "") == "%"
+
+
+def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """"favorable à X", "située à Y", of a noun or through a copula."""
+    obliques = tuple(noun_obliques(parse, adjective))
+    if not obliques:
+        return
+    if children(adjective, "cop"):
+        bearers = [m for child in children(adjective, "nsubj") for m in fillers(parse, child)]
+    elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
+        bearers = fillers(parse, adjective.head) if adjective.head.pos_ in ("NOUN", "PROPN", "PRON") else surface_subjects(parse, adjective.head)
+    else:
+        return
+    how = stance(parse, adjective, found)
+    begin, end = parse.reading.span(adjective.i, adjective.i)
+    roles = (*(Role("self", m) for m in bearers), *obliques)
+    forms = tuple(dict.fromkeys((lemma(adjective), adjective.text.lower())))
+    yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
+
+
+def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """"une usine en Indonésie": the preposition says something of what it attaches to."""
+    holder = noun.head
+    if holder.pos_ not in ("NOUN", "PROPN", "X") and not (noun.dep_ in ("appos", "conj")):
+        return
+    mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
+    if mark is None or parse.mention(holder) is None or parse.mention(holder) in parse.values:
+        return
+    how = stance(parse, noun, found)
+    begin, end = parse.reading.span(mark.i, mark.i)
+    objects = fillers(parse, noun)
+    roles = [Role("self", m) for m in fillers(parse, holder)]
+    roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(noun)}", *(("time",) if m in parse.values else ()))]
+    yield Predication((case(noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)

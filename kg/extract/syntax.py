@@ -1,0 +1,178 @@
+"""The dependency tree as the clause layer asks about it: who fills a place, under which preposition, who is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.values import Value
+from kg.languages import Language
+from kg.model import Mention, MentionKind
+from kg.parse import Reading
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "nmod"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parse:
+    """A reading with its mentions: `at` maps every covered token to its mention, `values` a VALUE mention to what it is worth."""
+
+    reading: Reading
+    language: Language
+    mentions: tuple[Mention, ...]
+    at: Mapping[int, Mention]
+    values: Mapping[Mention, Value]
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention whose head a token is, or that covers it."""
+        return self.at.get(token.i)
+
+    def head(self, mention: Mention) -> Token:
+        """A mention's head token."""
+        return self.reading.doc[mention.head]
+
+
+def lemma(token: Token) -> str:
+    """A token's lemma in lower case."""
+    return (token.lemma_ or token.text).lower()
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """A token's dependents of the given relations, in order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def case(token: Token) -> str:
+    """The preposition of a nominal or infinitive as a lexicon lists it: "de", "grâce à", "d'après"; "" for none.
+
+    A contraction counts as its preposition where it ends one: "des" → "de", "au sein du" → "au sein de".
+    """
+    marks = [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+    return joined([word for mark in marks for word in (mark, *children(mark, "fixed"))])
+
+
+def joined(marks: list[Token]) -> str:
+    """The words of a preposition, the last one by its lemma."""
+    words = [mark.text.lower() for mark in marks[:-1]] + [lemma(mark) for mark in marks[-1:]]
+    return " ".join(words).replace("' ", "'")
+
+
+def is_verb(token: Token) -> bool:
+    """A verb that predicates: not an auxiliary of another."""
+    return token.pos_ in ("VERB", "AUX") and not token.dep_.startswith(("aux", "cop"))
+
+
+def is_participle(token: Token) -> bool:
+    """A past participle without its auxiliary, whatever the tagger calls it: "défendue par", "basée à"."""
+    past = "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    return past and not children(token, "aux:tense", "aux:pass", "cop")
+
+
+def is_passive(token: Token) -> bool:
+    """"est racheté", "racheté par": what looks like the subject is the object."""
+    return bool(children(token, "aux:pass", "nsubj:pass")) or "Pass" in token.morph.get("Voice")
+
+
+def is_reflexive(token: Token) -> bool:
+    """"s'oppose", "se félicite"."""
+    return any(lemma(child) in ("se", "s'") or "Yes" in child.morph.get("Reflex") for child in token.children if child.pos_ == "PRON")
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A token and what is coordinated with it, however the parser nests it."""
+    yield token
+    for other in children(token, "conj"):
+        if other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM") and not children(other, *SUBJECTS):
+            yield from conjuncts(other)
+
+
+def fillers(parse: Parse, token: Token) -> list[Mention]:
+    """Who or what a nominal stands for: coordination spread out, relatives replaced, transparent nouns looked through.
+
+    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent.
+    """
+    found: list[Mention] = []
+    for nominal in conjuncts(token):
+        meant = _meant(parse, nominal)
+        if meant is not None and meant not in found:
+            found.append(meant)
+    return found
+
+
+def _meant(parse: Parse, token: Token) -> Mention | None:
+    if "Rel" in token.morph.get("PronType"):
+        antecedent = _antecedent(token)
+        return _meant(parse, antecedent) if antecedent is not None and antecedent.i != token.i else None
+    mention = parse.mention(token)
+    if mention is not None and mention.kind in (MentionKind.NAME, MentionKind.TERM, MentionKind.VALUE):
+        return mention
+    if lemma(token) in parse.language.transparent_nouns:
+        inner = [child for child in children(token, "nmod", "obl:arg", "obl:mod") if case(child).split(" ")[0:1] == [parse.language.genitive]]
+        if inner:
+            return _meant(parse, inner[0]) or mention
+    return mention
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that a relative clause hangs from."""
+    for ancestor in relative.ancestors:
+        if ancestor.dep_ == "acl:relcl":
+            return ancestor.head
+    return None
+
+
+def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]:
+    """Who stands, or is understood, in the subject's place of a verb, before voice is undone.
+
+    Infinitives, gerunds and coordinated verbs borrow the subject of what governs them, or its object where that verb
+    controls it: "permet à X de vendre" → X.
+    """
+    own = [child for child in children(verb, *SUBJECTS) if "expl" not in child.dep_]
+    if own:
+        return [mention for child in own for mention in fillers(parse, child)]
+    if depth > 6 or verb.dep_ == "ROOT" or children(verb, "expl:subj"):
+        return []
+    head = verb.head
+    if verb.dep_ in ("acl", "amod"):
+        return _noun_subjects(parse, verb, head)
+    if verb.dep_ == "acl:relcl":
+        return []
+    if verb.dep_ == "conj" and not is_verb(head):
+        return surface_subjects(parse, head, depth + 1) if children(head, "nsubj") else []
+    if _borrows(verb):
+        return _controlled(parse, verb, head, depth)
+    return []
+
+
+def _borrows(verb: Token) -> bool:
+    infinite = "Fin" not in verb.morph.get("VerbForm")
+    return verb.dep_ == "conj" or (infinite and verb.dep_ not in ("parataxis", "nsubj", "csubj"))
+
+
+def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
+    """"une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
+    if "Inf" not in verb.morph.get("VerbForm"):
+        return fillers(parse, noun)
+    owners = [child for child in children(noun, "nmod") if case(child) == parse.language.genitive]
+    return [mention for owner in owners for mention in fillers(parse, owner)] or possessors(parse, noun)
+
+
+def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
+    if not is_verb(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
+        return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < 6 else []
+    if verb.dep_ == "xcomp" and lemma(head) in parse.language.object_control:
+        objects = [child for child in children(head, "obj", "iobj", "obl:arg") if parse.mention(child) and child.i < verb.i]
+        if objects:
+            return [mention for child in objects[:1] for mention in fillers(parse, child)]
+    return surface_subjects(parse, head, depth + 1)
+
+
+def possessors(parse: Parse, noun: Token) -> list[Mention]:
+    """Who "son", "sa", "leur" or "dont" says has the noun."""
+    found = [child for child in children(noun, "det") if "Yes" in child.morph.get("Poss")]
+    mentions = [mention for child in found if (mention := parse.at.get(child.i)) is not None]
+    return mentions + [mention for child in noun.children if lemma(child) == "dont" and (mention := _meant(parse, child)) is not None]
