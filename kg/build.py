@@ -1,0 +1,156 @@
+"""The straight line: sources are read, parsed, extracted, written as RDF, linked and merged; nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from rdflib import RDF, Dataset
+
+import kg
+from kg import ontology as ontologies
+from kg.errors import SourceError
+from kg.iris import BASE
+from kg.merge import merge
+from kg.model import Article, Extraction, Gap, Status
+from kg.ontology import Ontology
+from kg.rdf import NEWS, SCHEMA, VOID, Quad, about_graph, of_extraction
+from kg.read import read
+from kg.store import dataset_of
+
+if TYPE_CHECKING:
+    from kg.extract import Resources
+
+Progress = Callable[[Extraction], None]
+"""Called with each article's extraction as it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build read and found: `claims` by status, `gaps` by reason, and the sources passed over."""
+
+    articles: int
+    entities: int
+    claims: Mapping[Status, int]
+    quotations: int
+    gaps: Mapping[str, int]
+    skipped: tuple[SourceError, ...]
+
+    @property
+    def facts(self) -> int:
+        """All claims, whatever their status."""
+        return sum(self.claims.values())
+
+
+@dataclass(frozen=True)
+class Built:
+    """A graph as quads, and what it was built of."""
+
+    quads: tuple[Quad, ...]
+    report: Report
+    ontology: Ontology
+    base: str = BASE
+    languages: tuple[str, ...] = ()
+
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset: the merged graph is its default graph, each article has a named graph."""
+        return dataset_of(self.quads, self.base)
+
+
+@dataclass
+class _Tally:
+    """What passes by while the line runs."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    languages: dict[str, str] = field(default_factory=dict)
+
+
+def dataset(sources: Iterable[str | PathLike[str]], **options: Any) -> Dataset:
+    """Articles → an rdflib Dataset; the options are those of `build_graph`."""
+    return build_graph(sources, **options).dataset()
+
+
+def build_graph(
+    sources: Iterable[str | PathLike[str]],
+    *,
+    ontology: str | Path = "news",
+    base: str = BASE,
+    lang: str | None = None,
+    include: Collection[Status] = (),
+    no_text: bool = False,
+    ids: Literal["stem", "path"] = "stem",
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Articles → graph: `build_graph(["article.txt"]).quads`.
+
+    `include` names the statuses whose claims are bare triples of the merged graph too, besides asserted and reported;
+    `no_text` leaves the articles' whole texts out; `keep_going` passes over sources that cannot be read, as long as one can.
+
+    Raises SourceError, LanguageError or OntologyError.
+    """
+    loaded = ontologies.load(ontology)
+    skipped: list[SourceError] = []
+    articles = read(map(Path, sources), lang=lang, ids=ids, skipped=skipped if keep_going else None)
+    tally = _Tally()
+    quads = graph_of(_told(_extracted(articles, loaded, tally), progress), loaded, base=base, include=include, no_text=no_text, tally=tally)
+    if skipped and not tally.languages:
+        raise skipped[0]
+    return Built(quads, _report(quads, tally, skipped, base), loaded, base, tuple(sorted(tally.languages)))
+
+
+def graph_of(
+    extractions: Iterable[Extraction],
+    ontology: Ontology,
+    *,
+    base: str = BASE,
+    include: Collection[Status] = (),
+    no_text: bool = False,
+    tally: _Tally | None = None,
+) -> tuple[Quad, ...]:
+    """What lies right of `Extraction`: each article's graph, then who is meant, the merged graph and the description."""
+    articles = [quad for extraction in extractions for quad in of_extraction(extraction, base=base, no_text=no_text)]
+    versions = {"kg": kg.__version__, "ontology": ontology.version} | (tally.languages if tally else {})
+    return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions))
+
+
+def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally) -> Iterator[Extraction]:
+    """Articles → extractions; here, where there is something to read, spaCy is imported."""
+    from kg.extract import extract, load_resources
+    from kg.parse import model_version, parse
+
+    resources: dict[str, Resources] = {}
+    for reading in parse(articles):
+        lang = reading.article.lang
+        if lang not in resources:
+            resources[lang] = load_resources(ontology.folder, lang)
+            tally.languages[lang] = model_version(lang)
+        extraction = extract(reading, resources[lang])
+        tally.gaps.extend(extraction.gaps)
+        yield extraction
+
+
+def _told(extractions: Iterable[Extraction], progress: Progress | None) -> Iterator[Extraction]:
+    for extraction in extractions:
+        yield extraction
+        if progress:
+            progress(extraction)
+
+
+def _report(quads: Iterable[Quad], tally: _Tally, skipped: list[SourceError], base: str) -> Report:
+    """Counts of the merged graph, taken from the graph itself."""
+    merged = [(s, p, o) for s, p, o, g in quads if g is None]
+    statuses = Counter(Status(str(o).rpartition("#")[2]) for _, p, o in merged if p == NEWS.status)
+    about = {p: int(str(o)) for s, p, o, g in quads if g == s == about_graph(base) and p in (VOID.documents, VOID.entities)}
+    return Report(
+        articles=about[VOID.documents],
+        entities=about[VOID.entities],
+        claims={status: statuses[status] for status in Status if statuses[status]},
+        quotations=sum(p == RDF.type and o == SCHEMA.Quotation for _, p, o in merged),
+        gaps=dict(sorted(Counter(gap.reason for gap in tally.gaps).items())),
+        skipped=tuple(skipped),
+    )

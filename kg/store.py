@@ -1,0 +1,161 @@
+"""Where a dataset lives: in memory or in a file, and the same bytes for the same content.
+
+pyoxigraph parses, serialises and queries; rdflib's terms are what the rest of kg and its users work with.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Dataset, Literal, URIRef
+
+from kg.errors import GraphError, OutputError
+from kg.iris import BASE
+from kg.rdf import Quad, Term, order, prefixes
+
+ANOTHER = "give a graph that kg build wrote: .trig or .nq (or .ttl, .nt, .rdf, .jsonld, which hold the merged graph alone)"
+
+
+def open_dataset(path: str | Path) -> ox.Store:
+    """A dataset's file in a store that answers SPARQL; a file of triples becomes the default graph.
+
+    Raises GraphError where there is no such file, or it is not RDF.
+    """
+    path = Path(path)
+    form = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
+    if not path.is_file():
+        raise GraphError(path, "it is a folder" if path.is_dir() else "no such file", ANOTHER)
+    if form is None:
+        raise GraphError(path, f"no RDF format has the suffix {path.suffix!r}", ANOTHER)
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=form)
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(path, f"it is not {form.name}: {' '.join(str(error).split())}", ANOTHER) from error
+    except OSError as error:
+        raise GraphError(path, f"it cannot be read: {error.strerror or error}", ANOTHER) from error
+    return store
+
+
+def store_of(quads: Iterable[Quad]) -> ox.Store:
+    """Quads in a store in memory that answers SPARQL."""
+    store = ox.Store()
+    store.bulk_extend(map(to_ox, quads))
+    return store
+
+
+def quads_of(store: ox.Store) -> Iterator[Quad]:
+    """A store's quads with rdflib's terms; a GraphError where it holds a blank node or a triple as a term, which kg never writes."""
+    for quad in store:
+        g = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
+        yield _iri(quad.subject), _iri(quad.predicate), _term(quad.object), g
+
+
+def dataset_of(quads: Iterable[Quad], base: str = BASE) -> Dataset:
+    """Quads as an rdflib Dataset whose default graph is the merged graph; convenient, and slow past some 100,000 quads."""
+    dataset = Dataset()
+    for name, iri in prefixes(base).items():
+        dataset.bind(name, iri, replace=True)
+    graphs = {}
+    for s, p, o, g in quads:
+        if g not in graphs:
+            graphs[g] = dataset.default_graph if g is None else dataset.graph(g)
+        graphs[g].add((s, p, o))
+    return dataset
+
+
+def quads_of_dataset(dataset: Dataset) -> Iterator[Quad]:
+    """An rdflib Dataset's quads; a GraphError where it holds a blank node."""
+    for s, p, o, g in dataset.quads():
+        yield _known(s), _known(p), _known_term(o), None if g in (None, dataset.default_graph.identifier) else _known(g)
+
+
+def serialise(quads: Iterable[Quad], form: ox.RdfFormat, base: str = BASE) -> bytes:
+    """A dataset as bytes that depend on its content alone: sorted, each quad once, grouped by subject, an empty line between.
+
+    A format that holds no named graph gets the default graph.
+    """
+    rows = sorted({quad for quad in quads if form.supports_datasets or quad[3] is None}, key=order)
+    names = prefixes(base) if form in READABLE else {}
+    if form.supports_datasets:
+        text = ox.serialize(map(to_ox, rows), format=form, prefixes=names)
+    else:
+        text = ox.serialize((to_ox(row).triple for row in rows), format=form, prefixes=names)
+    return _readable(text or b"", names) if form in READABLE else text or b""
+
+
+READABLE = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG})
+"""Formats that people read: with prefixes, and air between subjects."""
+
+
+@contextmanager
+def whole(path: str | Path) -> Iterator[Path]:
+    """A file that is written whole or not at all: the block writes to the path it is given, which then takes the place of `path`.
+
+    Raises OutputError where it cannot be written; what stood there before stays.
+    """
+    path = Path(path)
+    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+        beside.replace(path)
+    except OSError as error:
+        raise OutputError(path, f"it cannot be written: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def to_ox(quad: Quad) -> ox.Quad:
+    """One quad with pyoxigraph's terms."""
+    s, p, o, g = quad
+    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), _to_ox(o), ox.DefaultGraph() if g is None else ox.NamedNode(g))
+
+
+def _to_ox(term: Term) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, URIRef):
+        return ox.NamedNode(term)
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(term.datatype) if term.datatype else None)
+
+
+def _iri(node: object) -> URIRef:
+    if not isinstance(node, ox.NamedNode):
+        raise GraphError(f"the node {node}", "it has no IRI, and kg writes none such", ANOTHER)
+    return URIRef(node.value)
+
+
+def _term(node: object) -> Term:
+    if not isinstance(node, ox.Literal):
+        return _iri(node)
+    plain = node.language or node.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+    return Literal(node.value, lang=node.language) if plain else Literal(node.value, datatype=URIRef(node.datatype.value), normalize=False)
+
+
+def _known(node: object) -> URIRef:
+    if not isinstance(node, URIRef):
+        raise GraphError(f"the node {node}", "it has no IRI, and kg writes none such", ANOTHER)
+    return node
+
+
+def _known_term(node: object) -> Term:
+    return node if isinstance(node, Literal) else _known(node)
+
+
+def _readable(text: bytes, names: Mapping[str, str]) -> bytes:
+    """Turtle with the prefixes that it uses, by name, and an empty line between subjects.
+
+    Line ends inside literals are escaped, so a line that ends in a full stop ends a subject.
+    """
+    body = re.sub(rb"\A(@prefix .*\n)+", b"", text)
+    used = [name for name in sorted(names) if re.search(rb"[\s^]" + name.encode() + b":", b" " + body)]
+    head = "".join(f"@prefix {name}: <{names[name]}> .\n" for name in used).encode()
+    aired = body.replace(b" .\n", b" .\n\n").replace(b" .\n\n}", b" .\n}").replace(b"\n}\n", b"\n}\n\n")
+    return (head + b"\n" + aired).strip(b"\n") + b"\n"
