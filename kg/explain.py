@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from rdflib import URIRef
@@ -56,7 +57,7 @@ class Passage:
         `(" dort", {fact})` and `(".", {})`.
         """
         cuts = sorted({0, len(self.text), *(m.begin for m in self.marks), *(m.end for m in self.marks)})
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        for begin, end in pairwise(cuts):
             yield self.text[begin:end], frozenset(m.what for m in self.marks if m.begin <= begin and end <= m.end)
 
 
@@ -192,7 +193,7 @@ def _said(store: Store, term: object, lang: str) -> str:
     number, low, high, currency, unit = (
         _text(_value(store, term, NamedNode(SCHEMA + part))) for part in ("value", "minValue", "maxValue", "currency", "unitText")
     )
-    figure = _grouped(number) or "–".join(filter(None, map(_grouped, (low, high))))
+    figure = _grouped(number) or "\N{EN DASH}".join(filter(None, map(_grouped, (low, high))))
     return f"{figure}\N{NO-BREAK SPACE}{currency or unit}".strip() if figure else term.value
 
 

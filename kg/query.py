@@ -97,6 +97,11 @@ class Result:
         """The names of a SELECT's columns; none for anything else."""
         return tuple(v.value for v in self.answer.variables) if isinstance(self.answer, QuerySolutions) else ()
 
+    @property
+    def triples(self) -> bool:
+        """Whether it is a CONSTRUCT's or DESCRIBE's."""
+        return isinstance(self.answer, QueryTriples)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """A SELECT's rows for a reader: IRIs shortened, literals bare, "" where nothing is bound."""
         if isinstance(self.answer, QuerySolutions):
@@ -117,14 +122,16 @@ class Result:
         if not isinstance(term, NamedNode):
             return "" if term is None else str(getattr(term, "value", term))
         short = shortened(term.value, self.prefixes)
-        name = next((q.object.value for q in self.store.quads_for_pattern(term, LABEL, None, MERGED) if isinstance(q.object, Literal)), None)
+        name = next(
+            (q.object.value for q in self.store.quads_for_pattern(term, LABEL, None, MERGED) if isinstance(q.object, Literal)), None
+        )
         return short if name is None or slug(name) == short.partition(":")[2] else f"{short} ({name})"
 
 
 def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] | Sequence[str] = (), where: str = "the query") -> Result:
     """Ask a graph: `text` is SPARQL 1.1, or the name of a query saved in the ontology's folder.
 
-    `query(store, "who-uses-what", ontology=folder)`, `query(store, "everything-about", ontology=folder, given=["Netflix"])`
+    `query(store, "who-uses-what", ontology=folder)`, `query(store, "everything-about", ontology=folder, given=["Zoé Marchetti"])`
     and `query(store, "SELECT ?x { ?x news:uses ?y }", ontology=folder)`. `given` fills a saved query's parameters, in their
     order or by name; `where` is what an error calls the text.
 
@@ -178,8 +185,8 @@ def filled(one: Saved, store: Store, names: Mapping[str, str], given: Mapping[st
 def things(store: Store, name: str, names: Mapping[str, str] | None = None) -> tuple[NamedNode, ...]:
     """The things of the merged graph that have this name: label or other name, without regard to case, accents or punctuation.
 
-    `things(store, "eternaute, l'")` finds nothing, `things(store, "l eternaute")` finds `work/l-eternaute`; an IRI, whole or
-    shortened (`work:l-eternaute`), names itself. Namesakes all come, sorted.
+    `things(store, "la maree haute")` finds `work/la-maree-haute`, called "La Marée haute"; an IRI, whole or shortened
+    (`work:la-maree-haute`), names itself. Namesakes all come, sorted.
 
     Raises QueryError, with the nearest names there are, where nothing has it.
     """
@@ -316,7 +323,8 @@ def _plain(message: str, text: str, names: Mapping[str, str]) -> str:
     place = f"line {line}, column {column}" + (f", at {after[0]!r}" if after else ", at the end")
     prefix = re.findall(r"([\w-]*):[\w-]*", before)[-1:]
     if "Prefix not found" in wanted and prefix and prefix[0] not in names:
-        return f"{place}: no prefix {prefix[0]!r}; write PREFIX {prefix[0]}: <…> at the head. Without that there are {', '.join(sorted(names))}"
+        there_are = ", ".join(sorted(names))
+        return f"{place}: no prefix {prefix[0]!r}; without PREFIX {prefix[0]}: <…> there are {there_are}"
     if said := re.search(r"(?:The|IRI) (?:[A-Za-z]+ )+[a-z]+", wanted):
         return f"{place}: {said[0]}"
     return f"{place}: expected {wanted.replace(', [_]', '')}"

@@ -1,0 +1,128 @@
+"""What a reader sees on a terminal: tables, sentences with their words marked, the summary of a build; values, for cli to print."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, RDFS
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from kg.build import Built
+    from kg.explain import About, Explained, Passage
+    from kg.lexicon import Lexicon
+    from kg.ontology import Ontology
+
+WRITTEN = ("the graph, each article with its own part", "the merged graph, to read", "the page, for a browser")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, ruled: bool) -> tuple[Table, int]:
+    """A table and its full width: `ruled` for a terminal, which wraps its cells, else plain aligned columns."""
+    body = [[Text(" ".join(cell.split())) for cell in row] for row in rows]
+    look = Table(*columns, box=box.SIMPLE_HEAD if ruled else None, pad_edge=ruled, header_style="bold" if ruled else "")
+    for row in body:
+        look.add_row(*row)
+    widths = (max((Text(column).cell_len, *(row[i].cell_len for row in body))) for i, column in enumerate(columns))
+    return look, sum(width + 2 for width in widths)
+
+
+def told(about: About, *, marked: bool) -> Iterator[Text]:
+    """A thing's facts as a reader gets them: under each property the facts, each with its sentence and where it stands."""
+    yield Text(about.label, "bold").append(f"  {about.cls} · {about.iri}", "not bold dim")
+    if not about.facts:
+        yield Text("  aucun fait dans ce graphe" if about.lang == "fr" else "  no fact in this graph")
+    for (outward, prop), facts in groupby(about.facts, key=lambda fact: (fact.outward, fact.property)):
+        yield Text("\n" + (prop if outward else f"← {prop}"), "cyan")
+        for fact in facts:
+            yield Text("  ").append(f"{fact.subject} → {fact.object}", "bold")
+            yield Text("    ").append_text(_sentence(fact.passage, marked=marked))
+            yield Text(f"    {_circumstances(fact, about.lang)}", "dim")
+    yield Text()
+
+
+def _sentence(passage: Passage, *, marked: bool) -> Text:
+    """The sentence with the words that state the fact in bold, its two ends underlined; `marked` puts ** round them instead."""
+    said, inside = Text(), False
+    for piece, what in passage.pieces():
+        if marked and ("fact" in what) != inside:
+            said.append("**")
+            inside = not inside
+        said.append(piece, " ".join([*(["bold"] if "fact" in what else []), *(["underline"] if what & {"subject", "object"} else [])]))
+    return said.append("**") if inside else said
+
+
+def _circumstances(fact: Explained, lang: str) -> str:
+    by, on, sense = ("selon", "au", "sens") if lang == "fr" else ("according to", "as of", "sense")
+    parts = (
+        fact.status + (f", {by} {fact.speaker}" if fact.speaker else ""),
+        f"{on} {fact.as_of}" if fact.as_of else "",
+        ", ".join(filter(None, (fact.title or fact.article, fact.date))),
+        f"{sense} {fact.sense}" if fact.sense else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def classes(known: Ontology, lang: str) -> Iterator[tuple[str, ...]]:
+    """An ontology's classes: short name, label, what they are a kind of, the IRI segment of their things."""
+    for iri, cls in sorted(known.classes.items()):
+        if not cls.bookkeeping:
+            yield known.short(iri), known.label(iri, lang), " ".join(map(known.short, cls.super)), known.kind(iri)
+
+
+def properties(known: Ontology, lang: str) -> Iterator[tuple[str, ...]]:
+    """An ontology's properties: short name, label, what they link, the property above them."""
+    for iri, prop in sorted(known.properties.items()):
+        if not prop.bookkeeping:
+            yield (
+                known.short(iri),
+                known.label(iri, lang),
+                *(" ".join(map(known.short, ends)) for ends in (prop.domain, prop.range, prop.super)),
+            )
+
+
+def senses(known: Ontology, words: Lexicon) -> Iterator[tuple[str, ...]]:
+    """A lexicon's senses: the word, what it is, its frame, the property or class it says."""
+    for entry in sorted(words.entries, key=lambda entry: (entry.forms[0], entry.iri)):
+        for sense in entry.senses:
+            yield entry.forms[0], sense.kind.value, _local(sense.frame), known.short(sense.reference), _local(sense.iri)
+        for cls in entry.classes:
+            yield entry.forms[0], "class", "", known.short(cls.cls), _local(cls.iri)
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2]
+
+
+def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
+    """What a build read, found and wrote, and three commands to go on with."""
+    report = built.report
+    yield f"read        {report.articles} article{'s' if report.articles != 1 else ''} ({', '.join(built.languages) or 'none'})"
+    yield f"entities    {report.entities}"
+    yield f"facts       {report.facts}" + _parts({status.value.lower(): count for status, count in report.claims.items()})
+    yield f"quotations  {report.quotations}"
+    yield f"gaps        {sum(report.gaps.values())}" + _parts(report.gaps)
+    for path, what in zip(files, WRITTEN, strict=True):
+        yield f"wrote       {path}  ({what})"
+    graph = shlex.quote(str(files[0]))
+    yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}"
+    yield f"            kg query {graph} who-uses-what"
+    yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
+
+
+def _parts(counts: Mapping[str, int]) -> str:
+    return f": {', '.join(f'{count} {what}' for what, count in counts.items())}" if counts else ""
+
+
+def _most_said(built: Built) -> str:
+    """The name of the thing that most facts are about."""
+    merged = [(s, p, o) for s, p, o, g in built.quads if g is None]
+    labels: dict[object, str] = {s: str(o) for s, p, o in merged if p == RDFS.label}
+    said = Counter(labels[o] for _, p, o in merged if p in (RDF.subject, RDF.object) and o in labels)
+    return min(said, key=lambda name: (-said[name], name), default="NAME")
