@@ -1,0 +1,77 @@
+"""What an article does not say about itself outright: its language, and the date that its first line opens with."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Day
+from functools import cache
+from typing import Any
+
+from kg.languages import SUPPORTED
+from kg.model import BlockKind
+from kg.read.draft import Draft
+
+_SURE = 0.5  # below that the text does not betray its language
+_ENOUGH = 10_000  # characters
+
+
+def language_of(text: str, said: str | None = None) -> str:
+    """The primary subtag of the language that is said, else of what the text looks like; in doubt one that kg reads.
+
+    >>> language_of("Le port de Brest est fermé."), language_of("Der Hafen ist seit Montag geschlossen."), language_of("Brest", "fr-FR")
+    ('fr', 'de', 'fr')
+
+    A page that claims a language that kg does not read, with a text in one that it does, is taken for its text: templates lie.
+    """
+    claimed = re.split(r"[-_]", said.strip().lower())[0] if said else None
+    if claimed in SUPPORTED:
+        return claimed
+    ranked: list[tuple[str, float]] = _identifier().rank(text[:_ENOUGH])
+    best, sure = ranked[0]
+    if sure >= _SURE:
+        return best if best in SUPPORTED or not claimed else claimed
+    return claimed or next(code for code, _ in ranked if code in SUPPORTED)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def dateline(draft: Draft, lang: str) -> str | None:
+    """The date that the first paragraph opens with, as in "17 août 2012. - …", "22 août 2012, Espagne. - …", "Paris, le 3 mai 2013 (AFP) – …".
+
+    >>> from kg.read.text import from_text
+    >>> dateline(from_text("1er août 2012. - La Croatie a publié une liste."), "fr")
+    '2012-08-01'
+    """
+    first = next((block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH), None)
+    months = _months(lang)
+    match = _dateline(lang).match(draft.text, first.begin, first.end) if first else None
+    if not match or not (match["dash"] or not match["place"]):
+        return None
+    try:
+        return Day(int(match["year"]), months[match["month"].casefold()], int(match["day"])).isoformat()
+    except ValueError:
+        return None
+
+
+_PLACE = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:[ ](?:(?:d|l)[’'])?[^\W\d_a-zà-öø-ÿ][\w’'-]*)*"
+
+
+@cache
+def _dateline(lang: str) -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, _months(lang)), key=lambda name: (-len(name), name)))
+    return re.compile(
+        rf"(?P<place>{_PLACE},\s+(?:le\s+)?)?(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>(?i:{month}))\s+(?P<year>\d{{4}})"
+        rf"(?:,\s+{_PLACE})?(?:\s+\([^()]{{1,30}}\))?\s*(?:(?P<dash>\.?\s*[-–—]\s)|\.\s|$)"
+    )
+
+
+@cache
+def _months(lang: str) -> dict[str, int]:
+    from babel.dates import get_month_names
+
+    return {name.casefold(): number for width in ("abbreviated", "wide") for number, name in get_month_names(width, "format", lang).items()}
