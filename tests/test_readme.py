@@ -1,0 +1,101 @@
+"""What the README shows is what happens: its commands are run, and what it prints of them is what they print.
+
+`python -m tests.test_readme` writes the outputs anew.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(kind: str) -> Iterator[str]:
+    return (body for name, body in BLOCK.findall(README.read_text(encoding="utf-8")) if name == kind)
+
+
+def sessions() -> list[tuple[str, str]]:
+    """Each `$ command` of the README and the output shown under it."""
+    parts = (part.partition("\n") for body in blocks("console") for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:])
+    return [(command, output) for command, _, output in parts]
+
+
+def installs() -> list[str]:
+    """The two lines that set everything up."""
+    return [line for body in blocks("bash") for line in body.splitlines() if line.startswith("python3 -m venv")]
+
+
+def run(command: str, where: Path) -> str:
+    """A line's `kg …` with this Python, in a folder of its own; what it printed."""
+    _, *arguments = shlex.split(command)
+    done = subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def built(where: Path) -> Path:
+    """A folder in which the README's first line has just been run."""
+    (where / "ontologies").symlink_to(ROOT / "ontologies")
+    run(installs()[0].rpartition("&&")[2].strip(), where)
+    return where
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("readme"))
+
+
+def test_the_first_line_writes_the_files_that_the_table_names(folder: Path) -> None:
+    named = re.findall(r"^\| `([\w.-]+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(path.name for path in (folder / "outputs").iterdir())
+
+
+@pytest.mark.parametrize(("command", "output"), sessions(), ids=[command[:60] for command, _ in sessions()])
+def test_a_command_prints_what_the_readme_shows(folder: Path, command: str, output: str) -> None:
+    assert output, "run python -m tests.test_readme"
+    assert run(command, folder).split() == output.split()
+
+
+def test_the_python_example_runs_as_printed(folder: Path) -> None:
+    (example,) = blocks("python")
+    done = subprocess.run([sys.executable, "-c", example], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Ted Sarandos" in done.stdout
+
+
+def test_the_set_up_lines_name_what_the_project_has() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    first, second = installs()
+    assert (ROOT / first.split()[-1]).is_file()
+    assert set(re.findall(r"\.\[(\w+)\]", first + second)) <= set(project["optional-dependencies"])
+    assert set(re.findall(r"\.venv/bin/(\w+)", first + second)) == {"pip", "pytest", *project["scripts"]}
+
+
+def test_every_link_of_the_readme_leads_to_a_file() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", README.read_text(encoding="utf-8"))
+    assert links and all((ROOT / link).exists() for link in links)
+
+
+def refresh(where: Path) -> None:
+    """The README with the outputs that its commands have now."""
+    text = README.read_text(encoding="utf-8")
+    for command, output in sessions():
+        text = text.replace(f"$ {command}\n{output}```", f"$ {command}\n{run(command, where).rstrip()}\n```")
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as fresh:
+        refresh(built(Path(fresh)))
