@@ -221,8 +221,8 @@ def decode(data: bytes, place: str | Path) -> str:
     declared = [match.decode("latin-1") for match in _DECLARED.findall(data[:2048])]
     for charset in [marked] if marked else ["utf-8", *declared, "cp1252"]:
         text = _decoded(data[len(mark) :], charset)
-        if text is not None and len(UNSAFE.findall(text)) * 20 <= len(text):
-            return text
+        if text is not None and len(UNSAFE.findall(text.replace("\r", "\n"))) * 20 <= len(text):
+            return clean(text)
     raise SourceError(place, "it is not text in an encoding that kg knows", _TEXT)
 
 
@@ -230,10 +230,10 @@ _TEXT = "save it as UTF-8 text, Markdown or HTML"
 
 
 def _decoded(data: bytes, charset: str) -> str | None:
-    """Clean text, or None; as on the web, Latin-1 means Windows-1252."""
+    """Text, or None; as on the web, Latin-1 means Windows-1252."""
     try:
         latin = codecs.lookup(charset).name in ("iso8859-1", "ascii")
-        return clean(data.decode("cp1252" if latin else charset))
+        return data.decode("cp1252" if latin else charset)
     except (LookupError, UnicodeError):
         return None
 

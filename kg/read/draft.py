@@ -48,10 +48,10 @@ def squeezed(words: str) -> str:
 
 
 def lay(pieces: Iterable[Piece], title: str | None = None) -> Draft:
-    """Pieces with blank lines between, below the title; a heading that only repeats the title is left out.
+    r"""Pieces with blank lines between, below the title; a heading that only repeats the title is left out.
 
     >>> lay([(BlockKind.HEADING, "Sandy"), (BlockKind.PARAGRAPH, "L’ouragan a touché terre.")], "Sandy").text
-    'Sandy\\n\\nL’ouragan a touché terre.'
+    'Sandy\n\nL’ouragan a touché terre.'
     """
     title = one_line(title)
     said = [(kind, clean(words).strip()) for kind, words in pieces]
@@ -70,9 +70,9 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
 def one_line(words: str | None) -> str | None:
-    """Metadata as it may stand in a graph: clean, on one line; None where nothing is left.
+    r"""Metadata as it may stand in a graph: clean, on one line; None where nothing is left.
 
-    >>> one_line(" Le\\n Soir "), one_line(" ")
+    >>> one_line(" Le\n Soir "), one_line(" ")
     ('Le Soir', None)
     """
     return " ".join(clean(words).split()) or None if words else None

@@ -35,13 +35,13 @@ def language_of(text: str, said: str | None = None) -> str:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def dateline(draft: Draft, lang: str) -> str | None:
-    """The date that the first paragraph opens with, as in "17 août 2012. - …", "22 août 2012, Espagne. - …", "Paris, le 3 mai 2013 (AFP) – …".
+    """The date that the first paragraph opens with: "17 août 2012. - …", "22 août 2012, Espagne. - …", "Paris, le 3 mai 2013 (AFP) – …".
 
     >>> from kg.read.text import from_text
     >>> dateline(from_text("1er août 2012. - La Croatie a publié une liste."), "fr")

@@ -38,10 +38,10 @@ class _Stretch:
 
 
 def from_html(content: str) -> Draft:
-    """The title, the article's blocks and what the page's metadata say; no text where there is none.
+    r"""The title, the article's blocks and what the page's metadata say; no text where there is none.
 
     >>> from_html("<h1>Grève à Brest</h1><nav>Accueil</nav><p>Le port de Brest est fermé depuis lundi.</p>").text
-    'Grève à Brest\\n\\nLe port de Brest est fermé depuis lundi.'
+    'Grève à Brest\n\nLe port de Brest est fermé depuis lundi.'
 
     A first of January is believed only where the page spells it out: a bare year is often read as one.
     """
@@ -60,10 +60,9 @@ def from_html(content: str) -> Draft:
     kept = [] if body is None else list(body.itertext())
     draft = lay(((s.kind, s.words) for s in _article(list(_stretches(page)), kept)), about.title)
     lang = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or page.get("xml:lang")
-    said: dict[str, Any] = {
-        name: one_line(value) for name, value in (("author", about.author), ("publisher", about.sitename), ("url", about.url))
-    }
-    return replace(draft, guess=_believed(iso_date(about.date), content), lang=one_line(lang), **said)
+    date = _believed(iso_date(about.date), content)
+    author, publisher, url = one_line(about.author), one_line(about.sitename), one_line(about.url)
+    return replace(draft, guess=date, lang=one_line(lang), author=author, publisher=publisher, url=url)
 
 
 def _believed(date: str | None, content: str) -> str | None:
@@ -108,18 +107,23 @@ def _article(stretches: list[_Stretch], kept: list[str]) -> list[_Stretch]:
     """What was kept and the headings amid it; where much of what stands beside it was lost, all that stands there."""
     whole = squeezed("".join(kept))
     parts = {squeezed(part) for part in kept}
-    chosen = {n for n, s in enumerate(stretches) if _in(squeezed(s.words), whole, parts)}
+    chosen = {n for n, s in enumerate(stretches) if all(_in(squeezed(line), whole, parts) for line in s.words.split("\n"))}
     homes = {_home(stretches[n]) for n in chosen if stretches[n].kind is BlockKind.PARAGRAPH}
     beside = {n for n, s in enumerate(stretches) if s.linked * 2 <= len(s.words) and (not homes or homes & set(_around(s)))}
     if sum(len(stretches[n].words) for n in chosen & beside) < _LOST * sum(len(stretches[n].words) for n in beside):
         chosen |= beside
     amid = range(min(chosen, default=0), max(chosen, default=-1) + 1)
     headings = {n for n in amid if stretches[n].kind is BlockKind.HEADING} & beside
-    return [stretches[n] for n in sorted(chosen | headings)]
+    return [s for s in (stretches[n] for n in sorted(chosen | headings)) if s.kind is not BlockKind.PARAGRAPH or not _elsewhere(s)]
+
+
+def _elsewhere(stretch: _Stretch) -> bool:
+    """Whether a paragraph only points away: "Lire aussi : …"."""
+    return stretch.linked * 5 >= len(stretch.words) * 4
 
 
 def _in(words: str, whole: str, parts: set[str]) -> bool:
-    """A short stretch must have been kept as such: a menu's "Culture" also stands somewhere in the article."""
+    """A short line must have been kept as such: a menu's "Culture" also stands somewhere in the article."""
     return words in parts or (len(words) >= 30 and words in whole)
 
 

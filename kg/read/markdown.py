@@ -21,10 +21,10 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def from_markdown(content: str) -> Draft:
-    """CommonMark and tables; `title:`, `date:` and the like in a front matter; else a heading on top is the title.
+    r"""CommonMark and tables; `title:`, `date:` and the like in a front matter; else a heading on top is the title.
 
-    >>> from_markdown("# Netflix et l’IA\\n\\nLa [plateforme](x.html) **confirme**.").text
-    'Netflix et l’IA\\n\\nLa plateforme confirme.'
+    >>> from_markdown("# Netflix et l’IA\n\nLa [plateforme](x.html) **confirme**.").text
+    'Netflix et l’IA\n\nLa plateforme confirme.'
     """
     from markdown_it import MarkdownIt
 

@@ -18,9 +18,9 @@ Span = tuple[int, int]
 
 
 def from_text(content: str) -> Draft:
-    """The text as it stands, without its `date 2025-07` header if it opens with one.
+    r"""The text as it stands, without its `date 2025-07` header if it opens with one.
 
-    >>> draft = from_text("Tempête à Brest\\n\\nLe port est fermé.\\n\\nUn retour lent\\n\\nLes bateaux attendent.")
+    >>> draft = from_text("Tempête à Brest\n\nLe port est fermé.\n\nUn retour lent\n\nLes bateaux attendent.")
     >>> [block.kind.value for block in draft.blocks]
     ['title', 'paragraph', 'heading', 'paragraph']
 
