@@ -1,0 +1,187 @@
+"""What the world already knows by name: countries, media and general concepts, read from SKOS beside the ontology.
+
+Each `skos:Concept` of `gazetteer*.ttl` stands for one thing, of the ontology's class that is its other `rdf:type`. A label written
+without capitals is found in any case; one with capitals is found as it is written, so that the magazine Elle is not the word elle.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, SKOS
+
+from kg.errors import OntologyError
+from kg.iris import NEWS
+from kg.ontology import Ontology, in_language, turtle
+
+_DEMONYM = URIRef(NEWS + "demonym")
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_NAMING = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+_TERM_KINDS = frozenset({"technology", "activity", "topic"})
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"}
+)  # one apostrophe, space, hyphen
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that has a name, or one concept that has a term.
+
+    `label` is the preferred one by language, `labels` all of them; names that are the same in every language stand under "".
+    `is_term`: a common noun stands for it ("énergie solaire"), not a proper name ("Belgique"). `wikidata` only where verified.
+    """
+
+    iri: URIRef
+    cls: URIRef
+    label: Mapping[str, str] = field(hash=False)
+    labels: Mapping[str, tuple[str, ...]] = field(hash=False)
+    wikidata: URIRef | None
+    is_term: bool
+
+    def called(self, lang: str) -> str:
+        """What to call it in a language."""
+        return self.label.get(lang) or self.label.get("") or in_language(self.label, lang)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All entries, in order of their IRIs, and where each label leads; `lang` is the language asked for where none is said.
+
+    >>> from kg import ontology
+    >>> news = ontology.load("news")
+    >>> here = load(news.folder, "fr", news)
+    >>> [e.called("en") for e in here.lookup("Etats-Unis")], here.demonym("Belges").called("fr")
+    (['United States'], 'Belgique')
+    """
+
+    lang: str
+    all: tuple[Entry, ...]
+    _labels: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
+    _demonyms: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
+
+    def lookup(self, name: str, lang: str | None = None) -> tuple[Entry, ...]:
+        """The entries of this label, in order of their IRIs: "Congo" is two countries."""
+        return self._found(self._labels, {_written(name), _any(name)}, lang)
+
+    def entries(self, lang: str | None = None) -> Iterator[tuple[str, Entry]]:
+        """Every label with its entry, sorted, for a phrase matcher; `any_case` tells which labels capitals do not matter to.
+
+        Apostrophes are straight. A label whose capitals have accents comes a second time without them, as many newspapers print it.
+        """
+        yield from sorted(
+            ((label, e) for e in self.all for label in _variants(e, lang or self.lang)), key=lambda pair: (pair[0], pair[1].iri)
+        )
+
+    def demonym(self, word: str, lang: str | None = None) -> Entry | None:
+        """The place whose people or things are so called, "américaine" or "Américains"; None where none or several are ("congolais")."""
+        found = self._found(self._demonyms, {_any(word)}, lang)
+        return found[0] if len(found) == 1 else None
+
+    def _found(self, index: Mapping[str, Mapping[str, tuple[Entry, ...]]], keys: set[str], lang: str | None) -> tuple[Entry, ...]:
+        found = {e.iri: e for tag in ("", lang or self.lang) for key in keys for e in index.get(tag, {}).get(key, ())}
+        return tuple(found[iri] for iri in sorted(found))
+
+
+def any_case(label: str) -> bool:
+    """Whether a label is found in any case: it is written without capitals.
+
+    >>> any_case("énergie solaire"), any_case("Elle"), any_case("5G")
+    (True, False, False)
+    """
+    return label == label.lower()
+
+
+def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
+    """Read `gazetteer*.ttl` of a folder; a folder without any gives an empty gazetteer.
+
+    Raises OntologyError, with file and entry, where a file is not Turtle, an entry has no label, no class that the ontology declares, or
+    several classes none of which is a kind of the others.
+    """
+    entries: dict[URIRef, Entry] = {}
+    demonyms: list[tuple[Literal, Entry]] = []
+    for path in sorted(folder.glob("gazetteer*.ttl")):
+        graph = turtle(path)
+        for iri in sorted(s for s in graph.subjects(RDF.type, SKOS.Concept) if isinstance(s, URIRef)):
+            if iri in entries:
+                raise OntologyError(path, f"{_name(iri)} is already in another file", "give each entry one stanza")
+            entries[iri] = _entry(path, graph, iri, ontology)
+            demonyms += [(word, entries[iri]) for word in _literals(graph, iri, _DEMONYM)]
+    everything = tuple(entries[iri] for iri in sorted(entries))
+    return Gazetteer(
+        lang,
+        everything,
+        _index((tag, key, e) for e in everything for tag, labels in e.labels.items() for label in labels for key in _keys(label)),
+        _index(
+            (word.language or "", key, e) for word, e in demonyms for key in (_any(word), _any(_without_accented_capitals(word.title())))
+        ),
+    )
+
+
+def _entry(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> Entry:
+    preferred = {p.language or "": str(p) for p in reversed(_literals(graph, iri, SKOS.prefLabel))}
+    if not preferred:
+        raise OntologyError(path, f"{_name(iri)} has no name", "give it a skos:prefLabel")
+    cls = _class(path, graph, iri, ontology)
+    labels: dict[str, list[str]] = {}
+    for label in (label for naming in _NAMING for label in _literals(graph, iri, naming)):
+        labels.setdefault(label.language or "", []).append(str(label))
+    same = sorted(URIRef(str(o)) for o in graph.objects(iri, OWL.sameAs) if str(o).startswith(_WIKIDATA))
+    is_term = ontology.kind(cls) in _TERM_KINDS or any(any_case(label) for label in preferred.values())
+    return Entry(iri, cls, preferred, {tag: tuple(all_) for tag, all_ in labels.items()}, same[0] if same else None, is_term)
+
+
+def _class(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> URIRef:
+    """The most specific of the entry's classes."""
+    types = sorted(URIRef(str(t)) for t in graph.objects(iri, RDF.type) if t != SKOS.Concept)
+    unknown = [t for t in types if t not in ontology.classes]
+    if unknown or not types:
+        what = f"is a {ontology.short(unknown[0])}, which the ontology does not declare" if unknown else "has no class beside skos:Concept"
+        raise OntologyError(path, f"{_name(iri)} {what}", "give it a class of ontology.ttl")
+    lowest = [t for t in types if all(ontology.is_a(t, other) for other in types)]
+    if not lowest:
+        raise OntologyError(path, f"{_name(iri)} is {' and '.join(ontology.short(t) for t in types)}", "keep one of them")
+    return lowest[0]
+
+
+def _literals(graph: Graph, iri: URIRef, predicate: URIRef) -> list[Literal]:
+    found = (o for o in graph.objects(iri, predicate) if isinstance(o, Literal))
+    return sorted(found, key=lambda o: (o.language or "", str(o)))
+
+
+def _index(rows: Iterable[tuple[str, str, Entry]]) -> dict[str, dict[str, tuple[Entry, ...]]]:
+    index: dict[str, dict[str, dict[URIRef, Entry]]] = defaultdict(lambda: defaultdict(dict))
+    for tag, key, entry in rows:
+        index[tag][key][entry.iri] = entry
+    return {tag: {key: tuple(entries.values()) for key, entries in keys.items()} for tag, keys in index.items()}
+
+
+def _keys(label: str) -> set[str]:
+    """Under what a label is found: as written, and in any case where it has no capitals."""
+    return {_written(label), _any(label), _any(_written(label.capitalize()))} if any_case(label) else {_written(label)}
+
+
+def _variants(entry: Entry, lang: str) -> set[str]:
+    labels = (label.translate(_TYPOGRAPHY) for tag in ("", lang) for label in entry.labels.get(tag, ()))
+    return {variant for label in labels for variant in (label, _without_accented_capitals(label))}
+
+
+def _written(name: str) -> str:
+    return _without_accented_capitals(" ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()))
+
+
+def _any(name: str) -> str:
+    # "\0" keeps what is found in any case apart from what is found as written
+    return "\0" + " ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()).casefold()
+
+
+def _without_accented_capitals(name: str) -> str:
+    return "".join(unicodedata.normalize("NFD", c)[0] if c.isupper() else c for c in name)
+
+
+def _name(iri: URIRef) -> str:
+    return str(iri).rsplit("#", 1)[-1]
