@@ -38,7 +38,9 @@ def installs() -> list[str]:
 def run(command: str, where: Path) -> str:
     """A line's `kg …` with this Python, in a folder of its own; what it printed."""
     _, *arguments = shlex.split(command)
-    done = subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *arguments], cwd=where, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
