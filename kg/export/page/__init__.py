@@ -1,0 +1,91 @@
+"""The graph as one HTML page that opens from disk: networkx lays it out, pyvis draws it, and nothing leaves it.
+
+pyvis renders the template of this folder in place of its own, which links two files from the network; its copy of
+vis-network goes into the page. A content security policy allows the two scripts and the style by their hashes and nothing else,
+so that whatever an article contains stays text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import LanguageError
+from kg.export.page.content import Json, of_store
+from kg.export.page.drawing import SHAPES, network
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from pyoxigraph import Store
+
+    from kg.ontology import Ontology
+
+_HERE = Path(__file__).parent
+_LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
+
+
+def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400) -> str:
+    """The merged graph of `store` as the text of a self-contained HTML page in French or English; write it as UTF-8.
+
+    >>> from pyoxigraph import Store
+    >>> from kg import ontology
+    >>> render(Store(), ontology=ontology.load("news"), title="Rien").startswith("<!DOCTYPE html>")
+    True
+
+    The articles' own graphs, where the store has them, say which words of a sentence to mark. At most `limit` things are drawn,
+    those with the most facts; search finds the others. Raises LanguageError for a language the page does not speak.
+    """
+    words = _words(lang)
+    told = of_store(store, ontology, lang)
+    net = network(told, words, limit=limit)
+    net.heading = title
+    net.path, net.templateEnv = "template.html", _environment(net.template_dir)
+    net.templateEnv.globals.update(_parts(net.templateEnv), lang=lang, words=words, counts=_counts(told, words))
+    net.templateEnv.globals["content"] = {**told, "words": words, "lang": lang, "shapes": SHAPES}
+    return str(net.generate_html())
+
+
+def _words(lang: str) -> Json:
+    """What the page itself says, in the reader's language."""
+    languages: dict[str, Json] = json.loads((_HERE / "words.json").read_text("utf-8"))
+    if lang not in languages:
+        raise LanguageError(lang, languages)
+    return languages[lang]
+
+
+def _environment(pyvis_templates: str) -> Environment:
+    """Templates of this folder and files of pyvis's; everything is escaped unless it is said to be safe."""
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader([str(_HERE), pyvis_templates]), autoescape=True)
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def _parts(environment: Environment) -> dict[str, Any]:
+    """Style and scripts as they stand in the page, and the policy that names them by their hashes."""
+    from markupsafe import Markup
+
+    assert environment.loader is not None
+    files = {"style": "page.css", "library": _LIBRARY, "script": "page.js"}
+    parts = {part: environment.loader.get_source(environment, name)[0].replace("\r\n", "\n") for part, name in files.items()}
+    policy = (
+        f"default-src 'none'; script-src {_hash(parts['library'])} {_hash(parts['script'])}; style-src {_hash(parts['style'])}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    # Markup is for what comes with the packages; whatever comes from an article is escaped.
+    return {**{part: Markup(text) for part, text in parts.items()}, "policy": policy}
+
+
+def _hash(text: str) -> str:
+    """A source expression of a content security policy (CSP level 3, section 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _counts(told: Json, words: Json) -> list[tuple[int, str, str]]:
+    """How many there are of each, with the word for one and the word for many."""
+    parts = (("things", "entity", "entities"), ("facts", "fact", "facts"), ("articles", "source", "sources"))
+    return [(len(told[part]), words[one], words[many]) for part, one, many in parts]

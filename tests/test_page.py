@@ -1,0 +1,377 @@
+"""The page tells what the graph says, asks the network for nothing, and takes nothing from an article for markup."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from page_sample import CAST, NEWS_ONTOLOGY, SAID, TEXT, sample
+from pyoxigraph import RdfFormat, Store
+
+from kg.errors import LanguageError
+from kg.export import graph, page
+from kg.export.page import content, layout
+from kg.export.page.marks import Mark, Run, runs
+from kg.iris import SCHEMA
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return sample()
+
+
+@pytest.fixture(scope="module")
+def html(store: Store) -> str:
+    return page.render(store, ontology=NEWS_ONTOLOGY, title="Netflix et l’IA")
+
+
+def data(html: str, name: str) -> Any:
+    found = re.search(f'<script type="application/json" id="{name}">(.*?)</script>', html, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+# ---- the projection ---------------------------------------------------------------------------------------------------
+
+
+def test_each_claim_is_one_edge_with_its_sentence_status_speaker_and_source(store: Store) -> None:
+    projected = graph.project(store)
+    assert projected.number_of_edges() == len(SAID)
+    told = {
+        (d["status"], graph.local_name(d.get("speaker", ""))) for _, _, d in projected.edges(data=True) if d["predicate"].endswith("#uses")
+    }
+    assert told == {("Reported", "netflix"), ("Reported", "the-guardian"), ("Asserted", "")}
+    assert all(
+        d["sentence"] and d["article"].endswith("article/essai") and d["confidence"] == 0.85 for _, _, d in projected.edges(data=True)
+    )
+
+
+def test_things_carry_names_and_values_carry_numbers(store: Store) -> None:
+    nodes = dict(graph.project(store).nodes(data=True))
+    netflix = nodes["https://kg.example.org/organization/netflix"]
+    assert (netflix["label"], netflix["names"], netflix["kind"]) == ("Netflix", ("Netflix, Inc.",), "thing")
+    assert netflix["same_as"] == ("http://www.wikidata.org/entity/Q907311",)
+    revenue = nodes["https://kg.example.org/value/11000000000-usd"]
+    assert (revenue["kind"], revenue["number"], revenue["unit"], revenue["money"]) == ("value", "11000000000", "USD", True)
+    assert nodes['"co-directeur"']["label"] == "co-directeur"
+    assert not any("article" in node or "claim" in node for node in nodes)
+
+
+def test_the_merged_graph_alone_projects_as_well(store: Store) -> None:
+    merged = Store()
+    merged.load(store.dump(format=RdfFormat.TURTLE, from_graph=graph_of_default()), format=RdfFormat.TURTLE)  # type: ignore[arg-type]
+    assert nx.utils.graphs_equal(graph.project(merged), graph.project(store))
+    assert "Une opportunité incroyable" in page.render(merged, ontology=NEWS_ONTOLOGY, title="t")
+
+
+def graph_of_default() -> Any:
+    from pyoxigraph import DefaultGraph
+
+    return DefaultGraph()
+
+
+# ---- the sentence -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([], [Run("Ana dirige Zed.", ())]),
+        ([Mark(0, 3, "subject", "Ana")], [Run("Ana", ("subject",)), Run(" dirige Zed.", ())]),
+        (
+            [Mark(0, 14, "evidence"), Mark(11, 14, "object")],
+            [Run("Ana dirige ", ("evidence",)), Run("Zed", ("evidence", "object")), Run(".", ())],
+        ),
+        ([Mark(0, 3, "subject", "Bob")], [Run("Ana dirige Zed.", ())]),
+        ([Mark(4, 99, "object"), Mark(-2, 3, "subject"), Mark(5, 5, "evidence")], [Run("Ana dirige Zed.", ())]),
+    ],
+    ids=["no mark", "one", "one inside another", "other words stand there", "outside the sentence"],
+)
+def test_a_sentence_is_cut_where_marks_begin_and_end(marks: list[Mark], expected: list[Run]) -> None:
+    assert runs("Ana dirige Zed.", marks) == expected
+
+
+def test_a_claim_marks_the_words_that_stand_for_its_subject_and_object(html: str) -> None:
+    facts = data(html, "content")["facts"]
+    (fact,) = [f for f in facts if f["p"] == "utilise" and f["s"] == "organization/netflix"]
+    marked = [{role: text for text, *roles in c["runs"] for role in roles if role != "evidence"} for c in fact["claims"]]
+    assert {"subject": "la plateforme", "object": "cette technologie"} in marked
+    assert {"subject": "Netflix", "object": "l’IA générative"} in marked
+    assert all("".join(run[0] for run in claim["runs"]) in TEXT for f in facts for claim in f["claims"])
+
+
+# ---- the drawing ------------------------------------------------------------------------------------------------------
+
+
+def test_all_that_one_thing_does_to_another_is_one_edge_in_the_readers_words(html: str) -> None:
+    labels = {(e["from"], e["to"]): (e["label"], e["status"]) for e in data(html, "edges")}
+    assert len(labels) == len(data(html, "edges"))
+    assert labels["organization/netflix", "technology/ia-generative"] == ("explore · « utilise »", "Asserted")
+    assert labels["organization/netflix", "organization/nebuleuse"] == ("acquiert (?)", "Conditional")
+    assert labels["organization/netflix", "place/paris"][0].startswith("non : ")
+
+
+def test_values_and_things_without_a_fact_are_told_and_not_drawn(html: str) -> None:
+    drawn, told = {n["id"]: n for n in data(html, "nodes")}, data(html, "content")
+    assert "person/nadia-ferrand" in told["things"]
+    assert not {"person/nadia-ferrand", "organization/the-guardian"} & set(drawn)
+    assert not any("value" in key for key in drawn)
+    assert drawn["organization/netflix"]["figures"] == 2
+    figures = {f["p"]: f["o"] for f in told["facts"] if isinstance(f["o"], dict)}
+    assert figures["chiffre d'affaires"]["number"] == "11000000000"
+
+
+def test_past_the_limit_only_the_things_with_the_most_facts_are_drawn(store: Store) -> None:
+    html = page.render(store, ontology=NEWS_ONTOLOGY, title="t", limit=3)
+    assert {n["id"] for n in data(html, "nodes")} == {"organization/netflix", "technology/ia-generative", "person/ted-sarandos"}
+    assert len(data(html, "content")["things"]) == len(CAST)
+
+
+def test_no_label_of_a_node_stands_on_another(html: str) -> None:
+    places = [(n["x"], n["y"]) for n in data(html, "nodes")]
+    assert all(abs(x - u) > 90 or abs(y - v) > 50 for i, (x, y) in enumerate(places) for u, v in places[:i])
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 60])
+def test_a_layout_depends_on_the_graph_and_not_on_its_order(size: int) -> None:
+    ring = [(f"n{i}", f"n{(i * 7 + 1) % size}") for i in range(size)]
+    assert layout.positions(nx.Graph(ring)) == layout.positions(nx.Graph([(b, a) for a, b in reversed(ring)]))
+
+
+def test_two_things_whose_addresses_end_alike_keep_their_whole_addresses() -> None:
+    turtle = "".join(
+        f'<https://{host}/person/ana> a <{SCHEMA}Person> ; <http://www.w3.org/2000/01/rdf-schema#label> "Ana"@fr .' for host in "ab"
+    )
+    two = Store()
+    two.load(turtle, format=RdfFormat.TURTLE)
+    assert set(content.of_store(two, NEWS_ONTOLOGY, "fr")["things"]) == {"https://a/person/ana", "https://b/person/ana"}
+
+
+# ---- the file ---------------------------------------------------------------------------------------------------------
+
+
+class Links(HTMLParser):
+    """Every address that a browser would fetch on opening the page, and every script and handler."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.tags: list[str] = []
+        self.handlers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [value or "" for name, value in attrs if name in {"src", "href", "srcset", "data", "action", "poster"}]
+        self.handlers += [name for name, _ in attrs if name.startswith("on") or name == "style"]
+
+
+def links(html: str) -> Links:
+    parser = Links()
+    parser.feed(html)
+    return parser
+
+
+def test_nothing_of_the_file_points_outside_it(html: str) -> None:
+    assert links(html).fetched == ["data:,"]
+    assert "cdn" not in html.split('<script type="application/json" id="nodes">')[0]
+    assert "default-src &#39;none&#39;" in html
+    assert "unsafe" not in html.split("<title>")[0]
+
+
+def test_one_graph_is_one_page_whatever_the_process() -> None:
+    script = """
+import hashlib, page_sample
+from kg.export import page
+print(hashlib.sha256(page.render(page_sample.sample(), ontology=page_sample.NEWS_ONTOLOGY, title="t").encode()).hexdigest())
+"""
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+    environments = [{**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path} for seed in ("1", "2")]
+    pages = {subprocess.run([sys.executable, "-c", script], env=e, check=True, capture_output=True, text=True).stdout for e in environments}
+    assert len(pages) == 1
+
+
+HOSTILE = "</script><img src=x onerror=window.hacked=1><!--<script>{{ 7*7 }}"
+
+
+def hostile() -> Store:
+    """The sample with markup for a title, an address that is a script, and a thing whose every word is markup."""
+    store = sample(title=HOSTILE, url="javascript:window.hacked=1")
+    said = f"<https://kg.example.org/organization/netflix> <http://www.w3.org/2004/02/skos/core#altLabel> {json.dumps(HOSTILE)}@fr .\n"
+    said += f"<https://kg.example.org/place/paris> <http://www.w3.org/2000/01/rdf-schema#label> {json.dumps('<b>' + HOSTILE)}@fr .\n"
+    said += "<https://kg.example.org/place/paris> <http://www.w3.org/2002/07/owl#sameAs> <javascript:alert(1)> ."
+    store.load(said, format=RdfFormat.N_TRIPLES)
+    return store
+
+
+def test_nothing_of_an_article_becomes_markup(html: str) -> None:
+    evil = page.render(hostile(), ontology=NEWS_ONTOLOGY, title=HOSTILE)
+    assert links(evil).tags == links(html).tags
+    assert links(evil).handlers == []
+    assert "<img" not in evil
+    assert HOSTILE in json.dumps(data(evil, "content"), ensure_ascii=False)
+    assert all(not article["url"].startswith("javascript") for article in data(evil, "content")["articles"])
+
+
+def test_the_page_speaks_french_and_english_and_says_so_of_others(store: Store) -> None:
+    english = page.render(store, ontology=NEWS_ONTOLOGY, title="t", lang="en")
+    assert '<html lang="en">' in english and "Find an entity" in english
+    assert {e["label"] for e in data(english, "edges")} > {"explores · “uses”"}
+    with pytest.raises(LanguageError, match="'de'; there are en, fr"):
+        page.render(store, ontology=NEWS_ONTOLOGY, title="t", lang="de")
+    words = json.loads((Path(page.__file__).parent / "words.json").read_text("utf-8"))
+    assert shape(words["fr"]) == shape(words["en"])
+
+
+def shape(words: dict[str, Any]) -> dict[str, Any]:
+    return {key: shape(value) if isinstance(value, dict) else None for key, value in words.items()}
+
+
+def test_a_graph_without_a_fact_is_a_page_too() -> None:
+    assert data(page.render(Store(), ontology=NEWS_ONTOLOGY, title="Rien"), "nodes") == []
+
+
+# ---- in a browser -----------------------------------------------------------------------------------------------------
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium here")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """Opens a page from disk and keeps what it asked for and complained of in `asked` and `errors`."""
+    contexts = []
+
+    def open_(html: str, fragment: str = "", **options: Any) -> Any:
+        path = tmp_path / "graph.html"
+        path.write_text(html, "utf-8")
+        contexts.append(browser.new_context(viewport={"width": 1300, "height": 850}, **options))
+        tab = contexts[-1].new_page()
+        tab.asked, tab.errors = [], []
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+        tab.on("console", lambda message: tab.errors.append(message.text) if message.type in {"error", "warning"} else None)
+        tab.goto(path.as_uri() + fragment)
+        tab.wait_for_function("window.kgPage")
+        return tab
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def at(tab: Any, expression: str) -> tuple[float, float]:
+    """Where on the screen a place of the graph is."""
+    point = tab.evaluate(f"kgPage.network.canvasToDOM({expression})")
+    box = tab.locator("#graph").bounding_box()
+    return box["x"] + point["x"], box["y"] + point["y"]
+
+
+@pytest.mark.browser
+def test_the_page_opens_from_disk_and_asks_for_nothing(opened: Any, html: str) -> None:
+    tab = opened(html)
+    tab.wait_for_timeout(500)
+    assert [url for url in tab.asked if not url.startswith(("file:", "data:"))] == []
+    assert sum(url.startswith("file:") for url in tab.asked) == 1
+    assert tab.errors == []
+
+
+@pytest.mark.browser
+def test_a_click_on_netflix_shows_its_facts_and_figures(opened: Any, html: str) -> None:
+    tab = opened(html)
+    tab.mouse.click(*at(tab, "kgPage.network.getPosition('organization/netflix')"))
+    tab.wait_for_selector("#panel h2:has-text('Netflix')")
+    told = tab.locator("#panel").inner_text().replace("\u00a0", " ")
+    assert "chiffre d'affaires 11 milliards $US" in " ".join(told.split())
+    assert "explore IA générative" in " ".join(told.split())
+    assert tab.evaluate("location.hash") == "#organization/netflix"
+    tab.go_back()
+    tab.wait_for_selector("#panel h3:has-text('Articles lus')")
+
+
+@pytest.mark.browser
+def test_a_click_on_an_edge_shows_its_sentences_with_the_words_marked(opened: Any, html: str) -> None:
+    tab = opened(html)
+    ends = [f"kgPage.network.getPosition('{key}')" for key in ("organization/netflix", "technology/ia-generative")]
+    (x, y), (u, v) = (at(tab, end) for end in ends)
+    tab.mouse.click(x + 0.7 * (u - x), y + 0.7 * (v - y))
+    tab.wait_for_selector("#panel blockquote")
+    assert "cette technologie" in tab.locator("#panel blockquote mark.object").all_inner_texts()
+    assert "la plateforme" in tab.locator("#panel blockquote mark.subject").all_inner_texts()
+    told = tab.locator("#panel").inner_text()
+    assert all(word in told for word in ("rapporté", "selon The Guardian", "L’Écho du soir", "juillet 2025", "confiance 85"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "found"), [("netf", "Netflix"), ("eternaute", "L’Éternaute"), ("NADIA", "Nadia Ferrand"), ("inc.", "Netflix")]
+)
+def test_search_needs_no_accent_nor_capital_and_enter_goes_there(opened: Any, html: str, typed: str, found: str) -> None:
+    tab = opened(html)
+    tab.fill("#search", typed)
+    tab.press("#search", "Enter")
+    assert tab.locator("#panel h2").inner_text() == found
+
+
+@pytest.mark.browser
+def test_the_legend_hides_what_is_clicked_and_shows_it_again(opened: Any, html: str) -> None:
+    tab = opened(html)
+    hidden = "kgPage.nodes.get().filter((node) => node.hidden).map((node) => node.kind)"
+    people = tab.locator("#legend button", has_text="Personnes")
+    people.click()
+    assert set(tab.evaluate(hidden)) == {"person"}
+    people.click()
+    assert tab.evaluate(hidden) == []
+    tab.locator("#legend button", has_text="démenti").click()
+    assert tab.evaluate("kgPage.edges.get().filter((edge) => edge.hidden).map((edge) => edge.status)") == ["Negated"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "fragment", ["", "#organization/netflix", "#place/paris", "#organization/netflix+place/paris", "#%E0%A4%A", "#__proto__"]
+)
+def test_hostile_words_do_nothing_wherever_one_looks(opened: Any, fragment: str) -> None:
+    tab = opened(page.render(hostile(), ontology=NEWS_ONTOLOGY, title=HOSTILE), fragment)
+    tab.wait_for_timeout(200)
+    assert tab.evaluate("window.hacked") is None
+    assert tab.locator("img").count() == 0
+    assert tab.locator("a[href^=javascript]").count() == 0
+    assert tab.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"color_scheme": "light"}, {"has_touch": True}])
+def test_in_either_theme_the_words_can_be_told_from_the_ground(opened: Any, html: str, options: dict[str, Any]) -> None:
+    tab = opened(html, "#organization/netflix", **options)
+    ratio = """(selector) => {
+      const light = (color) => color.match(/\\d+/g).slice(0, 3).map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+      const element = document.querySelector(selector), ground = document.querySelector("#panel");
+      const [a, b] = [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(light).sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05);
+    }"""
+    assert all(
+        tab.evaluate(ratio, selector) >= 4.5
+        for selector in ("#panel h2", "#panel h3", "#panel .entity", "#panel .status", "#panel .toggle")
+    )
