@@ -24,17 +24,18 @@ _ASIDE = ("head", "nav", "footer", "aside", "form", "button", "select", "textare
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "audio", "video", "canvas")
 _SPACE = re.compile(r"[ \t\n\f]+")  # what HTML collapses; a non-breaking space stays
 _LOST = 0.8  # of the characters beside what was kept: with less, more was dropped than advertisements
+_POINTER = 0.8  # the share of links that makes a paragraph "Lire aussi : …"
 _NO_CLOCK = {"original_date": True, "extensive_search": False, "max_date": "9999-12-31"}  # an extensive search asks what day it is
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A block of the page: its words, its element, and how many of its characters are links."""
+    """A block of the page: its words, its element, and what share of the element's characters are links."""
 
     kind: BlockKind
     words: str
     element: Any
-    linked: int
+    linked: float
 
 
 def from_html(content: str) -> Draft:
@@ -80,8 +81,9 @@ def _stretches(page: Any) -> Iterator[_Stretch]:
     etree.strip_elements(page, *_ASIDE, *_UNREAD, with_tail=False)
     for _, together in groupby(_runs(page), key=itemgetter(0)):
         runs = list(together)
-        linked = sum(len(words) for *_, words, in_link in runs if in_link)
-        for part in re.split(r"\v\s*\v", "".join(words for *_, words, _ in runs)):
+        words = "".join(run[3] for run in runs)
+        linked = sum(len(run[3]) for run in runs if run[4]) / max(len(words.strip()), 1)
+        for part in re.split(r"\v\s*\v", words):
             if said := "\n".join(line.strip(" ") for line in part.split("\v")).strip():
                 yield _Stretch(runs[0][1], said, runs[0][2], linked)
 
@@ -109,17 +111,13 @@ def _article(stretches: list[_Stretch], kept: list[str]) -> list[_Stretch]:
     parts = {squeezed(part) for part in kept}
     chosen = {n for n, s in enumerate(stretches) if all(_in(squeezed(line), whole, parts) for line in s.words.split("\n"))}
     homes = {_home(stretches[n]) for n in chosen if stretches[n].kind is BlockKind.PARAGRAPH}
-    beside = {n for n, s in enumerate(stretches) if s.linked * 2 <= len(s.words) and (not homes or homes & set(_around(s)))}
+    beside = {n for n, s in enumerate(stretches) if s.linked <= 0.5 and (not homes or homes & set(_around(s)))}
     if sum(len(stretches[n].words) for n in chosen & beside) < _LOST * sum(len(stretches[n].words) for n in beside):
         chosen |= beside
     amid = range(min(chosen, default=0), max(chosen, default=-1) + 1)
     headings = {n for n in amid if stretches[n].kind is BlockKind.HEADING} & beside
-    return [s for s in (stretches[n] for n in sorted(chosen | headings)) if s.kind is not BlockKind.PARAGRAPH or not _elsewhere(s)]
-
-
-def _elsewhere(stretch: _Stretch) -> bool:
-    """Whether a paragraph only points away: "Lire aussi : …"."""
-    return stretch.linked * 5 >= len(stretch.words) * 4
+    article = [stretches[n] for n in sorted(chosen | headings)]
+    return [s for s in article if s.linked < _POINTER or s.kind is not BlockKind.PARAGRAPH]
 
 
 def _in(words: str, whole: str, parts: set[str]) -> bool:
