@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 import pyoxigraph
 from rdflib import RDF, RDFS, XSD, BNode, Literal, Namespace, URIRef
@@ -40,7 +40,7 @@ _FRAMES: Mapping[_Node, tuple[PredicateKind, tuple[tuple[URIRef, ...], ...]]] = 
     FRAMES.RoleNounFrame: (_NOUN, ((LEXINFO.copulativeArg,),)),
     FRAMES.PossessedNameFrame: (_NOUN, ((LEXINFO.possessiveAdjunct,), (LEXINFO.copulativeArg,))),
     LEXINFO.AdjectivePPFrame: (PredicateKind.ADJECTIVE, ((LEXINFO.copulativeArg,), _PREPOSITIONAL)),
-    FRAMES.PrepositionFrame: (PredicateKind.PREPOSITION, ((LEXINFO.copulativeArg,), _PREPOSITIONAL)),
+    FRAMES.PrepositionFrame: (PredicateKind.PREPOSITION, ((LEXINFO.copulativeArg,), (*_PREPOSITIONAL, FRAMES.temporalAdjunct))),
 }
 _REFLEXIVE = (FRAMES.ReflexiveFrame, FRAMES.ReflexivePPFrame, FRAMES.ReflexiveTransitiveFrame)
 _PLAIN_ROLES: Mapping[URIRef, str] = {
@@ -50,6 +50,7 @@ _PLAIN_ROLES: Mapping[URIRef, str] = {
     LEXINFO.possessiveAdjunct: "possessor",
     FRAMES.temporalAdjunct: "time",
     FRAMES.words: "words",
+    FRAMES.change: "change",
 }
 
 
@@ -90,10 +91,6 @@ class ClassSense:
     cls: URIRef
 
 
-_Key = TypeVar("_Key")
-_Found = TypeVar("_Found", Sense, ClassSense)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A word or a fixed expression: its canonical form first, then its other written forms in alphabetical order."""
@@ -119,11 +116,13 @@ class Lexicon:
 
     def senses(self, kind: PredicateKind, lemma: str, form: str = "") -> tuple[Sense, ...]:
         """The property senses of a predicate, by lemma or surface form, in IRI order."""
-        return _either(self._senses, (kind, folded(lemma)), (kind, folded(form)))
+        found = {*self._senses.get((kind, folded(lemma)), ()), *self._senses.get((kind, folded(form)), ())}
+        return tuple(sorted(found, key=lambda sense: sense.iri))
 
     def classes(self, lemma: str, form: str = "") -> tuple[ClassSense, ...]:
-        """The classes that a noun denotes, the preferred one first."""
-        return _either(self._classes, folded(lemma), folded(form))
+        """The classes that a noun denotes, the preferred one first; a surface form that is itself listed outranks its lemma."""
+        found = (*self._classes.get(folded(form), ()), *self._classes.get(folded(lemma), ()))
+        return tuple(dict.fromkeys(found))
 
     def has(self, kind: PredicateKind, lemma: str, form: str = "") -> bool:
         """Whether any sense of this kind is listed for the lemma or the surface form."""
@@ -215,12 +214,11 @@ def _triples(path: Path) -> Iterator[tuple[_Node, _Node, _Node]]:
 
 def _node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> _Node:
     if isinstance(term, pyoxigraph.NamedNode):
-        return URIRef(term.value)
-    return (
-        BNode(term.value)
-        if isinstance(term, pyoxigraph.BlankNode)
-        else Literal(str(term) if isinstance(term, pyoxigraph.Triple) else term.value)
-    )
+        return _iri(term.value)
+    return BNode(term.value) if isinstance(term, pyoxigraph.BlankNode) else Literal(str(getattr(term, "value", term)))
+
+
+_iri = lru_cache(maxsize=1 << 16)(URIRef)  # rdflib checks every IRI it makes, and a lexicon says each one many times
 
 
 def _problems(source: _Source, ontology: Ontology) -> Iterator[tuple[Path, str]]:
@@ -338,26 +336,15 @@ def _roles(source: _Source, entry: _Node, frame: _Node, argument: _Node) -> tupl
     """The roles that fill an argument, those of a bare function first, then by preposition."""
     plain = [role for p, role in _PLAIN_ROLES.items() if argument in source.all(frame, p)]
     markers = _markers(source, entry, frame, argument)
-    kind = _FRAMES[_base(source, _frame_class(source, frame) or frame)][0]
-    if kind is _NOUN:
-        plain, markers = _possessive(source, entry, frame, argument, plain, markers)
+    if _FRAMES[_base(source, _frame_class(source, frame) or frame)][0] is _NOUN:
+        # "sa filiale" is to "la filiale de X" as "son soutien" to "le soutien de X": a possessive and the genitive are one slot, unless
+        # the genitive is another argument's ("son utilisation de l'IA").
+        genitive = {a for a in _arguments(source, frame) if "de" in _markers(source, entry, frame, a)}
+        if "possessor" in plain and not genitive:
+            markers = markers | {"de"}
+        elif genitive == {argument} and not source.all(frame, LEXINFO.possessiveAdjunct):
+            plain = [*plain, "possessor"]
     return (*plain, *(f"obl:{m}" for m in sorted(markers)))
-
-
-def _possessive(
-    source: _Source, entry: _Node, frame: _Node, argument: _Node, plain: list[str], markers: set[str]
-) -> tuple[list[str], set[str]]:
-    """ "sa filiale" is to "la filiale de X" what a possessive is to the genitive: one slot, unless the genitive is another argument's.
-
-    In "son soutien au projet" and "le soutien de X au projet" the possessor also stands behind "de"; in "son utilisation de
-    l'IA" what stands behind "de" is used.
-    """
-    genitive = {a for a in _arguments(source, frame) if "de" in _markers(source, entry, frame, a)}
-    if "possessor" in plain and not genitive:
-        return plain, markers | {"de"}
-    if genitive == {argument} and not any(source.all(frame, LEXINFO.possessiveAdjunct)):
-        return [*plain, "possessor"], markers
-    return plain, markers
 
 
 def _markers(source: _Source, entry: _Node, frame: _Node, argument: _Node) -> set[str]:
@@ -400,12 +387,6 @@ def _lexicon(lang: str, entries: Iterable[Entry]) -> Lexicon:
         {key: tuple(sorted(found, key=lambda s: s.iri)) for key, found in senses.items()},
         {key: tuple(sorted(found, key=lambda s: s.iri)) for key, found in classes.items()},
     )
-
-
-def _either(index: Mapping[_Key, tuple[_Found, ...]], lemma: _Key, form: _Key) -> tuple[_Found, ...]:
-    """What stands under either key; both together where the two differ."""
-    by_lemma, by_form = index.get(lemma, ()), index.get(form, ())
-    return tuple(sorted({*by_lemma, *by_form}, key=lambda s: s.iri)) if by_lemma and by_form else by_lemma or by_form
 
 
 def _local(iri: _Node) -> str:
