@@ -30,7 +30,7 @@ def build(sources: Iterable[str | PathLike[str]], **options: Any) -> Dataset:
     >>> [str(o) for o in dataset.objects(None, URIRef(kg.iris.NEWS + "uses"))]        # doctest: +SKIP
 
     Files, folders, HTML and JSON lines are sources alike. The keyword options are those of `kg.build.build_graph`: `ontology`,
-    `lang`, `base`, `include`, `no_text`, `id`. Raises SourceError where a source cannot be read.
+    `lang`, `base`, `include`, `no_text`, `ids`. Raises SourceError where a source cannot be read.
     """
     from kg.build import dataset
 
@@ -54,15 +54,13 @@ def __getattr__(name: str) -> Any:
 
 
 def _version() -> str:
-    """The installed distribution's version, whatever its name; that of a checkout on the path alone is unknown."""
-    from importlib.metadata import PackageNotFoundError, packages_distributions, version
+    """The installed distribution's version; that of a checkout which is only on the path is not known."""
+    from importlib.metadata import PackageNotFoundError, version
 
-    for name in packages_distributions().get(__name__, ()):
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            continue
-    return "0+unknown"
+    try:
+        return version("kg-news")
+    except PackageNotFoundError:
+        return "0+unknown"
 
 
 class _Front(ModuleType):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,7 +24,6 @@ from kg.errors import KgError, OutputError, QueryError, UserError
 
 if TYPE_CHECKING:
     from kg.build import Built
-    from kg.model import Extraction
     from kg.query import Result
 
 BASE = "https://kg.example.org/"  # kg.iris has it too, and brings rdflib
@@ -77,7 +77,7 @@ class _Group(TyperGroup):
 
 
 def _examples(*lines: str) -> str:
-    return "\n\n".join(("Examples:", *(f"  {line}" for line in lines)))
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
 app = typer.Typer(
@@ -90,6 +90,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # a help page laid out by rich takes three times as long
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -150,12 +151,13 @@ def build(
     An article that cannot be read is passed over and reported at the end, with exit code 1; where none can be read, nothing
     is written, with exit code 2.
     """
-    stem = _checked(out, name or (_stem(sources[0]) if len(sources) == 1 else "graph"), base)
+    stem = _checked(name or (_stem(sources[0]) if len(sources) == 1 else "graph"), base)
     from kg.build import build_graph
+    from kg.console import progress, summary
     from kg.model import Status
 
     statuses = [Status(one.value.capitalize()) for one in include or ()]
-    with _progress() as seen:
+    with _place(out), progress() as seen:
         built = build_graph(
             sources,
             ontology=ontology,
@@ -167,9 +169,7 @@ def build(
             keep_going=True,
             progress=seen,
         )
-    files = _write(built, out, stem, title=title or stem, lang=lang)
-    from kg.console import summary
-
+        files = _write(built, out, stem, title=title or stem, lang=lang)
     for line in summary(built, files):
         print(line)
     for error in built.report.skipped:
@@ -182,13 +182,8 @@ def _stem(source: str) -> str:
     return "graph" if source == "-" else Path(source).resolve().stem or "graph"
 
 
-def _checked(out: Path, name: str, base: str) -> str:
-    """The name, once it is sure that the work will not have been for nothing."""
-    there = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
-    if not there.is_dir():
-        raise OutputError(out, f"{there} is not a folder" if there != out else "it is a file, not a folder")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise OutputError(out, f"{there} cannot be written to")
+def _checked(name: str, base: str) -> str:
+    """The name, where it and the base are such as can be written."""
     if Path(name).name != name or name.startswith("."):
         raise OutputError(name, "not the name of a file", "choose another with --name")
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", base):
@@ -197,21 +192,22 @@ def _checked(out: Path, name: str, base: str) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Extraction], None]]:
-    """A count of articles on the standard error, if somebody is looking."""
-    from rich.console import Console
-    from rich.markup import escape as rich_escape
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    look = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*look, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("loading the model", total=None)
-
-        def seen(extraction: Extraction) -> None:
-            progress.advance(task)
-            progress.update(task, description=f"{progress.tasks[0].completed:.0f} read, the last {rich_escape(extraction.article.id)}")
-
-        yield seen
+def _place(out: Path) -> Iterator[None]:
+    """A folder that can be written to, made sure of before the work; folders made for nothing go again."""
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        what = "it is a file, not a folder" if out.is_file() else f"it cannot be written to: {error.strerror}"
+        raise OutputError(out, what) from error
+    try:
+        yield
+    finally:
+        for folder in made:
+            with suppress(OSError):  # not empty: what it was made for is in it
+                folder.rmdir()
 
 
 def _write(built: Built, out: Path, name: str, *, title: str, lang: str | None) -> list[Path]:
@@ -259,14 +255,15 @@ def query(
     from kg.store import open_dataset
 
     folder, store = find(ontology), open_dataset(graph)
+    if file is None and text is None:
+        _list_saved(folder)
+        return
     if file is not None:
         if text is not None:
             raise QueryError(f"both {file} and {text!r} are given; give one of the two")
         result = ask(store, _read(file), ontology=folder, where=str(file))
-    elif text is None:
-        return _list_saved(folder)
     else:
-        result = ask(store, text, ontology=folder, given=_given(given or (), values or ()))
+        result = ask(store, text or "", ontology=folder, given=_given(given or (), values or ()))
     _show(result, form)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS
 from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from kg.build import Built
     from kg.explain import About, Explained, Passage
     from kg.lexicon import Lexicon
+    from kg.model import Extraction
     from kg.ontology import Ontology
 
 WRITTEN = ("the graph, each article with its own part", "the merged graph, to read", "the page, for a browser")
@@ -31,6 +36,21 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, ruled: bool)
         look.add_row(*row)
     widths = (max((Text(column).cell_len, *(row[i].cell_len for row in body))) for i, column in enumerate(columns))
     return look, sum(width + 2 for width in widths)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Extraction], None]]:
+    """A count of articles on the standard error, if somebody is looking."""
+    console = Console(stderr=True)
+    look = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*look, console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("loading the model", total=None)
+
+        def seen(extraction: Extraction) -> None:
+            shown.advance(task)
+            shown.update(task, description=f"{shown.tasks[0].completed:.0f} read, the last {escape(extraction.article.id)}")
+
+        yield seen
 
 
 def told(about: About, *, marked: bool) -> Iterator[Text]:

@@ -6,7 +6,7 @@ A saved query is a file `<ontology>/queries/<name>.rq`. The comment at its head 
     # title@en: Everything said of X
     # about: every fact about one thing, with its sentence and source
     # parameter name: the thing, by any of its names
-    # option status: one status only
+    # option only: one status alone
     SELECT … WHERE { VALUES ?name { organization:example } … }
 
 Each parameter and option has one `VALUES` block in the query, which holds an example (of a parameter) or the default (of
@@ -55,6 +55,9 @@ LABEL = NamedNode(USUAL["rdfs"] + "label")
 NAMES = (LABEL, NamedNode(USUAL["skos"] + "altLabel"))
 TYPE = NamedNode(USUAL["rdf"] + "type")
 MERGED = DefaultGraph()
+
+MOST_NAMED = 8
+"""Of what the SPARQL grammar would take at some place, more than this helps nobody."""
 
 Format = TypeVar("Format")
 
@@ -143,6 +146,7 @@ def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] |
         text, where = filled(found, store, names, given), f"saved query {found.name}"
     elif given:
         raise QueryError(f"{where}: it is not a saved query and has no parameters; write the values into it")
+    text = text.rstrip()
     with _said_plainly(where, text, names):
         return Result(store.query(text, prefixes=dict(names)), names, store)
 
@@ -327,4 +331,7 @@ def _plain(message: str, text: str, names: Mapping[str, str]) -> str:
         return f"{place}: no prefix {prefix[0]!r}; without PREFIX {prefix[0]}: <…> there are {there_are}"
     if said := re.search(r"(?:The|IRI) (?:[A-Za-z]+ )+[a-z]+", wanted):
         return f"{place}: {said[0]}"
-    return f"{place}: expected {wanted.replace(', [_]', '')}"
+    words = [word for word in wanted.split(", ") if not word.startswith("[")]
+    return (
+        f"{place}: expected {', '.join(words)}" if len(words) <= MOST_NAMED else f"{place}: this cannot stand here, or something is missing"
+    )
