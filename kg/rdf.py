@@ -31,6 +31,8 @@ VOID = Namespace("http://rdfs.org/ns/void#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 
+NON_NEGATIVE = frozenset({NIF.beginIndex, NIF.endIndex, VOID.documents, VOID.entities, VOID.triples})
+"""Offsets and counts: their values are xsd:nonNegativeInteger."""
 STORE_FORMAT = "1"
 """Raised when graphs written before can no longer be merged with graphs written now."""
 KINDS = (
@@ -172,8 +174,9 @@ def decimal_literal(number: float | str) -> Literal:
     >>> str(decimal_literal("16.50")), str(decimal_literal(1.0)), str(decimal_literal("1E+3"))
     ('16.5', '1', '1000')
     """
-    plain = f"{Decimal(str(number)):f}"
-    return Literal((plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0", datatype=XSD.decimal)
+    value = Decimal(str(number))
+    plain = f"{value:f}" if value else "0"
+    return Literal(plain.rstrip("0").rstrip(".") if "." in plain else plain, datatype=XSD.decimal)
 
 
 def _article(article: Article, iri: URIRef) -> Iterator[Triple]:
@@ -193,9 +196,11 @@ def _article(article: Article, iri: URIRef) -> Iterator[Triple]:
 
 
 def _address(url: str) -> Term:
-    """A web address as an IRI; what is none stays text, so that it cannot break the graph."""
-    address = quote(url.strip(), safe="!#$%&'()*+,/:;=?@[]~")
-    return URIRef(address) if re.fullmatch(r"https?://[\w.~%-]+(:\d+)?([/?#][^\[\]#]*)?(#[^\[\]#]*)?", address) else Literal(url)
+    """A web address as an IRI, percent-encoded where it must be; what is none stays text, so that it cannot break the graph."""
+    page, mark, part = url.strip().partition("#")
+    pieces = (re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quote(piece, safe="!$%&'()*+,/:;=?@~")) for piece in (page, part))
+    address = mark.join(pieces) if mark else next(pieces)
+    return URIRef(address) if re.match(r"https?://[\w.~-]+(:\d*)?([/?#]|$)", address) else Literal(url)
 
 
 def _context(article: Article, iri: URIRef, no_text: bool) -> Iterator[Triple]:

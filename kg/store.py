@@ -12,12 +12,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Dataset, Literal, URIRef
+from rdflib import XSD, Dataset, Literal, URIRef
 
 from kg.errors import GraphError, OutputError
 from kg.iris import BASE
-from kg.rdf import Quad, Term, order, prefixes
+from kg.rdf import NON_NEGATIVE, Quad, Term, order, prefixes
 
+SUFFIXES = (".trig", ".nq", ".ttl", ".nt", ".rdf", ".jsonld")
+"""Of the files that hold a graph; `.txt`, which an article has, is not taken for N-Triples."""
 ANOTHER = "give a graph that kg build wrote: .trig or .nq (or .ttl, .nt, .rdf, .jsonld, which hold the merged graph alone)"
 
 
@@ -27,7 +29,7 @@ def open_dataset(path: str | Path) -> ox.Store:
     Raises GraphError where there is no such file, or it is not RDF.
     """
     path = Path(path)
-    form = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
+    form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) if path.suffix in SUFFIXES else None
     if not path.is_file():
         raise GraphError(path, "it is a folder" if path.is_dir() else "no such file", ANOTHER)
     if form is None:
@@ -50,10 +52,16 @@ def store_of(quads: Iterable[Quad]) -> ox.Store:
 
 
 def quads_of(store: ox.Store) -> Iterator[Quad]:
-    """A store's quads with rdflib's terms; a GraphError where it holds a blank node or a triple as a term, which kg never writes."""
+    """A store's quads with rdflib's terms; a GraphError where it holds a blank node or a triple as a term, which kg never writes.
+
+    Oxigraph keeps each kind of integer as xsd:integer: offsets and counts get back the datatype they were written with.
+    """
     for quad in store:
         g = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
-        yield _iri(quad.subject), _iri(quad.predicate), _term(quad.object), g
+        p, o = _iri(quad.predicate), _term(quad.object)
+        if p in NON_NEGATIVE and isinstance(o, Literal) and o.datatype == XSD.integer:
+            o = Literal(str(o), datatype=XSD.nonNegativeInteger)
+        yield _iri(quad.subject), p, o, g
 
 
 def dataset_of(quads: Iterable[Quad], base: str = BASE) -> Dataset:
