@@ -1,0 +1,218 @@
+"""Descriptions that stand beside the name they mean: "la firme Ariel", "Roy, directrice de Ariel", "Roy est la directrice"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+from spacy.tokens import Token
+
+from kg.extract.mentions import tokens
+from kg.extract.nouns import OCCUPATION, PERSON, determiner, noun_classes, plural
+from kg.extract.resources import Resources
+from kg.iris import NEWS, SCHEMA
+from kg.languages.reference import Reference, reference
+from kg.model import Mention, MentionKind
+from kg.parse import Reading
+
+NAMED_AFTER = tuple(URIRef(iri) for iri in (SCHEMA + "GovernmentOrganization", SCHEMA + "Legislation", NEWS + "Topic", NEWS + "Activity"))
+"""Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
+CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Apposition:
+    """A description and the name it means; `classes` are those of its noun, `weight` how sure the construction makes it."""
+
+    description: Mention
+    name: Mention
+    noun: str
+    reason: str
+    weight: float
+    classes: tuple[tuple[URIRef, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A reading's mentions by the tokens they begin and end at."""
+
+    reading: Reading
+    resources: Resources
+    ref: Reference
+    names: tuple[Mention, ...]
+    starting: Mapping[int, list[Mention]]
+    ending: Mapping[int, list[Mention]]
+    heads: Mapping[int, Mention]
+
+    def first(self, mention: Mention) -> int:
+        return tokens(self.reading, mention)[0]
+
+    def after(self, mention: Mention) -> int:
+        return tokens(self.reading, mention)[-1] + 1
+
+    def token(self, i: int) -> Token | None:
+        return self.reading.doc[i] if 0 <= i < len(self.reading.doc) else None
+
+    def joined(self, i: int) -> bool:
+        """Whether a token continues its sentence and block."""
+        return 0 < i < len(self.reading.doc) and not self.reading.doc[i].is_sent_start and self.reading.blocks[i] == self.reading.blocks[i - 1]
+
+
+def appositions(reading: Reading, mentions: Sequence[Mention], resources: Resources) -> tuple[Apposition, ...]:
+    """Each description with the name beside it that it means, in order of the text.
+
+    A name may have several descriptions, a description has one name.
+    """
+    scene = _scene(reading, mentions, resources)
+    found: dict[Mention, Apposition] = {}
+    for rule in (_before, _named, _behind, _set_off, _copular):
+        for name in scene.names:
+            for description, weight in rule(scene, name):
+                if description not in found and (link := _link(scene, description, name, weight, rule.__name__.strip("_"))) is not None:
+                    found[description] = link
+    for link in sorted(found.values()):
+        for other in _coordinated(scene, link.description):
+            if other not in found and (more := _link(scene, other, link.name, link.weight, "before")) is not None:
+                found[other] = more
+    return tuple(sorted(found.values()))
+
+
+def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) -> _Scene:
+    starting: dict[int, list[Mention]] = {}
+    ending: dict[int, list[Mention]] = {}
+    described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
+    for mention in described:
+        covered = tokens(reading, mention)
+        starting.setdefault(covered[0], []).append(mention)
+        ending.setdefault(covered[-1], []).append(mention)
+    names = tuple(m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.TERM))
+    ref = reference(resources.language.code)
+    return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described})
+
+
+def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
+    classes = noun_classes(scene.reading, description, scene.resources)
+    reason = {"before": "noun before the name", "named": "named so", "copular": "said to be", "behind": "apposition", "set_off": "apposition"}[rule]
+    if plural(scene.reading, description) or (not classes and rule not in {"named"} and not _personal(scene, name)):
+        return None
+    if rule == "before" and classes and _after_somebody(scene, classes[0][0], name):
+        return None
+    noun = scene.reading.doc[description.head].text
+    return Apposition(description, name, noun, reason, weight, classes)
+
+
+def _personal(scene: _Scene, name: Mention) -> bool:
+    return scene.reading.doc[name.head].ent_type_ == "PER"
+
+
+def _after_somebody(scene: _Scene, cls: URIRef, name: Mention) -> bool:
+    """ "le gouvernement Dubois" is not Dubois; a quoted or longer name behind such a noun is its own."""
+    quoted = scene.reading.quoted_before(scene.first(name))
+    return cls in NAMED_AFTER and not quoted and scene.after(name) - scene.first(name) == 1
+
+
+def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "la firme Ariel", "sa série « La Vague »", "au fondateur de Kiwix Emma Roy"."""
+    first = scene.first(name)
+    if not scene.joined(first):
+        return
+    nearest = sorted(scene.ending.get(first - 1, []), key=lambda m: m.end - m.begin)
+    known = [m for m in nearest if noun_classes(scene.reading, m, scene.resources)]
+    pointed = [m for m in known if determiner(scene.reading, m, scene.ref)]
+    yield from ((m, 1.6) for m in (pointed or known or nearest)[:1])
+
+
+def _named(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "un colloque intitulé « Mers et vents »"; "Baptisée « Vega 2 », la machine …"."""
+    verb = scene.token(scene.first(name) - 1)
+    if verb is None or not (_stem(verb) in scene.resources.language.naming_participles and scene.joined(scene.first(name))):
+        return
+    noun = verb.head
+    after = scene.after(name)
+    if scene.token(after) is not None and scene.reading.doc[after].text == "," and verb.is_sent_start:
+        yield from ((m, 1.6) for m in scene.starting.get(after + 1, [])[:1])
+    elif noun.i in scene.heads and noun.i < verb.i:
+        yield scene.heads[noun.i], 1.6
+    else:
+        yield from ((m, 1.6) for m in sorted(scene.ending.get(verb.i - 1, []))[:1])
+
+
+def _stem(verb: Token) -> str:
+    """The infinitive of a participle, also where the parser takes it for something else: "baptisée" → baptiser."""
+    text = verb.text.lower()
+    for ending in ("ées", "ée", "és", "é"):
+        if text.endswith(ending):
+            return text.removesuffix(ending) + "er"
+    return verb.lemma_.lower()
+
+
+def _behind(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "Emma Roy, directrice de Kiwix, …": set off by a comma, not the subject or object of the clause that goes on."""
+    comma = scene.token(scene.after(name))
+    if comma is None or comma.text not in {",", "("} or not scene.joined(comma.i):
+        return
+    for description in sorted(scene.starting.get(comma.i + 1, []), key=lambda m: m.begin - m.end)[:1]:
+        if scene.joined(comma.i + 1) and _set_beside(scene, name, description):
+            yield description, 1.4
+
+
+def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
+    noun, head = scene.reading.doc[description.head], scene.reading.doc[name.head]
+    covered = tokens(scene.reading, name)
+    if any(c.dep_ == "case" for c in noun.lefts):
+        return False
+    if noun.dep_ in {"appos", "conj"} and noun.head.i in covered:
+        return noun.dep_ == "appos" or not any(c.dep_ == "cc" for c in noun.children)
+    if noun.dep_ in SUBJECTS:
+        return head.dep_ in SUBJECTS and head.head.i == noun.head.i
+    bare = not determiner(scene.reading, description, scene.ref)
+    person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
+    return person and (bare or _closed(scene, description))
+
+
+def _closed(scene: _Scene, description: Mention) -> bool:
+    after = scene.token(scene.after(description))
+    return after is None or after.text in CLOSING or not scene.joined(after.i)
+
+
+def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "son associée de toujours, Emma Roy, …"."""
+    head = scene.reading.doc[name.head]
+    if head.dep_ == "appos" and head.head.i in scene.heads and head.head.i < head.i:
+        yield scene.heads[head.head.i], 1.4
+        return
+    first = scene.first(name)
+    comma = scene.token(first - 1)
+    if comma is None or comma.text != "," or not scene.joined(first) or not _closed(scene, name):
+        return
+    for description in sorted(scene.ending.get(comma.i - 1, []), key=lambda m: m.begin - m.end)[:1]:
+        pointed = determiner(scene.reading, description, scene.ref) in {"definite", "possessive"}
+        person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
+        if pointed and person and _personal(scene, name):
+            yield description, 1.2
+
+
+def _copular(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "Emma Roy est la directrice de Kiwix"; not "est une chance", whose noun says no kind of thing."""
+    head = scene.reading.doc[name.head]
+    if head.dep_ not in SUBJECTS or head.head.i not in scene.heads or any(c.dep_ in {"cc", "conj"} for c in head.children):
+        return
+    noun = head.head
+    verbs = [c for c in noun.children if c.dep_ == "cop"]
+    negated = any(c.text.lower() in {"pas", "plus", "jamais"} for c in noun.children)
+    described = any(cls == PERSON or cls != OCCUPATION for cls, _ in noun_classes(scene.reading, scene.heads[noun.i], scene.resources))
+    if verbs and described and not negated and not any(c.dep_ == "case" for c in noun.lefts):
+        yield scene.heads[noun.i], 1.0
+
+
+def _coordinated(scene: _Scene, description: Mention) -> Iterator[Mention]:
+    """ "le journaliste et commentateur Ahmed Sy", "Ahmed Sy, ancien banquier et auteur de …": one person, two nouns."""
+    noun = scene.reading.doc[description.head]
+    bare = not any(c.pos_ == "DET" for c in noun.lefts)
+    if noun.dep_ == "conj" and bare and noun.head.i in scene.heads:
+        yield scene.heads[noun.head.i]
+    for other in noun.children:
+        if other.dep_ == "conj" and other.i in scene.heads and not any(c.pos_ in {"DET", "NUM"} for c in other.lefts):
+            yield scene.heads[other.i]

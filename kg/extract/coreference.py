@@ -1,0 +1,118 @@
+"""One thing, one chain: all mentions of an article that mean the same, and the reason of each link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rdflib import URIRef
+
+from kg.extract import antecedents
+from kg.extract.aliases import aliases, written
+from kg.extract.apposition import appositions
+from kg.extract.discourse import Discourse, Thing
+from kg.extract.mentions import at, tokens
+from kg.extract.resources import Resources
+from kg.extract.terms import demonym, entry
+from kg.extract.typing import Typed, fallback
+from kg.gazetteer import Entry
+from kg.iris import slug
+from kg.languages.reference import reference
+from kg.model import Chain, Mention, MentionKind
+from kg.parse import Reading
+
+CALLED = (MentionKind.NAME, MentionKind.TERM)
+
+
+def chains(reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources) -> tuple[Chain, ...]:
+    """The things of an article, in the order in which they first appear; a mention belongs to one at most.
+
+    "Emma Roy dirige Ariel. La firme …, dont elle …" → Emma Roy (elle), Ariel (La firme, dont)
+    """
+    talk = _discourse(reading, mentions, types, resources)
+    for alias in aliases(reading, mentions, resources):
+        thing: Thing | None = None
+        for mention, reason in zip(alias.mentions, alias.reasons, strict=True):
+            thing = talk.join(mention, thing, reason)
+    for link in appositions(reading, mentions, resources):
+        talk.join(link.description, talk.owner[link.name], link.reason)
+    for mention in sorted(mentions, key=lambda m: m.head):
+        _place(talk, mention)
+    return _chains(talk)
+
+
+def _discourse(reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources) -> Discourse:
+    sentences: list[int] = []
+    for token in reading.doc:
+        fresh = not sentences or token.is_sent_start or reading.blocks[token.i] != reading.blocks[token.i - 1]
+        sentences.append((sentences[-1] if sentences else -1) + bool(fresh))
+    return Discourse(reading, resources, reference(resources.language.code), types, at(mentions, reading), [], {}, tuple(sentences))
+
+
+def _place(talk: Discourse, mention: Mention) -> None:
+    """Put a description or pronoun where it belongs; a description that goes back to nothing begins a thing."""
+    if mention in talk.owner or mention.kind is MentionKind.VALUE:
+        return
+    if mention.kind is MentionKind.DESCRIPTION:
+        thing, reason = antecedents.described(talk, mention) or (None, "first mention")
+        talk.join(mention, thing, reason)
+    elif (found := antecedents.pronoun(talk, mention)) is not None:
+        talk.join(mention, *found)
+
+
+def _chains(talk: Discourse) -> tuple[Chain, ...]:
+    made: list[Chain] = []
+    keys: dict[str, int] = {}
+    for thing in sorted(talk.things, key=lambda t: min(t.mentions)):
+        label = label_of(talk, thing)
+        if not any(c.isalnum() for c in label):
+            continue
+        cls = talk.cls(thing) or fallback(talk.resources.ontology)
+        key = f"{talk.resources.ontology.kind(cls)}/{slug(label)}"
+        keys[key] = keys.get(key, 0) + 1
+        made.append(_chain(talk, thing, label, cls, key if keys[key] == 1 else f"{key}~{keys[key]}"))
+    return tuple(made)
+
+
+def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> Chain:
+    pairs = sorted(zip(thing.mentions, thing.reasons, strict=True))
+    concept = _concept(talk, thing)
+    called = names_of(talk, thing)
+    same_as = concept.wikidata if concept is not None else None
+    return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as)
+
+
+def _concept(talk: Discourse, thing: Thing) -> Entry | None:
+    said = (talk.reading.words(m.begin, m.end) for m in sorted(thing.mentions) if m.kind in CALLED)
+    return next((c for words in said if (c := entry(talk.resources, words)) is not None), None)
+
+
+def names_of(talk: Discourse, thing: Thing) -> tuple[str, ...]:
+    """The names of a thing as written, the fullest first: "Emma Roy", "Roy"; an acronym comes after what it stands for."""
+    said = [written(talk.reading, m, talk.ref) for m in sorted(thing.mentions) if m.kind in CALLED]
+    said = [name for name in said if name[:1].isupper() or demonym(talk.resources, name) is None]
+    order = sorted(dict.fromkeys(said), key=lambda n: (n.isupper() and len(said) > 1, -len(n.split()), -said.count(n), -len(n), said.index(n)))
+    return tuple(order)
+
+
+def label_of(talk: Discourse, thing: Thing) -> str:
+    """What one would call it in print: the gazetteer's label, the fullest name, or the first description without its determiner."""
+    concept = _concept(talk, thing)
+    if concept is not None:
+        return concept.called(talk.resources.language.code)
+    called = names_of(talk, thing)
+    if called:
+        return called[0]
+    return described(talk, min(thing.mentions))
+
+
+def described(talk: Discourse, mention: Mention) -> str:
+    """A description without determiner: "de nombreux artistes" → nombreux artistes; with the name it is called after."""
+    inside = list(tokens(talk.reading, mention))
+    opening = talk.ref.definite | talk.ref.indefinite | talk.ref.demonstrative | frozenset(talk.ref.possessives)
+    while len(inside) > 1 and talk.reading.doc[inside[0]].text.lower() in opening:
+        inside.pop(0)
+    begin, end = talk.reading.begins[inside[0]], mention.end
+    follower = talk.at.get(inside[-1] + 1)
+    if follower is not None and follower.kind in CALLED and talk.reading.doc[follower.head].head.i in inside and "," not in talk.reading.article.text[end : follower.begin]:
+        end = follower.end if follower.begin - end <= 3 else end
+    return talk.reading.words(begin, end).strip("«»“”\"' .,;:")

@@ -1,0 +1,197 @@
+"""What an article mentions: names, terms, descriptions, pronouns and values, each with the token that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from kg.extract import values
+from kg.extract.names import Stretch, names, opens
+from kg.extract.resources import Resources
+from kg.extract.terms import people, terms
+from kg.languages.reference import Pointing, Reference, reference
+from kg.model import Mention, MentionKind
+from kg.parse import Reading
+
+
+def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
+    """Every nominal that could fill a role, in order of the text, at most one for each head token.
+
+    "La firme Ariel a vendu 3 usines" → La firme (description), Ariel (name), 3 usines (value)
+    """
+    ref = reference(resources.language.code)
+    amounts = dict(_values(reading))
+    free = frozenset(range(len(reading.doc))) - _covered(amounts)
+    known = terms(reading, resources, free)
+    free -= _covered(stretch for stretch, _ in known)
+    named = names(reading, resources, free - frozenset(people(reading, resources)))
+    fixed = {**{s: MentionKind.VALUE for s in amounts}, **dict(known), **{s: MentionKind.NAME for s in named}}
+    nominal = _descriptions(reading, ref, fixed)
+    pronouns = _pronouns(reading, ref, frozenset(range(len(reading.doc))) - _covered(fixed))
+    found = [_mention(reading, s, kind, _head(reading, s)) for s, kind in fixed.items() if kind is not MentionKind.VALUE]
+    worth = [Mention(begin, end, MentionKind.VALUE, _head(reading, s)) for s, (begin, end) in amounts.items()]
+    return _unique([*worth, *found, *nominal, *pronouns])
+
+
+def at(found: Iterable[Mention], reading: Reading) -> Mapping[int, Mention]:
+    """Every token that a mention covers → the smallest that covers it; a head token → its own mention."""
+    by_token: dict[int, Mention] = {}
+    for mention in sorted(found, key=lambda m: (m.begin - m.end, m)):
+        for i in tokens(reading, mention):
+            by_token[i] = mention
+    return {**by_token, **{m.head: m for m in found}}
+
+
+def tokens(reading: Reading, mention: Mention) -> range:
+    """The indices of the tokens that a mention covers."""
+    first = last = mention.head
+    while first > 0 and reading.begins[first - 1] >= mention.begin:
+        first -= 1
+    while last + 1 < len(reading.doc) and reading.ends[last + 1] <= mention.end:
+        last += 1
+    return range(first, last + 1)
+
+
+def _covered(stretches: Iterable[Stretch]) -> frozenset[int]:
+    return frozenset(i for s in stretches for i in range(s.first, s.last + 1))
+
+
+def _mention(reading: Reading, stretch: Stretch, kind: MentionKind, head: int) -> Mention:
+    begin, end = reading.span(stretch.first, stretch.last)
+    return Mention(begin, end, kind, head)
+
+
+def _head(reading: Reading, stretch: Stretch) -> int:
+    """The token by which the rest of the tree knows a stretch; in "M. Durand" that is the title, as the parser draws it."""
+    return int(reading.doc[stretch.first : stretch.last + 1].root.i)
+
+
+def _unique(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Sorted; of two mentions with one head token the surer kind stays."""
+    ranks = {kind: rank for rank, kind in enumerate((MentionKind.VALUE, MentionKind.TERM, MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN))}
+    best: dict[int, Mention] = {}
+    for mention in sorted(found, key=lambda m: (ranks[m.kind], m)):
+        best.setdefault(mention.head, mention)
+    return tuple(sorted(best.values()))
+
+
+def _values(reading: Reading) -> Iterator[tuple[Stretch, tuple[int, int]]]:
+    """The tokens of amounts and dates, block by block, over the article's own text."""
+    article = reading.article
+    for block in article.blocks:
+        text = article.text[block.begin : block.end]
+        for value in values.find(text, begin=block.begin, date=article.date, lang=article.lang):
+            inside = [i for i in range(len(reading.doc)) if reading.begins[i] >= value.begin and reading.ends[i] <= value.end]
+            if inside:
+                yield Stretch(inside[0], inside[-1]), (value.begin, value.end)
+
+
+def _descriptions(reading: Reading, ref: Reference, fixed: Mapping[Stretch, MentionKind]) -> Iterator[Mention]:
+    taken = _covered(fixed)
+    ends = {i: s.last for s in fixed for i in range(s.first, s.last + 1)}
+    for token in reading.doc:
+        if token.i in taken or not _nominal(token, ref):
+            continue
+        stretch = Stretch(_first(token, taken), _last(token, ref, ends))
+        yield _mention(reading, stretch, MentionKind.DESCRIPTION, token.i)
+
+
+def _nominal(token: Token, ref: Reference) -> bool:
+    """A noun that stands for something: "firme", the "un" of "l'un des patrons"; not the "face" of "face à"."""
+    if token.dep_ in {"case", "fixed", "mark", "cc"} or token.is_punct:
+        return False
+    if _one_of(token, ref):
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and any(c.isalpha() for c in token.text) and token.text.lower() not in ref.pronouns
+
+
+def _one_of(token: Token, ref: Reference) -> bool:
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return token.text.lower() in ref.one_of and after is not None and after.text.lower() in ref.genitives and token.pos_ in {"PRON", "NUM", "NOUN"}
+
+
+def _first(noun: Token, taken: frozenset[int]) -> int:
+    """Where a noun phrase begins: its determiner, numeral and adjectives, without its preposition."""
+    first, doc = noun.i, noun.doc
+    while first > noun.sent.start and first - 1 not in taken:
+        before = doc[first - 1]
+        inside = first <= before.head.i <= noun.i
+        if not inside or before.pos_ not in {"DET", "ADJ", "NUM", "ADV"} or before.dep_ in {"case", "mark", "cc"}:
+            break
+        first -= 1
+    return first
+
+
+def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
+    """Where a noun phrase ends: behind its adjectives and the complements that "de" ties to it."""
+    doc, last, end = noun.doc, noun.i, noun.sent.end
+    while last + 1 < end:
+        after = doc[last + 1]
+        if after.i in ends:
+            break
+        if _adjectival(after, noun, last):
+            last += 1
+        elif after.dep_ in {"case", "det"} and after.text.lower() in ref.genitives and (inner := _complement(after, noun, last)) is not None:
+            last = ends[inner.i] if inner.i in ends else _last(inner, ref, ends)
+        else:
+            break
+    return last
+
+
+def _adjectival(after: Token, noun: Token, last: int) -> bool:
+    """An adjective right behind its noun, or the adverb before one: "très connue"."""
+    if after.dep_ == "amod" and after.pos_ == "ADJ":
+        return noun.i <= after.head.i <= last
+    return after.pos_ == "ADV" and after.head.i == after.i + 1 and after.head.dep_ == "amod" and after.head.head.i == noun.i
+
+
+def _complement(preposition: Token, noun: Token, last: int) -> Token | None:
+    """The noun behind "de" where it hangs from what the phrase already holds."""
+    inner = preposition.head
+    tied = inner.i > preposition.i and noun.i <= inner.head.i <= last and inner.dep_ in {"nmod", "obl:arg", "obl:mod", "dep", "flat:name"}
+    return inner if tied and inner.pos_ in {"NOUN", "PROPN", "X", "NUM"} else None
+
+
+def _pronouns(reading: Reading, ref: Reference, free: frozenset[int]) -> Iterator[Mention]:
+    for token in reading.doc:
+        if token.i in free and _pronominal(token, ref):
+            yield _mention(reading, Stretch(token.i, token.i), MentionKind.PRONOUN, token.i)
+
+
+def _pronominal(token: Token, ref: Reference) -> bool:
+    """A pronoun that can stand for a thing, or a possessive determiner; never the "il" of "il faut"."""
+    form = token.text.lower()
+    if form in ref.possessives and token.pos_ == "DET":
+        return True
+    if form in ref.last:
+        return token.pos_ != "NOUN" and token.i > 0 and token.nbor(-1).text.lower() in ref.demonstrative | {"ce"} and token.dep_ != "amod"
+    pronoun = ref.pronouns.get(form)
+    if pronoun is None or (token.pos_ not in {"PRON", "PROPN", "NOUN"} and not form.startswith("-")):
+        return False
+    if pronoun.pointing is Pointing.RELATIVE:
+        return "Rel" in token.morph.get("PronType") or token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+    return pronoun.pointing is not Pointing.PERSONAL or not impersonal(token, ref)
+
+
+def impersonal(token: Token, ref: Reference) -> bool:
+    """ "il faut", "il s'agit de", "il y a", "il est possible de"."""
+    if token.text.lower().lstrip("-") not in {"il", "t-il"}:
+        return False
+    verb = token.head
+    if verb.lemma_.lower() in ref.impersonal:
+        return True
+    there = any(c.text.lower() == "y" for c in verb.children) and verb.lemma_ == "avoir"
+    clausal = [c for c in verb.children if c.i > verb.i and c.dep_ in {"csubj", "ccomp", "xcomp", "acl", "advcl", "dep"} and c.pos_ in {"VERB", "AUX"}]
+    copular = verb.pos_ in {"ADJ", "ADV", "NOUN"} and any(c.dep_ == "cop" for c in verb.children)
+    return there or (copular and bool(clausal) and token.dep_ == "expl:subj")
+
+
+def by_sentence(reading: Reading, found: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Mentions, sentence by sentence."""
+    for _, group in groupby(found, key=lambda m: reading.doc[m.head].sent.start):
+        yield list(group)
+
+
+__all__ = ["at", "impersonal", "mentions", "opens", "tokens"]

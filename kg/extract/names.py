@@ -1,0 +1,217 @@
+"""Where the names stand: the model's entities corrected, titles between quotation marks, and capitalised words that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rdflib import URIRef
+from spacy.tokens import Span, Token
+
+from kg.extract.resources import Resources
+from kg.iris import NEWS, SCHEMA
+from kg.languages.reference import Reference, reference
+from kg.parse import Reading
+
+LONGEST_TITLE = 8
+"""Most words of a quoted stretch that is taken for a title: longer ones are speech."""
+QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
+NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
+KEPT = tuple(URIRef(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event"))
+"""Kinds whose noun is part of their names: "aéroport Marco-Polo", "université d'Ici"."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Tokens `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+
+def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple[Stretch, ...]:
+    """Stretches of tokens that are names, none overlapping another, all within the `free` tokens, in order.
+
+    "Baptisée « 3DS XL »" → 3DS XL; "le ministre de la Santé" → Santé; "le général Dufour" → Dufour
+    """
+    ref = reference(resources.language.code)
+    left = set(free)
+    found: list[Stretch] = []
+    for finder in (_titles, _entities, _capitals):
+        for stretch in list(finder(reading, resources, ref, frozenset(left))):
+            tokens = range(stretch.first, stretch.last + 1)
+            if left.issuperset(tokens):
+                found.append(stretch)
+                left.difference_update(tokens)
+    return _split_glued(reading, sorted(found))
+
+
+def capital(token: Token) -> bool:
+    """Whether a token looks like part of a name: "Lyon", "iPhone", "3DS", "A380"."""
+    letters = [c for c in token.text if c.isalpha()]
+    return bool(letters) and any(c.isupper() for c in letters)
+
+
+def opens(reading: Reading, token: Token) -> bool:
+    """Whether a capital may be due to the place alone: a sentence, a quotation or a piece of a headline begins here."""
+    before = token.i - 1
+    return bool(token.is_sent_start) or token.i == 0 or reading.quoted_before(token.i) or reading.doc[before].text in {":", "-", "–", "•"}
+
+
+def _titles(reading: Reading, resources: Resources, ref: Reference, free: frozenset[int]) -> Iterator[Stretch]:
+    """What stands between quotation marks, begins with a capital or a digit, is short and says nothing: a title."""
+    begins = {begin: i for i, begin in enumerate(reading.begins)}
+    ends = {end: i for i, end in enumerate(reading.ends)}
+    for quoted in QUOTED.finditer(reading.article.text):
+        first, last = begins.get(quoted.start(1)), ends.get(quoted.end(1))
+        if first is None or last is None or not _titular(reading.doc[first : last + 1]):
+            continue
+        yield Stretch(first, last)
+
+
+def _titular(span: Span) -> bool:
+    words = [t for t in span if not t.is_punct]
+    if not words or len(words) > LONGEST_TITLE or span.text[-1] in "!?.…" or not (capital(span[0]) or span[0].text[0].isdigit()):
+        return False
+    finite = any("VerbForm=Fin" in str(t.morph) and not capital(t) for t in span)
+    return not finite and "," not in span.text and any(capital(t) for t in span)
+
+
+def _entities(reading: Reading, resources: Resources, ref: Reference, free: frozenset[int]) -> Iterator[Stretch]:
+    for ent in reading.doc.ents:
+        stretch = _trimmed(reading, ent, resources, ref)
+        if stretch is not None:
+            yield _prolonged(reading, stretch, free)
+
+
+def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) -> Stretch | None:
+    """An entity without what is not its name: "la Défense" → Défense, "Baptisée Ariel" → Ariel, "streaming" → nothing."""
+    first, last = ent.start, ent.end - 1
+    doc = reading.doc
+    while first <= last and _loose(reading, doc[first], ref, ent):
+        first += 1
+    while last >= first and (doc[last].is_punct or (doc[last].pos_ in {"ADP", "DET", "CCONJ", "AUX"} and not capital(doc[last]))):
+        last -= 1
+    if first > last or not any(capital(t) for t in doc[first : last + 1]):
+        return None
+    if not capital(doc[first]):
+        first = _after_common_noun(doc[first : last + 1], resources)
+    return Stretch(first, last) if first <= last and not _ordinary(reading, doc[first : last + 1], ent.label_) else None
+
+
+def _loose(reading: Reading, token: Token, ref: Reference, ent: Span) -> bool:
+    """A word at the head of an entity that is no part of it."""
+    if token.is_punct or token.text.lower() in ref.contractions or token.pos_ == "ADP":
+        return True
+    if token.text.lower() in ref.articles and token.i + 1 < len(token.doc):
+        return not token.text[0].isupper() or opens(reading, token)
+    return opens(reading, token) and token.pos_ in {"VERB", "ADV", "AUX", "SCONJ", "CCONJ", "PRON"} and token.i < ent.end - 1
+
+
+def _after_common_noun(span: Span, resources: Resources) -> int:
+    """Where the name begins in an entity that opens with a common noun; an organisation's or a facility's noun is part of its name.
+
+    "général Dufour" → Dufour; "ministre de la Santé" → Santé; "aéroport international Marco-Polo" stays whole
+    """
+    noun = next((t for t in span if t.pos_ == "NOUN"), span[0])
+    senses = resources.lexicon.classes(noun.lemma_, noun.text)[:1]
+    kept = any(resources.ontology.is_a(sense.cls, kind) for sense in senses for kind in KEPT)
+    return span.start if kept else next(t.i for t in span if capital(t))
+
+
+def _ordinary(reading: Reading, span: Span, label: str) -> bool:
+    """A common word whose capital is due to its place: "Lancement", "Bourse"."""
+    word = span[0]
+    alone = len(span) == 1 and opens(reading, word) and label in {"MISC", "ORG", "PER"}
+    return alone and word.pos_ not in {"PROPN", "X"} and word.text[1:].islower() and not _recurs(reading, word)
+
+
+def _recurs(reading: Reading, word: Token) -> bool:
+    """Whether a word stands elsewhere with a capital that its place does not explain."""
+    return any(t.text == word.text and t.i != word.i and not opens(reading, t) for t in reading.doc)
+
+
+def _prolonged(reading: Reading, stretch: Stretch, free: frozenset[int]) -> Stretch:
+    """Capitalised words right behind belong to the name where the parser draws them to it: "Ana" + "Petit"."""
+    doc, last = reading.doc, stretch.last
+    while last + 1 < len(doc) and last + 1 in free and not doc[last + 1].ent_type_ and not reading.quoted_before(last + 1):
+        after = doc[last + 1]
+        tied = after.dep_.startswith("flat") and stretch.first <= after.head.i <= last
+        if not (capital(after) and tied) or after.is_sent_start:
+            break
+        last += 1
+    return Stretch(stretch.first, last)
+
+
+def _capitals(reading: Reading, resources: Resources, ref: Reference, free: frozenset[int]) -> Iterator[Stretch]:
+    """Runs of capitalised words that no other finder took, with the small words of foreign names between them."""
+    doc, at = reading.doc, 0
+    while at < len(doc):
+        if at not in free or not _names(reading, doc[at]):
+            at += 1
+            continue
+        last = at
+        while (further := _next_of_run(reading, last, free, ref)) is not None:
+            last = further
+        last = _adjectives(reading, at, last, free)
+        if last > at or len(doc[at].text) > 1:
+            yield Stretch(at, last)
+        at = last + 1
+
+
+def _names(reading: Reading, token: Token) -> bool:
+    if not capital(token) or token.pos_ not in NAMING or token.is_punct or token.like_num:
+        return False
+    if not opens(reading, token):
+        return not (token.pos_ == "ADJ" and token.dep_ == "amod") or not token.text[0].isupper() or token.head.i == token.i + 1
+    return (token.pos_ in {"PROPN", "X"} and token.lemma_ != token.text.lower()) or _recurs(reading, token)
+
+
+def _next_of_run(reading: Reading, last: int, free: frozenset[int], ref: Reference) -> int | None:
+    """The next capitalised token of a run, over one connector at most; never over punctuation, a quotation mark or a sentence's end."""
+    doc = reading.doc
+    for step in (1, 2):
+        at = last + step
+        if at >= len(doc) or at not in free or doc[at].is_sent_start or reading.quoted_before(at) or reading.blocks[at] != reading.blocks[last]:
+            return None
+        if capital(doc[at]) and doc[at].pos_ in NAMING | {"AUX"} and not doc[at].is_punct:
+            foreign = step == 1 or doc[last].pos_ == "X" or doc[at].pos_ == "X" or doc[at - 1].text == "&"
+            return at if foreign else None
+        if step == 1 and doc[at].text.lower() not in ref.connectors:
+            return None
+    return None
+
+
+def _adjectives(reading: Reading, first: int, last: int, free: frozenset[int]) -> int:
+    """A capitalised common noun takes its adjectives with it: "Affaires étrangères", "Guerre froide"."""
+    doc = reading.doc
+    if doc[first].pos_ != "NOUN" or first != last or opens(reading, doc[first]):
+        return last
+    while last + 1 in free and last + 1 < len(doc) and doc[last + 1].dep_ == "amod" and doc[last + 1].head.i == first and doc[last + 1].pos_ == "ADJ":
+        last += 1
+    return last
+
+
+def _split_glued(reading: Reading, found: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Two names taken for one, told apart by where each stands alone: "fondateur de Kiwix Emma Roy" → Kiwix, Emma Roy."""
+    stretches = tuple(found)
+    alone = {_text(reading, s) for s in stretches}
+    return tuple(piece for s in stretches for piece in _pieces(reading, s, alone))
+
+
+def _pieces(reading: Reading, whole: Stretch, alone: set[str]) -> Iterator[Stretch]:
+    for cut in range(whole.first + 1, whole.last + 1):
+        tail, end = Stretch(cut, whole.last), cut - 1
+        linked = reading.doc[end].text.lower() in {"de", "d'", "du"} and end > whole.first
+        head = Stretch(whole.first, end - 1 if linked else end)
+        known = _text(reading, tail) in alone and (linked or _text(reading, head) in alone)
+        if known and (linked or tail.last > tail.first):
+            yield head
+            yield tail
+            return
+    yield whole
+
+
+def _text(reading: Reading, stretch: Stretch) -> str:
+    return reading.doc[stretch.first : stretch.last + 1].text

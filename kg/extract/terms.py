@@ -1,0 +1,98 @@
+"""Where the article uses a word of the gazetteer, whatever its number, elision or case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.names import Stretch, capital, opens
+from kg.extract.resources import Resources
+from kg.gazetteer import Entry
+from kg.model import MentionKind
+from kg.parse import Reading
+
+LONGEST = 6
+"""Most tokens of a gazetteer's label that is looked for."""
+NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+
+
+def entry(resources: Resources, words: str) -> Entry | None:
+    """The one entry of the gazetteer that words can stand for: by its label, or by what its people are called.
+
+    "IA génératives" → intelligence artificielle générative; "américaine" → États-Unis
+    """
+    found = resources.gazetteer.lookup(words) or resources.gazetteer.lookup(_singular(words))
+    if len(found) == 1:
+        return found[0]
+    return None if found else demonym(resources, words)
+
+
+def demonym(resources: Resources, words: str) -> Entry | None:
+    """The place whose people or things are so called."""
+    return resources.gazetteer.demonym(words) if words and " " not in words else None
+
+
+def terms(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple[tuple[Stretch, MentionKind], ...]:
+    """Stretches that the gazetteer knows, the longest where several begin at a token, with the kind of mention they are.
+
+    "les IA génératives" → IA génératives (term); "la Belgique" → Belgique (name); "une firme belge" → belge (name, of the country)
+    """
+    found: list[tuple[Stretch, MentionKind]] = []
+    at = 0
+    while at < len(reading.doc):
+        match = _longest(reading, resources, at, free)
+        if match is not None:
+            found.append(match)
+        at = match[0].last + 1 if match is not None else at + 1
+    return tuple(found)
+
+
+def _longest(reading: Reading, resources: Resources, first: int, free: frozenset[int]) -> tuple[Stretch, MentionKind] | None:
+    for last in range(min(first + LONGEST, len(reading.doc)) - 1, first - 1, -1):
+        if free.issuperset(range(first, last + 1)) and not any(reading.doc[i].is_sent_start for i in range(first + 1, last + 1)):
+            kind = _kind(reading, resources, first, last)
+            if kind is not None:
+                return Stretch(first, last), kind
+    return None
+
+
+def _kind(reading: Reading, resources: Resources, first: int, last: int) -> MentionKind | None:
+    token = reading.doc[first]
+    words = reading.doc[first : last + 1].text.rstrip()
+    found = resources.gazetteer.lookup(words) or (resources.gazetteer.lookup(_singular(words)) if words.islower() else ())
+    if not found:
+        return MentionKind.NAME if first == last and _nationality(token, resources) else None
+    if all(e.is_term for e in found):
+        return MentionKind.TERM if any(t.pos_ in NOMINAL for t in reading.doc[first : last + 1]) else None
+    if first == last and (token.pos_ not in NOMINAL or (opens(reading, token) and token.pos_ == "NOUN" and not token.ent_type_)):
+        return None
+    return None if _inside_name(reading, first, last) else MentionKind.NAME
+
+
+def _nationality(token: Token, resources: Resources) -> bool:
+    """An adjective of nationality stands for its country: "une firme belge"."""
+    return token.pos_ == "ADJ" and token.dep_ == "amod" and not capital(token) and demonym(resources, token.text) is not None
+
+
+def _inside_name(reading: Reading, first: int, last: int) -> bool:
+    """ "France" in "Ariel France": the words beside it are of the same entity."""
+    return any(_same_name(reading, i, edge) for i, edge in ((first - 1, first), (last + 1, last)))
+
+
+def _same_name(reading: Reading, beside: int, edge: int) -> bool:
+    if not 0 <= beside < len(reading.doc):
+        return False
+    other, token = reading.doc[beside], reading.doc[edge]
+    later = max((other, token), key=lambda t: t.i)
+    return bool(token.ent_type_) and later.ent_iob_ == "I" and (capital(other) or other.text.lower() in {"de", "du", "des", "d'"})
+
+
+def _singular(words: str) -> str:
+    """ "énergies solaires" → "énergie solaire"."""
+    return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in words.split(" "))
+
+
+def people(reading: Reading, resources: Resources) -> Iterator[int]:
+    """Tokens that name people by their country: "la Polonaise", "les Grecs"."""
+    yield from (t.i for t in reading.doc if capital(t) and t.pos_ in NOMINAL and demonym(resources, t.text) is not None and not resources.gazetteer.lookup(t.text))

@@ -1,0 +1,174 @@
+"""Each mention's class, by the votes of everything that says something about it; no first rule wins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.extract.aliases import Alias, aliases
+from kg.extract.apposition import Apposition, appositions
+from kg.extract.mentions import tokens
+from kg.extract.nouns import GROUP, OCCUPATION, PERSON, noun_classes
+from kg.extract.resources import Resources
+from kg.extract.terms import entry
+from kg.iris import NEWS, SCHEMA
+from kg.languages.reference import Reference, reference
+from kg.model import Mention, MentionKind
+from kg.ontology import Ontology
+from kg.parse import Reading
+
+ORGANIZATION, PLACE, TOPIC, THING = URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "Place"), URIRef(NEWS + "Topic"), URIRef(SCHEMA + "Thing")
+SUPPORT = 0.5
+"""How much of a vote for a class counts for those below it and above it."""
+
+_LABELS = {"PER": (PERSON, 1.3), "ORG": (ORGANIZATION, 1.0), "LOC": (PLACE, 1.0)}
+
+Vote = tuple[URIRef, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a candidate would have a mention be: "X utilise Y" expects an agent for X."""
+
+    mention: Mention
+    classes: tuple[URIRef, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A class, how sure it is in [0, 1], and the votes: class, weight, reason."""
+
+    cls: URIRef | None
+    score: float
+    votes: tuple[Vote, ...]
+
+
+def types(reading: Reading, mentions: Sequence[Mention], expectations: Iterable[Expectation], resources: Resources) -> Mapping[Mention, Typed]:
+    """A class for every mention but values; the mentions of one name vote together.
+
+    "la plateforme Ariel" → (Ariel, news:Service); "Roy, directrice de Ariel" → (Roy, schema:Person)
+    """
+    ref = reference(resources.language.code)
+    expected = defaultdict(list)
+    for expectation in expectations:
+        expected[expectation.mention].append(expectation)
+    joined = defaultdict(list)
+    for link in appositions(reading, mentions, resources):
+        joined[link.name].append(link)
+    votes: dict[Mention, list[Vote]] = {}
+    for alias in aliases(reading, mentions, resources):
+        votes.update(_shared(reading, alias, joined, resources, ref))
+    for mention in mentions:
+        if mention.kind is MentionKind.DESCRIPTION:
+            votes[mention] = list(noun_votes(reading, mention, resources))
+    return {m: _typed([*votes.get(m, []), *_expected(votes.get(m, []), expected[m], m, resources)], resources.ontology) for m in mentions if m.kind is not MentionKind.VALUE}
+
+
+def _shared(
+    reading: Reading, alias: Alias, joined: Mapping[Mention, list[Apposition]], resources: Resources, ref: Reference
+) -> Iterator[tuple[Mention, list[Vote]]]:
+    """The votes of all mentions of one thing's names, each reason counted at most twice."""
+    cast: dict[tuple[URIRef, str], list[float]] = defaultdict(list)
+    for mention in alias.mentions:
+        for cls, weight, reason in _name_votes(reading, mention, joined.get(mention, []), resources, ref):
+            if cls in resources.ontology.classes:
+                cast[cls, reason].append(weight)
+    merged = [(cls, max(weights) * (1.5 if len(weights) > 1 else 1.0), reason) for (cls, reason), weights in sorted(cast.items())]
+    labels = [label for label in alias.labels if label in _LABELS]
+    for label in sorted(set(labels)):
+        cls, weight = _LABELS[label]
+        if cls in resources.ontology.classes:
+            merged.append((cls, weight * labels.count(label) / len(labels), f"the model's {label}"))
+    yield from ((mention, merged) for mention in alias.mentions)
+
+
+def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition], resources: Resources, ref: Reference) -> Iterator[Vote]:
+    inside = [reading.doc[i] for i in tokens(reading, mention)]
+    words = [t.text.lower() for t in inside]
+    concept = entry(resources, reading.words(mention.begin, mention.end))
+    if concept is not None:
+        yield concept.cls, 3.0, "gazetteer"
+    if words[0] in ref.titles:
+        yield PERSON, 3.0, "title"
+    yield from _worded(words, len(inside), resources, ref)
+    if len(inside) in (2, 3) and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside) and not set(words) & ref.organisations:
+        yield PERSON, 0.6, "first name and surname"
+    if len(inside) == 1 and inside[0].text.isupper() and 2 <= len(inside[0].text) <= 6:
+        yield ORGANIZATION, 0.4, "acronym"
+    case = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "case"}
+    if "en" in case:
+        yield PLACE, 0.8, "preposition"
+    for link in joined:
+        yield from ((cls, weight * link.weight, f"called {link.noun}") for cls, weight in link.classes)
+
+
+def _worded(words: Sequence[str], count: int, resources: Resources, ref: Reference) -> Iterator[Vote]:
+    """What a name's own words say: "Université Louis-Armand", "Ariel SA"."""
+    senses = resources.lexicon.classes(words[0], words[0]) if count > 1 else ()
+    for rank, sense in enumerate(senses):
+        if sense.cls != OCCUPATION:
+            yield sense.cls, 2.0 if rank == 0 else 0.8, "its first word"
+    if count > 1 and (words[-1] in ref.legal_forms or set(words) & ref.organisations):
+        yield ORGANIZATION, 1.5, "an organisation's word"
+
+
+def noun_votes(reading: Reading, mention: Mention, resources: Resources) -> Iterator[Vote]:
+    """The votes of a description's own noun."""
+    for cls, weight in noun_classes(reading, mention, resources):
+        yield cls, weight, "its noun"
+
+
+def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: Mention, resources: Resources) -> Iterator[Vote]:
+    """An expectation picks among the classes that already have a vote; where none has, it may say only what is vague."""
+    ontology = resources.ontology
+    for wanted in expected:
+        plausible = sorted({cls for cls, _, _ in votes if any(ontology.is_a(cls, w) for w in wanted.classes)})
+        narrower = sorted({w for w in wanted.classes for cls, _, _ in votes if ontology.is_a(w, cls) and w != cls})
+        if plausible:
+            yield from ((cls, wanted.weight, "expected") for cls in plausible)
+        elif len(narrower) == 1:
+            yield narrower[0], wanted.weight, "expected"
+        elif not votes:
+            yield from _vague(wanted, mention, ontology)
+
+
+def _vague(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterator[Vote]:
+    if mention.kind is MentionKind.PRONOUN:
+        yield from ((cls, wanted.weight / len(wanted.classes), "expected") for cls in wanted.classes)
+        return
+    order = (ORGANIZATION, PERSON) if mention.kind is MentionKind.NAME else (TOPIC, URIRef(NEWS + "Activity"), URIRef(NEWS + "Technology"))
+    fitting = [cls for cls in order if cls in ontology.classes and any(ontology.is_a(cls, w) for w in wanted.classes)]
+    pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 else None
+    if pick is not None:
+        yield pick, wanted.weight / 2, "expected"
+
+
+def _typed(votes: Sequence[Vote], ontology: Ontology) -> Typed:
+    cls, score = decide(votes, ontology)
+    return Typed(cls, score, tuple(votes))
+
+
+def decide(votes: Iterable[Vote], ontology: Ontology) -> tuple[URIRef | None, float]:
+    """The class with most votes, its own and half of those for the classes above and below it; how far it is ahead.
+
+    Organization 1.0, Company 1.4, Service 1.5 → Company
+    """
+    totals: dict[URIRef, float] = defaultdict(float)
+    for cls, weight, _ in votes:
+        totals[cls] += weight
+    if not totals:
+        return None, 0.0
+    backed = {c: own + SUPPORT * sum(w for o, w in totals.items() if o != c and (ontology.is_a(o, c) or ontology.is_a(c, o))) for c, own in totals.items()}
+    depth = {c: len(ontology.ancestors(c)) for c in totals}
+    best = min(totals, key=lambda c: (-round(backed[c] + 0.05 * depth[c], 6), c))
+    rival = max((backed[c] for c in totals if not (ontology.is_a(c, best) or ontology.is_a(best, c))), default=0.0)
+    return best, backed[best] / (backed[best] + rival) if backed[best] else 0.0
+
+
+def fallback(ontology: Ontology) -> URIRef:
+    """The class of what nothing is known about."""
+    return TOPIC if TOPIC in ontology.classes else THING

@@ -1,0 +1,165 @@
+"""How a language refers: its pronouns, determiners, titles and the marks by which a name shows its kind; one frozen value a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.errors import LanguageError
+
+
+class Pointing(StrEnum):
+    """What a pronoun points at."""
+
+    PERSONAL = "personal"  # "elle": something already named
+    RELATIVE = "relative"  # "qui": the noun before it
+    DEMONSTRATIVE = "demonstrative"  # "celle-ci", "ce dernier": the last thing named
+    NEUTER = "neuter"  # "cela": what was said, hardly ever a thing
+    PLACE = "place"  # "où"
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun's kind and what it agrees with: gender "m" or "f", number "s" or "p", "" where it does not show."""
+
+    pointing: Pointing
+    gender: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The closed classes by which a language refers; surface forms in lower case with straight apostrophes."""
+
+    code: str
+    pronouns: Mapping[str, Pronoun]
+    possessives: Mapping[str, str]
+    """Possessive determiner → number of the possessor: "son" → "s", "leurs" → "p"."""
+    definite: frozenset[str]
+    demonstrative: frozenset[str]
+    indefinite: frozenset[str]
+    quantifiers: frozenset[str]
+    """Adjectives and numerals that leave a plural indefinite: "de nombreux artistes"."""
+    articles: frozenset[str]
+    """Articles that open a title in capitals: "L'", "La"."""
+    contractions: frozenset[str]
+    """A preposition and the definite article in one token: "du", "aux"."""
+    genitives: frozenset[str]
+    """The tokens that tie a complement to its noun."""
+    last: frozenset[str]
+    """"ce dernier", "cette dernière": adjectives that make a demonstrative point at the last thing named."""
+    one_of: frozenset[str]
+    """"l'un des patrons", "l'une des filiales"."""
+    titles: Mapping[str, str]
+    """Title before a person's name → gender."""
+    connectors: frozenset[str]
+    """Small words inside foreign names: "Bank of America", "Crown and Sons"."""
+    legal_forms: frozenset[str]
+    """Last words of a company's name."""
+    organisations: frozenset[str]
+    """Words that make the name they stand in an organisation's."""
+    impersonal: frozenset[str]
+    """Lemmas of verbs whose "il" stands for nothing."""
+    copula: str
+    place_prepositions: frozenset[str]
+    other: frozenset[str]
+    """"un autre projet": certainly not the one spoken of."""
+    kin: frozenset[str]
+    """"son père", "leur rival": a possessed noun that is never its own possessor is any; these moreover name a person."""
+
+
+def _forms(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_P = Pointing.PERSONAL
+FRENCH = Reference(
+    code="fr",
+    pronouns={
+        "il": Pronoun(_P, "m", "s"),
+        "-il": Pronoun(_P, "m", "s"),
+        "-t-il": Pronoun(_P, "m", "s"),
+        "elle": Pronoun(_P, "f", "s"),
+        "-elle": Pronoun(_P, "f", "s"),
+        "-t-elle": Pronoun(_P, "f", "s"),
+        "ils": Pronoun(_P, "m", "p"),
+        "-ils": Pronoun(_P, "m", "p"),
+        "-t-ils": Pronoun(_P, "m", "p"),
+        "elles": Pronoun(_P, "f", "p"),
+        "-elles": Pronoun(_P, "f", "p"),
+        "-t-elles": Pronoun(_P, "f", "p"),
+        "lui": Pronoun(_P, "", "s"),
+        "leur": Pronoun(_P, "", "p"),
+        "eux": Pronoun(_P, "m", "p"),
+        "la": Pronoun(_P, "f", "s"),
+        "l'": Pronoun(_P, "", "s"),
+        "les": Pronoun(_P, "", "p"),
+        "lui-même": Pronoun(_P, "m", "s"),
+        "elle-même": Pronoun(_P, "f", "s"),
+        "celui-ci": Pronoun(Pointing.DEMONSTRATIVE, "m", "s"),
+        "celle-ci": Pronoun(Pointing.DEMONSTRATIVE, "f", "s"),
+        "ceux-ci": Pronoun(Pointing.DEMONSTRATIVE, "m", "p"),
+        "celles-ci": Pronoun(Pointing.DEMONSTRATIVE, "f", "p"),
+        "dernier": Pronoun(Pointing.DEMONSTRATIVE, "m", "s"),
+        "dernière": Pronoun(Pointing.DEMONSTRATIVE, "f", "s"),
+        "derniers": Pronoun(Pointing.DEMONSTRATIVE, "m", "p"),
+        "dernières": Pronoun(Pointing.DEMONSTRATIVE, "f", "p"),
+        "qui": Pronoun(Pointing.RELATIVE),
+        "que": Pronoun(Pointing.RELATIVE),
+        "qu'": Pronoun(Pointing.RELATIVE),
+        "dont": Pronoun(Pointing.RELATIVE),
+        "où": Pronoun(Pointing.RELATIVE),
+        "lequel": Pronoun(Pointing.RELATIVE, "m", "s"),
+        "laquelle": Pronoun(Pointing.RELATIVE, "f", "s"),
+        "lesquels": Pronoun(Pointing.RELATIVE, "m", "p"),
+        "lesquelles": Pronoun(Pointing.RELATIVE, "f", "p"),
+        "auquel": Pronoun(Pointing.RELATIVE, "m", "s"),
+        "duquel": Pronoun(Pointing.RELATIVE, "m", "s"),
+        "auxquels": Pronoun(Pointing.RELATIVE, "m", "p"),
+        "auxquelles": Pronoun(Pointing.RELATIVE, "f", "p"),
+        "desquels": Pronoun(Pointing.RELATIVE, "m", "p"),
+        "desquelles": Pronoun(Pointing.RELATIVE, "f", "p"),
+        "ce": Pronoun(Pointing.NEUTER),
+        "c'": Pronoun(Pointing.NEUTER),
+        "cela": Pronoun(Pointing.NEUTER),
+        "ceci": Pronoun(Pointing.NEUTER),
+        "ça": Pronoun(Pointing.NEUTER),
+    },
+    possessives={"son": "s", "sa": "s", "ses": "s", "leur": "p", "leurs": "p"},
+    definite=_forms("le la les l' du au aux"),
+    demonstrative=_forms("ce cet cette ces"),
+    indefinite=_forms("un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers diverses tout toute tous toutes"),
+    quantifiers=_forms("nombreux nombreuses quelques plusieurs autre autres certains certaines divers diverses"),
+    articles=_forms("le la les l' un une the"),
+    contractions=_forms("du des au aux"),
+    genitives=_forms("de d' du des"),
+    last=_forms("dernier dernière derniers dernières"),
+    one_of=_forms("un une"),
+    titles={"m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "mlles": "f", "dr": "", "pr": "", "me": "", "mgr": "m", "sir": "m", "lord": "m", "lady": "f"},
+    connectors=_forms("of and for the & de du des d' la von van der den bin al el"),
+    legal_forms=_forms("sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie electronics motors airlines"),
+    organisations=_forms(
+        "foundation fondation institute institut association fédération federation ligue comité committee council conseil union organisation organization "
+        "agence agency banque bank commission coalition syndicat confédération société company compagnie groupe university université école college academy académie "
+        "ministère parlement sénat gouvernement parti party observatoire centre center fonds fond fund orchestre club securities"
+    ),
+    impersonal=_forms("agir falloir pleuvoir neiger suffire importer convenir valoir sembler"),
+    copula="être",
+    place_prepositions=_forms("en à au aux dans"),
+    other=_forms("autre autres"),
+    kin=_forms("père mère frère sœur fils fille mari femme épouse époux compagne compagnon cousin cousine oncle tante neveu nièce ami amie complice collègue"),
+)
+
+_TABLE: Mapping[str, Reference] = {value.code: value for value in (FRENCH,)}
+
+
+def reference(code: str) -> Reference:
+    """How the language of a BCP 47 code refers.
+
+    >>> reference("fr").pronouns["elle"].gender
+    'f'
+    """
+    if code not in _TABLE:
+        raise LanguageError(code, _TABLE)
+    return _TABLE[code]
