@@ -131,7 +131,7 @@ def _entry(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> Entry:
     for label in (label for naming in _NAMING for label in _literals(graph, iri, naming)):
         labels.setdefault(label.language or "", []).append(str(label))
     same = sorted(URIRef(str(o)) for o in graph.objects(iri, OWL.sameAs) if str(o).startswith(_WIKIDATA))
-    is_term = ontology.kind(cls) in _TERM_KINDS or any(any_case(label) for label in preferred.values())
+    is_term = ontology.kind(cls) in _TERM_KINDS or any(tag and any_case(label) for tag, label in preferred.items())
     return Entry(iri, cls, preferred, {tag: tuple(all_) for tag, all_ in labels.items()}, same[0] if same else None, is_term)
 
 

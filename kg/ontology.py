@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+import pyoxigraph
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
-from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from kg.errors import OntologyError
 from kg.iris import NEWS, SCHEMA
@@ -140,18 +140,22 @@ def in_language(texts: Mapping[str, str], lang: str) -> str:
 
 
 def find(name_or_folder: str | Path) -> Path:
-    """The folder of an ontology: a folder as it is, or one that comes with kg, by name.
+    """The folder of an ontology: one that comes with kg, by its name, or any folder.
+
+    A name means kg's own even where the working folder has one called so: say `./news` for that.
 
     >>> find("news").name
     'news'
     """
-    if Path(name_or_folder).is_dir():
+    if isinstance(name_or_folder, str) and re.fullmatch(r"[\w-]+", name_or_folder):
+        own = next((home / name_or_folder for home in _homes() if (home / name_or_folder / FILE).is_file()), None)
+        if own:
+            return own
+    if str(name_or_folder) and Path(name_or_folder).is_dir():
         return Path(name_or_folder)
-    for home in _homes():
-        if re.fullmatch(r"[\w-]+", str(name_or_folder)) and (home / str(name_or_folder) / FILE).is_file():
-            return home / str(name_or_folder)
     there_are = sorted({p.parent.name for home in _homes() for p in home.glob(f"*/{FILE}")})
-    raise OntologyError(name_or_folder, "no such ontology", f"there are {', '.join(there_are) or 'none'}; or give a folder with {FILE}")
+    mend = f"there are {', '.join(there_are) or 'none'}; or give a folder with {FILE}"
+    raise OntologyError(str(name_or_folder) or '""', "no such ontology", mend)
 
 
 def load(folder_or_name: str | Path) -> Ontology:
@@ -178,18 +182,20 @@ def load(folder_or_name: str | Path) -> Ontology:
 
 def turtle(path: Path) -> Graph:
     """The graph of a Turtle file; OntologyError, with the line, where it is not there or not Turtle."""
-    graph = Graph(bind_namespaces="none")
+    base = path.resolve().as_uri()
     try:
         text = path.read_text(encoding="utf-8")
-        return graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
+        # pyoxigraph reads it first because its errors are to the point: rdflib's are of many kinds
+        for _ in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, base_iri=base):
+            pass
     except OSError as error:
         raise OntologyError(path, error.strerror or "cannot be read", "an ontology is a folder with this file") from error
     except UnicodeDecodeError as error:
         raise OntologyError(path, f"not UTF-8 at byte {error.start}", "save it as UTF-8") from error
-    except BadSyntax as error:
-        why = re.search(r"Bad syntax \((.*)\) at \^", str(error), re.DOTALL)
-        said = " ".join(why[1].split()) if why else "bad syntax"
-        raise OntologyError(path, f"not Turtle, line {error.lines + 1}: {said}", "mend that line or the one before it") from error
+    except SyntaxError as error:
+        why = str(error.msg).rpartition("column ")[2].partition(": ")[2] or str(error.msg)
+        raise OntologyError(path, f"not Turtle, line {error.lineno}: {why}", "mend that line or the one before it") from error
+    return Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=base)
 
 
 _T = TypeVar("_T", bound=Term)
