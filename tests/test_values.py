@@ -217,6 +217,11 @@ def test_the_next_day_counts_from_the_last_day_the_text_named() -> None:
     assert [str(v.value) for v in find(text)] == ["2010-05-03", "2010-05-04", "2010-05-03"]
 
 
+def test_no_value_runs_over_a_line_s_end() -> None:
+    text = "battu 3-1\n6-2 ensuite, le lundi 4\njuin pluvieux, en 2010\n300 marins"
+    assert [text[v.begin : v.end] for v in find(text, date=ARTICLE)] == ["3-1", "6-2", "juin", "2010", "300 marins"]
+
+
 def test_a_count_says_what_it_counts() -> None:
     nouns = {"520 postes": "postes", "une quarantaine de Marins": "marins", "trois autres communes": "communes", "environ 520": ""}
     assert {text: find(text)[0].noun for text in nouns} == nouns

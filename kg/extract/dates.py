@@ -101,12 +101,12 @@ def _rules(
     day, year = rf"(?:{re.escape(q.first)}|[0-3]?\d)", r"(?P<y>1[5-9]\d\d|20\d\d)(?![\w-]|[.,]\d)"
     start, near = r"(?<![\w/-])(?<!\d[.,])", rf"(?:\s(?:(?P<last>{either(q.last)})|(?P<next>{either(q.next)}))\b)?"
     more = rf"(?:(?:,\s?|\s{either(q.list_and)}\s)(?:le\s)?(?:{weekday}\s)?{day})*"
-    part = rf"(?:{either(q.part)}[\s-](?:du\smois\s)?(?:d['’]|de\s|des\s)?)?"
+    part = rf"(?:{either(q.part)}(?:\s|-)(?:du\smois\s)?(?:d['’]|de\s|des\s)?)?"
     into, every = either(q.into_year), either(q.every)
     hours = rf"(?:\s(?:dans la\s|en\s)?{either(q.times_of_day)})?"
 
     def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
+        return re.compile(pattern.replace(" ", r"\s").replace(r"\s", r"[^\S\n]"), re.IGNORECASE)  # no date runs over a line's end
 
     yield compiled(rf"{start}(?P<span>(?P<d>\d{{1,2}})(?P<sep>[/.-])(?P<m>\d{{1,2}})(?P=sep){year})"), _numeric
     yield compiled(rf"{start}(?P<span>(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d))(?![\w-])"), _numeric
@@ -116,11 +116,11 @@ def _rules(
         _calendar,
     )
     yield compiled(rf"{start}(?<!\d )(?P<span>{part}(?P<mon>{wide})(?!\w)(?: {year})?{near})"), _month
-    yield compiled(rf"{start}(?P<cue>{into} |\()?(?P<span>(?:{either(q.part)}[\s-]|{either(q.season)} )?{year})"), _year
+    yield compiled(rf"{start}(?P<cue>{into} |\()?(?P<span>(?:{either(q.part)}(?:\s|-)|{either(q.season)} )?{year})"), _year
     yield compiled(rf"{start}(?P<span>{q.night} (?:de|du) {weekday} (?:à|au) (?P<w>{weekday}))(?!\w)"), _weekday
     yield compiled(rf"{start}(?P<every>{every} )?(?P<span>(?P<w>{weekday}){hours}{near})(?! \d)(?!\w)"), _weekday
     for table, unit in ((q.days, "d"), (q.months, "m"), (q.years, "y")):
-        yield compiled(rf"{start}(?P<span>(?P<{unit}>{either(table)}))(?!\w|[ -]là(?!\w))"), _relative
+        yield compiled(rf"{start}(?P<span>(?P<{unit}>{either(table)}))(?!\w|(?: |-)là(?!\w))"), _relative
 
 
 def literal(year: int, month: int | None = None, day: int | None = None) -> Literal | None:

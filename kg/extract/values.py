@@ -75,6 +75,7 @@ def find(text: str, *, begin: int = 0, date: str | None = None, lang: str = "fr"
     >>> [(v.value.number, v.value.unit) for v in find("Netflix a réalisé 11 milliards de dollars, soit 16 % de plus.")]
     [('11000000000', 'USD'), ('16', '%')]
 
+    Give a whole article rather than its blocks: no value runs over a line's end, and "le lendemain" counts from a day named before.
     `date` is the article's, ISO 8601: without it "28 juillet" has no year and is no value. Ordinals, times of day and
     numbers that name something ("page 12", "Airbus A380") are none either.
     """
@@ -293,7 +294,7 @@ def _grammar(lang: str) -> _Grammar:
             re.compile(rf"(?<!\w)(?i:{either(q.lasting)})\s$"),
         ),
         size=re.compile(rf"(?<![\w,.]){side}(?:{SPACE}?[x×]{SPACE}?{side})+(?!\w)"),
-        score=re.compile(rf"(?<![\w/-]){point}(?:(?:,|;|\s?et)?\s{point})*(?![\w/-])"),
+        score=re.compile(rf"(?<![\w/-]){point}(?:(?:,|;|{SPACE}et)?{SPACE}{point})*(?![\w/-])"),
     )
 
 
