@@ -114,20 +114,20 @@ def graph_of(
 ) -> tuple[Quad, ...]:
     """What lies right of `Extraction`: each article's graph, then who is meant, the merged graph and the description."""
     articles = [quad for extraction in extractions for quad in of_extraction(extraction, base=base, no_text=no_text)]
-    versions = {"kg": kg.__version__, "ontology": ontology.version} | (tally.languages if tally else {})
+    versions = {"kg": kg.__version__, "ontology": ontology.version} | ({f"{lang} model": model for lang, model in tally.languages.items()} if tally else {})
     return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions))
 
 
 def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally) -> Iterator[Extraction]:
     """Articles → extractions; here, where there is something to read, spaCy is imported."""
-    from kg.extract import extract, load_resources
+    from kg.extract import extract, load
     from kg.parse import model_version, parse
 
     resources: dict[str, Resources] = {}
     for reading in parse(articles):
         lang = reading.article.lang
         if lang not in resources:
-            resources[lang] = load_resources(ontology.folder, lang)
+            resources[lang] = load(ontology.folder, lang)
             tally.languages[lang] = model_version(lang)
         extraction = extract(reading, resources[lang])
         tally.gaps.extend(extraction.gaps)

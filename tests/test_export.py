@@ -14,7 +14,8 @@ from rdflib.compare import isomorphic
 
 from kg.build import graph_of
 from kg.errors import OutputError
-from kg.export import FORMATS, Format, export, format_of, written
+from kg.export import FORMATS, export, format_of, written
+from kg.export.formats import Format
 from kg.ontology import Ontology
 from kg.rdf import Quad
 from kg.store import dataset_of

@@ -10,14 +10,14 @@ from rdflib import OWL, PROV, RDF, RDFS, XSD, Literal, URIRef
 
 from kg.iris import span_iri
 from kg.model import Amount, Extraction, Status
-from kg.rdf import ITSRDF, NEWS, NIF, SCHEMA, VOID, Term, date_literal, decimal_literal, of_dataset, of_extraction, order
+from kg.rdf import ITSRDF, NEWS, NIF, SCHEMA, VOID, Quad, Term, date_literal, decimal_literal, of_dataset, of_extraction, order
 
 ARTICLE = URIRef("https://kg.example.org/article/fournil")
 FIRM = URIRef(f"{ARTICLE}#organization/le-fournil-bleu")
 
 
-def triples(extraction: Extraction, **options: bool) -> set[tuple[URIRef, URIRef, Term]]:
-    return {(s, p, o) for s, p, o, _ in of_extraction(extraction, **options)}
+def triples(extraction: Extraction, no_text: bool = False) -> set[tuple[URIRef, URIRef, Term]]:
+    return {(s, p, o) for s, p, o, _ in of_extraction(extraction, no_text=no_text)}
 
 
 def values(extraction: Extraction, node: URIRef, key: URIRef) -> set[Term]:
@@ -217,5 +217,5 @@ def test_the_description_has_counts_and_versions_and_no_clock() -> None:
 
 def test_in_print_a_node_says_first_what_it_is() -> None:
     s = URIRef("https://kg.example.org/thing/a")
-    quads = [(s, RDFS.comment, Literal("x"), None), (s, RDFS.label, Literal("a"), None), (s, RDF.type, OWL.Thing, None)]
+    quads: list[Quad] = [(s, RDFS.comment, Literal("x"), None), (s, RDFS.label, Literal("a"), None), (s, RDF.type, OWL.Thing, None)]
     assert [p for _, p, _, _ in sorted(quads, key=order)] == [RDF.type, RDFS.label, RDFS.comment]
