@@ -23,7 +23,8 @@ FILE = "ontology.ttl"
 THING = URIRef(SCHEMA + "Thing")
 
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
-_KIND, _SINGLE, _BY_NOUN, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "statedByNoun", "bookkeeping"))
+_KIND, _SINGLE, _UNIT, _BY_NOUN, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "statedByNoun", "bookkeeping"))
+_UNITS = ("count", "measure", "percent")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _BUILT_IN = (str(RDF), str(RDFS), str(OWL), str(XSD))
 
@@ -53,7 +54,7 @@ class Class(Term):
 class Property(Term):
     """What may be said of a thing; `domain` and `range` hold the expected classes or datatypes, any one of them, sorted.
 
-    `functional`: a thing has one value only. `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
+    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "measure" or a "percent". `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
     """
 
     domain: tuple[URIRef, ...]
@@ -61,6 +62,7 @@ class Property(Term):
     inverse: URIRef | None
     symmetric: bool
     functional: bool
+    unit_kind: str | None
     stated_by_noun: URIRef | None
 
 
@@ -231,6 +233,7 @@ def _class(graph: Graph, iri: URIRef) -> Class:
 
 
 def _property(graph: Graph, iri: URIRef) -> Property:
+    unit = graph.value(iri, _UNIT)
     inverses = sorted({*_iris(graph, iri, OWL.inverseOf), *(s for s in graph.subjects(OWL.inverseOf, iri) if isinstance(s, URIRef))})
     types = set(graph.objects(iri, RDF.type))
     return Property(
@@ -244,6 +247,7 @@ def _property(graph: Graph, iri: URIRef) -> Property:
         inverse=inverses[0] if inverses else None,
         symmetric=OWL.SymmetricProperty in types,
         functional=OWL.FunctionalProperty in types or _true(graph, iri, _SINGLE),
+        unit_kind=str(unit) if unit else None,
         stated_by_noun=next(iter(_iris(graph, iri, _BY_NOUN)), None),
     )
 
@@ -277,6 +281,8 @@ def _faults(o: Ontology) -> Iterator[tuple[str, str]]:
     for cls in o.classes.values():
         yield from _undeclared(o, cls, "rdfs:subClassOf", cls.super, o.classes)
     for prop in o.properties.values():
+        if prop.unit_kind not in (None, *_UNITS):
+            yield f"{o.short(prop.iri)} has the news:unitKind {prop.unit_kind!r}", f"there are {', '.join(_UNITS)}"
         yield from _undeclared(o, prop, "rdfs:subPropertyOf", prop.super, o.properties)
         yield from _undeclared(o, prop, "owl:inverseOf", (prop.inverse,) if prop.inverse else (), o.properties)
         yield from _undeclared(o, prop, "news:statedByNoun", (prop.stated_by_noun,) if prop.stated_by_noun else (), o.classes)

@@ -99,10 +99,13 @@ def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
 
 
 def expectations(found: Iterable[Candidate]) -> tuple[Expectation, ...]:
-    """What the candidates expect their fillers to be: votes for typing, the weaker the more readings a predicate has."""
+    """What the candidates expect their fillers to be: votes for typing. A preposition fits too much to tell anything."""
     out = []
     for candidate in found:
+        complete = candidate.subject is not None and (candidate.object is not None or candidate.words)
+        if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
+            continue
         for mention, classes in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
             if mention is not None and classes:
-                out.append(Expectation(mention, classes, 1.0 / len(candidate.predication.roles)))
+                out.append(Expectation(mention, classes, 1.0))
     return tuple(out)

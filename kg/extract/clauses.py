@@ -64,7 +64,7 @@ def _forms(token: Token) -> tuple[str, ...]:
 
 
 def _stands_for(parse: Parse, filler: Mention, noun: Token) -> bool:
-    return filler.head == noun.i
+    return filler.head == noun.i and filler not in parse.values
 
 
 def _light_nouns(parse: Parse, verb: Token) -> Iterator[Token]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rdflib import XSD, Literal, URIRef
+from spacy.tokens import Token
 
+from kg.extract.attribution import clause_head
 from kg.extract.candidates import Candidate
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
-from kg.extract.syntax import Parse
+from kg.extract.syntax import Parse, is_verb
 from kg.extract.titles import title_words
 from kg.iris import SCHEMA
 from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
@@ -61,8 +63,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
     obj = _object(candidate, context)
     if obj is None or obj == subject:
         return gap("unknown object" if obj is None else "subject is object")
-    if not _fits(_class_of(obj), candidate.range, context):
-        return gap(f"object is {_class_of(obj)}")
+    if not _fits(_class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
+        return gap(f"object is {context.resources.ontology.label(_class_of(obj), 'en')}")
     return _claim(candidate, subject, obj, context)
 
 
@@ -109,6 +111,14 @@ def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context) -> bool:
     return not expected or any(ontology.is_a(cls, other) for other in expected)
 
 
+def _in_unit(prop: URIRef, obj: Chain | Amount | Literal, context: Context) -> bool:
+    """Whether an amount is of the kind that the property measures in: employees are counted, growth is in percent."""
+    kind = context.resources.ontology.property(prop).unit_kind
+    if kind is None or not isinstance(obj, Amount) or obj.money:
+        return True
+    return kind == {"": "count", "%": "percent"}.get(obj.unit, "measure")
+
+
 def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, context: Context) -> Claim:
     status, speaker = _stance(candidate, context)
     return Claim(
@@ -144,12 +154,35 @@ def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context
 
 
 def evidence(candidate: Candidate, parse: Parse) -> Evidence:
-    """From the first to the last of predicate, subject and object, inside the predicate's sentence."""
+    """The stretch that states it: the phrase or clause around predicate, subject and object, inside the predicate's sentence."""
     first, last = parse.reading.sentence(candidate.predication.head)
-    spans = [(candidate.predication.begin, candidate.predication.end)]
-    spans += [(m.begin, m.end) for m in (candidate.subject, candidate.object) if m is not None]
-    inside = [(begin, end) for begin, end in spans if first <= begin and end <= last]
-    return Evidence(min(b for b, _ in inside), max(e for _, e in inside), first, last)
+    inside = [m for m in (candidate.subject, candidate.object) if m is not None and first <= m.begin and m.end <= last]
+    heads = [candidate.predication.head, *(m.head for m in inside)]
+    begin, end = _phrase(parse, heads, pronoun=any(m.kind is MentionKind.PRONOUN for m in inside) or len(inside) < 1)
+    begin = min(begin, candidate.predication.begin, *(m.begin for m in inside))
+    end = max(end, candidate.predication.end, *(m.end for m in inside))
+    return Evidence(max(begin, first), min(end, last), first, last)
+
+
+def _phrase(parse: Parse, heads: list[int], *, pronoun: bool) -> tuple[int, int]:
+    """The smallest phrase of the tree that holds all heads, without the clauses beside them; with a pronoun, its clause."""
+    doc = parse.reading.doc
+    paths = [[head, *(a.i for a in doc[head].ancestors)] for head in heads]
+    top = next((i for i in paths[0] if all(i in path for path in paths)), heads[0])
+    if pronoun:
+        verb = clause_head(doc[top])
+        top = verb.i if verb is not None else top
+    needed = {i for path in paths for i in path}
+    kept = sorted(_without_asides(doc[top], needed))
+    return parse.reading.span(min(kept + heads), max(kept + heads))
+
+
+def _without_asides(token: Token, needed: set[int]) -> Iterator[int]:
+    yield token.i
+    for child in token.children:
+        aside = child.dep_ in ("advcl", "acl:relcl", "parataxis", "punct", "cc") or (child.dep_ == "conj" and is_verb(child))
+        if child.i in needed or not aside:
+            yield from _without_asides(child, needed)
 
 
 def _confidence(candidate: Candidate, context: Context) -> float:

@@ -100,6 +100,9 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
             yield Role("self", mention)
     if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB":
         yield from _selves(parse, noun.head, names_only=noun.dep_ != "appos")
+    if noun.dep_ == "conj" and not children(noun, "det") and noun.head.pos_ == "NOUN":
+        yield from _said_of(parse, noun.head)
+        yield from _selves(parse, noun.head, names_only=False)
     yield from _attributed(parse, noun)
 
 
