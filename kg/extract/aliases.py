@@ -140,12 +140,18 @@ def _initials(reading: Reading, name: Name) -> str:
 def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
     """ "Emma Roy … Roy": the last words of one full name only, else the first."""
     full = [n for n in known if n.label == "PER" and len(n.words) > 1 and not n.titled]
-    for short in known:
+    for short in (n for n in known if not _several(reading, n)):
         for part, reason in ((_ends_with, "surname"), (_starts_with, "first name")):
             fitting = {n.key for n in full if part(n, short) and (short.label != "LOC" or _person_like(reading, short))}
             if len(fitting) == 1:
                 yield short.key, fitting.pop(), reason
                 break
+
+
+def _several(reading: Reading, name: Name) -> bool:
+    """ "les Dupont", "des sœurs Dupont": more than one person."""
+    heads = [reading.doc[m.head] for m in name.mentions]
+    return all(any(c.text.lower() in {"les", "des", "aux", "ces"} for c in h.lefts) or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number")) for h in heads)
 
 
 def _person_like(reading: Reading, name: Name) -> bool:
@@ -180,10 +186,13 @@ def _is_tail(reading: Reading, long: Name, short: Name) -> bool:
         return False
     first = tokens(reading, long.mentions[0])[-1]
     before = [reading.doc[i].text.lower() for i in tokens(reading, long.mentions[0]) if i < first]
-    return long.label != "PER" and not {"de", "du", "des", "d'"}.intersection(before[-2:])
+    return long.label != "PER" and not _quoted(reading, long) and not {"de", "du", "des", "d'"}.intersection(before[-2:])
+
+
+def _quoted(reading: Reading, name: Name) -> bool:
+    return any(reading.quoted_before(tokens(reading, m)[0]) for m in name.mentions)
 
 
 def _is_beginning(reading: Reading, long: Name, short: Name) -> bool:
     """ "Nova" in "Nova France"; not the maker's name in "Nova Phone"."""
-    quoted = any(reading.quoted_before(tokens(reading, m)[0]) for m in long.mentions)
-    return _starts_with(long, short) and not quoted and long.label == "ORG" and short.label in {"ORG", "MISC", ""}
+    return _starts_with(long, short) and not _quoted(reading, long) and long.label == "ORG" and short.label in {"ORG", "MISC", ""}

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.mentions import tokens
 from kg.extract.nouns import PERSON, noun, noun_classes, plural
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, slug
 from kg.languages.reference import Pointing
 from kg.model import BlockKind, Mention, MentionKind
 
@@ -24,12 +24,24 @@ HAPPENINGS = tuple(URIRef(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", 
 """Kinds whose nouns mostly introduce something new: only the same noun or a demonstrative goes back."""
 
 
+PRECISE = tuple(
+    URIRef(iri)
+    for iri in (
+        *(SCHEMA + n for n in ("GovernmentOrganization", "EducationalOrganization", "SportsTeam", "PoliticalParty", "NewsMediaOrganization")),
+        NEWS + "Facility",
+    )
+)
+"""Kinds that a mere organisation or place must not be taken for."""
+WIDE = tuple(URIRef(SCHEMA + n) for n in ("Place", "AdministrativeArea", "Thing"))
+"""Kinds whose nouns ("région", "zone") say too little to go back to a name."""
+
+
 def described(talk: Discourse, mention: Mention) -> Found:
     """What a description goes back to; None where it brings something new.
 
     "Ariel a fermé. La firme …" → Ariel; "un avion" → None; "La plateforme … . Pour Ariel, …" → Ariel
     """
-    rules: tuple[Callable[[Discourse, Mention], Found], ...] = (_copied, _same_noun, _same_kind, _named_next, _spoken_of)
+    rules: tuple[Callable[[Discourse, Mention], Found], ...] = (_copied, _same_noun, _in_name, _same_kind, _named_next, _spoken_of)
     return next((found for rule in rules if (found := rule(talk, mention)) is not None), None)
 
 
@@ -50,7 +62,7 @@ def pronoun(talk: Discourse, mention: Mention) -> Found:
 
 
 def _words(talk: Discourse, mention: Mention) -> str:
-    return noun(talk.reading, mention).lemma_.lower()
+    return slug(noun(talk.reading, mention).lemma_)  # accents come and go: memorandum, mémorandum
 
 
 def _classes(talk: Discourse, mention: Mention) -> tuple[URIRef, ...]:
@@ -107,6 +119,20 @@ def _owned(talk: Discourse, mention: Mention) -> bool:
     return any(t.pos_ == "DET" or t.text.lower() in talk.ref.contractions or t.pos_ == "PROPN" for t in inside)
 
 
+def _in_name(talk: Discourse, mention: Mention) -> Found:
+    """A noun for the last thing that has it in its name: "Université Louis-Armand … l'université"."""
+    if talk.pointing(mention) not in {"definite", "demonstrative"} or _owned(talk, mention) or plural(talk.reading, mention):
+        return None
+    word = noun(talk.reading, mention).text.lower()
+    fitting = [(m.head, t) for t in talk.things for m in talk.before(t, mention.head) if m.kind is MentionKind.NAME and word in _tokens(talk, m)]
+    return (max(fitting, key=lambda p: p[0])[1], "noun of its name") if fitting else None
+
+
+def _tokens(talk: Discourse, mention: Mention) -> set[str]:
+    inside = tokens(talk.reading, mention)
+    return {talk.reading.doc[i].text.lower() for i in inside} if len(inside) > 1 else set()
+
+
 def _same_kind(talk: Discourse, mention: Mention) -> Found:
     """A definite or demonstrative noun for the most salient thing of its kind: "la firme", "le géant japonais", "cette technologie"."""
     pointing, classes = talk.pointing(mention), _classes(talk, mention)
@@ -117,7 +143,7 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
         return None
     reach = FAR if pointing == "definite" else NEAR
     scored = [(score, -t.order, t) for t in talk.things if (score := _kinship(talk, mention, t, classes, reach)) > 0]
-    if not scored or (PERSON in classes and pointing == "definite" and not _clear(talk, mention, scored)):
+    if not scored or (PERSON in classes and pointing == "definite" and not (_anyone(talk, mention) and _clear(talk, mention, scored))):
         return None
     return max(scored, key=lambda s: s[:2])[2], "same class, most salient"
 
@@ -134,7 +160,8 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     demonstrative = talk.pointing(mention) == "demonstrative"
     cls = talk.cls(thing)
     unknown = cls is None and talk.named(thing)
-    if not (talk.alike(classes, cls) or unknown) or (not talk.named(thing) and not demonstrative):
+    fits = _kin(talk, classes, cls) or any(_kin(talk, classes, c) for c in talk.leaning(thing))
+    if not (fits or unknown) or (not talk.named(thing) and not demonstrative):
         return 0.0
     if _disagrees(talk, mention, thing, demonstrative):
         return 0.0
@@ -143,6 +170,15 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
         return 0.0
     score = 2.0 / (1 + 0.5 * distance) + 0.2 * min(len(thing.mentions), 6) + (0.5 if talk.alike(classes[:1], cls) else 0.0)
     return score + (0.4 if talk.subject(earlier[-1]) else 0.0) + (0.4 if talk.named(thing) else 0.0) - (1.0 if unknown else 0.0)
+
+
+def _kin(talk: Discourse, classes: tuple[URIRef, ...], cls: URIRef | None) -> bool:
+    """Whether a thing of a class can be called by a noun of these: of its class or above; or below, where many things go by that noun."""
+    is_a = talk.resources.ontology.is_a
+    if cls is None:
+        return False
+    precise = [c for c in classes if any(is_a(c, p) for p in PRECISE)]
+    return any(is_a(cls, c) and c not in WIDE for c in classes) or any(is_a(c, cls) for c in classes if c not in precise)
 
 
 def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: bool) -> bool:
@@ -154,6 +190,11 @@ def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: b
     word = noun(talk.reading, mention).morph.get("Gender")
     mine = {"Masc": "m", "Fem": "f"}.get(word[0]) if word else None
     return talk.person(thing) and bool(said) and mine is not None and mine not in said and not noun(talk.reading, mention).text.endswith("e")
+
+
+def _anyone(talk: Discourse, mention: Mention) -> bool:
+    """A noun that takes up any person ("le responsable"), rather than bring in another ("l'arbitre")."""
+    return noun(talk.reading, mention).text.lower() in talk.ref.takes_up
 
 
 def _clear(talk: Discourse, mention: Mention, scored: list[tuple[float, int, Thing]]) -> bool:

@@ -9,7 +9,7 @@ from rdflib import URIRef
 from spacy.tokens import Token
 
 from kg.extract.mentions import tokens
-from kg.extract.nouns import OCCUPATION, PERSON, determiner, noun_classes, plural
+from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plural
 from kg.extract.resources import Resources
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference, reference
@@ -87,7 +87,7 @@ def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) 
         covered = tokens(reading, mention)
         starting.setdefault(covered[0], []).append(mention)
         ending.setdefault(covered[-1], []).append(mention)
-    names = tuple(m for m in mentions if m.kind in (MentionKind.NAME, MentionKind.TERM))
+    names = tuple(m for m in mentions if m.kind is MentionKind.TERM or (m.kind is MentionKind.NAME and not nationality(reading, m)))
     ref = reference(resources.language.code)
     return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described})
 
@@ -119,9 +119,15 @@ def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     if not scene.joined(first):
         return
     nearest = sorted(scene.ending.get(first - 1, []), key=lambda m: m.end - m.begin)
-    known = [m for m in nearest if noun_classes(scene.reading, m, scene.resources)]
-    pointed = [m for m in known if determiner(scene.reading, m, scene.ref)]
-    yield from ((m, 1.6) for m in (pointed or known or nearest)[:1])
+    bare: list[Mention] = []
+    for description in nearest:
+        if determiner(scene.reading, description, scene.ref):
+            known = bool(noun_classes(scene.reading, description, scene.resources)) or not bare
+            yield (description if known else bare[0]), 1.6
+            return
+        bare.append(description)
+    known_bare = [m for m in bare if noun_classes(scene.reading, m, scene.resources)]
+    yield from ((m, 1.6) for m in (known_bare or bare)[:1])
 
 
 def _named(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
@@ -202,7 +208,7 @@ def _copular(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     noun = head.head
     verbs = [c for c in noun.children if c.dep_ == "cop"]
     negated = any(c.text.lower() in {"pas", "plus", "jamais"} for c in noun.children)
-    described = any(cls == PERSON or cls != OCCUPATION for cls, _ in noun_classes(scene.reading, scene.heads[noun.i], scene.resources))
+    described = bool(noun_classes(scene.reading, scene.heads[noun.i], scene.resources))
     if verbs and described and not negated and not any(c.dep_ == "case" for c in noun.lefts):
         yield scene.heads[noun.i], 1.0
 

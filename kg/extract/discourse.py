@@ -76,9 +76,9 @@ class Discourse:
                 cast[cls, reason] = max(cast.get((cls, reason), 0.0), weight * share)
         yield from ((cls, weight, reason) for (cls, reason), weight in sorted(cast.items()))
 
-    def possible(self, thing: Thing) -> frozenset[URIRef]:
-        """Every class that something speaks for."""
-        return frozenset(cls for cls, _, _ in self.votes(thing))
+    def leaning(self, thing: Thing) -> frozenset[URIRef]:
+        """The classes that more than an expectation speaks for."""
+        return frozenset(cls for cls, weight, reason in self.votes(thing) if weight >= 1 and reason != "expected")
 
     def alike(self, classes: Sequence[URIRef], cls: URIRef | None) -> bool:
         """Whether one of the classes is a kind of the other, either way."""

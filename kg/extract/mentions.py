@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from spacy.tokens import Token
 
 from kg.extract import values
-from kg.extract.names import Stretch, names, opens
+from kg.extract.names import Stretch, capital, names
 from kg.extract.resources import Resources
 from kg.extract.terms import people, terms
 from kg.languages.reference import Pointing, Reference, reference
@@ -84,8 +83,15 @@ def _values(reading: Reading) -> Iterator[tuple[Stretch, tuple[int, int]]]:
         text = article.text[block.begin : block.end]
         for value in values.find(text, begin=block.begin, date=article.date, lang=article.lang):
             inside = [i for i in range(len(reading.doc)) if reading.begins[i] >= value.begin and reading.ends[i] <= value.end]
-            if inside:
+            if inside and not _edition(reading, inside):
                 yield Stretch(inside[0], inside[-1]), (value.begin, value.end)
+
+
+def _edition(reading: Reading, inside: Sequence[int]) -> bool:
+    """A year that is part of a name: "Mondial 2018"."""
+    year, before = reading.doc[inside[-1]], inside[0] - 1
+    bare = len(inside) == 1 and year.text.isdigit() and len(year.text) == 4 and before >= 0
+    return bare and capital(reading.doc[before]) and year.ent_iob_ == "I" and reading.doc[before].pos_ in {"NOUN", "PROPN", "X"}
 
 
 def _descriptions(reading: Reading, ref: Reference, fixed: Mapping[Stretch, MentionKind]) -> Iterator[Mention]:
@@ -104,6 +110,8 @@ def _nominal(token: Token, ref: Reference) -> bool:
         return False
     if _one_of(token, ref):
         return True
+    if token.dep_ in {"nmod", "obl:arg", "obl:mod"} and _one_of(token.head, ref) and token.i > token.head.i:
+        return False  # "l'un des patrons" is one mention, of one
     return token.pos_ in {"NOUN", "PROPN"} and any(c.isalpha() for c in token.text) and token.text.lower() not in ref.pronouns
 
 
@@ -129,7 +137,7 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
     doc, last, end = noun.doc, noun.i, noun.sent.end
     while last + 1 < end:
         after = doc[last + 1]
-        if after.i in ends:
+        if after.i in ends and not _adjectival(after, noun, last):
             break
         if _adjectival(after, noun, last):
             last += 1
@@ -186,12 +194,3 @@ def impersonal(token: Token, ref: Reference) -> bool:
     clausal = [c for c in verb.children if c.i > verb.i and c.dep_ in {"csubj", "ccomp", "xcomp", "acl", "advcl", "dep"} and c.pos_ in {"VERB", "AUX"}]
     copular = verb.pos_ in {"ADJ", "ADV", "NOUN"} and any(c.dep_ == "cop" for c in verb.children)
     return there or (copular and bool(clausal) and token.dep_ == "expl:subj")
-
-
-def by_sentence(reading: Reading, found: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Mentions, sentence by sentence."""
-    for _, group in groupby(found, key=lambda m: reading.doc[m.head].sent.start):
-        yield list(group)
-
-
-__all__ = ["at", "impersonal", "mentions", "opens", "tokens"]

@@ -176,7 +176,7 @@ def _next_of_run(reading: Reading, last: int, free: frozenset[int], ref: Referen
         if at >= len(doc) or at not in free or doc[at].is_sent_start or reading.quoted_before(at) or reading.blocks[at] != reading.blocks[last]:
             return None
         if capital(doc[at]) and doc[at].pos_ in NAMING | {"AUX"} and not doc[at].is_punct:
-            foreign = step == 1 or doc[last].pos_ == "X" or doc[at].pos_ == "X" or doc[at - 1].text == "&"
+            foreign = step == 1 or doc[at - 1].text == "/" or doc[last].pos_ == "X" or doc[at].pos_ == "X" or doc[at - 1].text == "&"
             return at if foreign else None
         if step == 1 and doc[at].text.lower() not in ref.connectors:
             return None

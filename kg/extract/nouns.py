@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from kg.extract.resources import Resources
 from kg.extract.names import capital
 from kg.extract.terms import demonym
+from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference
 from kg.model import Mention
@@ -24,6 +25,11 @@ def noun(reading: Reading, mention: Mention) -> Token:
     return next((c for c in head.children if c.i > head.i and c.pos_ in {"NOUN", "PROPN"}), head)
 
 
+def nationality(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention is an adjective that stands for its country: the "belge" of "une firme belge"."""
+    return reading.doc[mention.head].pos_ == "ADJ" and not capital(reading.doc[mention.head])
+
+
 def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tuple[tuple[URIRef, float], ...]:
     """The classes that a description's noun denotes with their weights, the preferred first.
 
@@ -33,7 +39,7 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     several = plural(reading, mention)
     phrase = reading.words(reading.begins[head.i], max(mention.end, reading.ends[head.i]))
     lexicon = resources.lexicon
-    found = lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(head.lemma_, head.text)
+    found = lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(head.lemma_, head.text) or _concepts(resources, head)
     cast: dict[URIRef, float] = {}
     if not found and capital(head) and demonym(resources, head.text) is not None:
         cast[GROUP if several else PERSON] = 1.5
@@ -41,6 +47,11 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
         cls = PERSON if sense.cls == OCCUPATION else sense.cls
         cast.setdefault(GROUP if several and cls == PERSON else cls, 1.5 if rank == 0 else 1.0)
     return tuple((cls, weight) for cls, weight in cast.items() if cls in resources.ontology.classes)
+
+
+def _concepts(resources: Resources, head: Token) -> tuple[Entry, ...]:
+    """What the gazetteer makes of a noun that the lexicon does not have."""
+    return tuple(e for e in resources.gazetteer.lookup(head.lemma_) if e.is_term)
 
 
 def plural(reading: Reading, mention: Mention) -> bool:

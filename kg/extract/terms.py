@@ -14,6 +14,8 @@ from kg.parse import Reading
 
 LONGEST = 6
 """Most tokens of a gazetteer's label that is looked for."""
+NARROWED = frozenset({"activity", "topic"})
+"""Kinds of terms that further words make into something else."""
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 
 
@@ -64,10 +66,22 @@ def _kind(reading: Reading, resources: Resources, first: int, last: int) -> Ment
     if not found:
         return MentionKind.NAME if first == last and _nationality(token, resources) else None
     if all(e.is_term for e in found):
+        if _narrowed(reading, first, last) and all(resources.ontology.kind(e.cls) in NARROWED for e in found):
+            return None
         return MentionKind.TERM if any(t.pos_ in NOMINAL for t in reading.doc[first : last + 1]) else None
     if first == last and (token.pos_ not in NOMINAL or (opens(reading, token) and token.pos_ == "NOUN" and not token.ent_type_)):
         return None
     return None if _inside_name(reading, first, last) else MentionKind.NAME
+
+
+def _narrowed(reading: Reading, first: int, last: int) -> bool:
+    """Whether more words say which: "doublage automatique de films" is more than doublage."""
+    after = reading.doc[last + 1] if last + 1 < len(reading.doc) and not reading.doc[last + 1].is_sent_start else None
+    if after is None or reading.doc[first].text.isupper():
+        return False
+    adjective = after.pos_ == "ADJ" and after.dep_ == "amod" and first <= after.head.i <= last
+    complement = after.dep_ == "case" and after.text.lower() in {"de", "d'", "du", "des"} and first <= after.head.head.i <= last
+    return adjective or complement
 
 
 def _nationality(token: Token, resources: Resources) -> bool:

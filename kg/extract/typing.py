@@ -11,7 +11,7 @@ from rdflib import URIRef
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
 from kg.extract.mentions import tokens
-from kg.extract.nouns import GROUP, OCCUPATION, PERSON, noun_classes
+from kg.extract.nouns import GROUP, OCCUPATION, PERSON, noun, noun_classes
 from kg.extract.resources import Resources
 from kg.extract.terms import entry
 from kg.iris import NEWS, SCHEMA
@@ -21,6 +21,7 @@ from kg.ontology import Ontology
 from kg.parse import Reading
 
 ORGANIZATION, PLACE, TOPIC, THING = URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "Place"), URIRef(NEWS + "Topic"), URIRef(SCHEMA + "Thing")
+PRODUCT, SERVICE, VALUES = URIRef(NEWS + "Product"), URIRef(NEWS + "Service"), URIRef(SCHEMA + "StructuredValue")
 SUPPORT = 0.5
 """How much of a vote for a class counts for those below it and above it."""
 
@@ -97,8 +98,10 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     yield from _worded(words, len(inside), resources, ref)
     if len(inside) in (2, 3) and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside) and not set(words) & ref.organisations:
         yield PERSON, 0.6, "first name and surname"
-    if len(inside) == 1 and inside[0].text.isupper() and 2 <= len(inside[0].text) <= 6:
+    if len(inside) == 1 and inside[0].text.isupper() and inside[0].text.isalpha() and 2 <= len(inside[0].text) <= 6:
         yield ORGANIZATION, 0.4, "acronym"
+    if any(c.isdigit() for w in words for c in w) and any(c.isalpha() for w in words for c in w if any(d.isdigit() for d in w)):
+        yield PRODUCT, 0.5, "a model's number"
     case = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "case"}
     if "en" in case:
         yield PLACE, 0.8, "preposition"
@@ -119,13 +122,13 @@ def _worded(words: Sequence[str], count: int, resources: Resources, ref: Referen
 def noun_votes(reading: Reading, mention: Mention, resources: Resources) -> Iterator[Vote]:
     """The votes of a description's own noun."""
     for cls, weight in noun_classes(reading, mention, resources):
-        yield cls, weight, "its noun"
+        yield cls, weight, f"its noun {noun(reading, mention).lemma_}"
 
 
 def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: Mention, resources: Resources) -> Iterator[Vote]:
     """An expectation picks among the classes that already have a vote; where none has, it may say only what is vague."""
     ontology = resources.ontology
-    for wanted in expected:
+    for wanted in _things(expected, ontology):
         plausible = sorted({cls for cls, _, _ in votes if any(ontology.is_a(cls, w) for w in wanted.classes)})
         narrower = sorted({w for w in wanted.classes for cls, _, _ in votes if ontology.is_a(w, cls) and w != cls})
         if plausible:
@@ -136,13 +139,21 @@ def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: M
             yield from _vague(wanted, mention, ontology)
 
 
+def _things(expected: Iterable[Expectation], ontology: Ontology) -> Iterator[Expectation]:
+    """Expectations without the classes of values: a mention is a thing."""
+    for wanted in expected:
+        classes = tuple(c for c in wanted.classes if not ontology.is_a(c, VALUES))
+        if classes:
+            yield Expectation(wanted.mention, classes, wanted.weight)
+
+
 def _vague(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterator[Vote]:
     if mention.kind is MentionKind.PRONOUN:
         yield from ((cls, wanted.weight / len(wanted.classes), "expected") for cls in wanted.classes)
         return
-    order = (ORGANIZATION, PERSON) if mention.kind is MentionKind.NAME else (TOPIC, URIRef(NEWS + "Activity"), URIRef(NEWS + "Technology"))
+    order = (SERVICE, ORGANIZATION) if mention.kind is MentionKind.NAME else (TOPIC,)
     fitting = [cls for cls in order if cls in ontology.classes and any(ontology.is_a(cls, w) for w in wanted.classes)]
-    pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 else None
+    pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 and mention.kind is MentionKind.NAME else None
     if pick is not None:
         yield pick, wanted.weight / 2, "expected"
 

@@ -65,6 +65,8 @@ class Reference:
     place_prepositions: frozenset[str]
     other: frozenset[str]
     """"un autre projet": certainly not the one spoken of."""
+    takes_up: frozenset[str]
+    """Nouns that take up a person already named: "le responsable", "la joueuse"."""
     kin: frozenset[str]
     """"son père", "leur rival": a possessed noun that is never its own possessor is any; these moreover name a person."""
 
@@ -137,7 +139,7 @@ FRENCH = Reference(
     last=_forms("dernier dernière derniers dernières"),
     one_of=_forms("un une"),
     titles={"m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "mlles": "f", "dr": "", "pr": "", "me": "", "mgr": "m", "sir": "m", "lord": "m", "lady": "f"},
-    connectors=_forms("of and for the & de du des d' la von van der den bin al el"),
+    connectors=_forms("of and for the & / de du des d' la von van der den bin al el"),
     legal_forms=_forms("sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie electronics motors airlines"),
     organisations=_forms(
         "foundation fondation institute institut association fédération federation ligue comité committee council conseil union organisation organization "
@@ -148,6 +150,11 @@ FRENCH = Reference(
     copula="être",
     place_prepositions=_forms("en à au aux dans"),
     other=_forms("autre autres"),
+    takes_up=_forms(
+        "homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire "
+        "joueur joueuse champion championne tenant tenante sportif sportive athlète artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure "
+        "écrivain écrivaine cinéaste réalisateur réalisatrice victime suspect suspecte accusé accusée prévenu prévenue candidat candidate défunt défunte militant militante"
+    ),
     kin=_forms("père mère frère sœur fils fille mari femme épouse époux compagne compagnon cousin cousine oncle tante neveu nièce ami amie complice collègue"),
 )
 
