@@ -71,7 +71,7 @@ def test_things_carry_names_and_values_carry_numbers(store: Store) -> None:
 
 def test_the_merged_graph_alone_projects_as_well(store: Store) -> None:
     merged = Store()
-    merged.load(store.dump(format=RdfFormat.TURTLE, from_graph=graph_of_default()), format=RdfFormat.TURTLE)  # type: ignore[arg-type]
+    merged.load(store.dump(format=RdfFormat.TURTLE, from_graph=graph_of_default()), format=RdfFormat.TURTLE)
     assert nx.utils.graphs_equal(graph.project(merged), graph.project(store))
     assert "Une opportunité incroyable" in page.render(merged, ontology=NEWS_ONTOLOGY, title="t")
 

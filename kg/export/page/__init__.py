@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _HERE = Path(__file__).parent
-_LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
+_PARTS = {"style": ["page.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": ["telling.js", "painting.js", "page.js"]}
 
 
 def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400) -> str:
@@ -70,8 +71,8 @@ def _parts(environment: Environment) -> dict[str, Any]:
     from markupsafe import Markup
 
     assert environment.loader is not None
-    files = {"style": "page.css", "library": _LIBRARY, "script": "page.js"}
-    parts = {part: environment.loader.get_source(environment, name)[0].replace("\r\n", "\n") for part, name in files.items()}
+    read = partial(environment.loader.get_source, environment)
+    parts = {part: "\n".join(read(name)[0] for name in names).replace("\r\n", "\n") for part, names in _PARTS.items()}
     policy = (
         f"default-src 'none'; script-src {_hash(parts['library'])} {_hash(parts['script'])}; style-src {_hash(parts['style'])}; "
         "img-src data:; base-uri 'none'; form-action 'none'"

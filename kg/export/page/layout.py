@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Page pixels: a label takes about 130 × 40, an edge needs room for its words.
 _SEED = 7
+_JOINTED = 120  # past that edges have no room for words anyway, and springs take their time
 _EDGE = 190.0
 _APART = (150.0, 84.0)
 _MARGIN = 110.0
@@ -49,17 +50,30 @@ def _ordered(graph: nx.Graph[str], part: Sequence[str]) -> nx.Graph[str]:
 
 def _spread(graph: nx.Graph[str], part: Sequence[str]) -> Points:
     """Springs, then the scale at which an edge has room for its label, then overlapping labels pushed apart."""
-    import networkx as nx
     import numpy as np
 
-    # method="force" needs numpy only, and does not change its mind at 500 nodes.
-    springs = nx.spring_layout(graph, seed=_SEED, k=2.6 / len(part) ** 0.5, iterations=250, method="force")
-    points = np.array([springs[node] for node in part], dtype=np.float64)
-    at = {node: i for i, node in enumerate(part)}
+    points, at = _springs(graph, part), {node: i for i, node in enumerate(part)}
     ends = np.array([(at[s], at[o]) for s, o in graph.edges()], dtype=np.int64).reshape(-1, 2)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
     points *= _EDGE / float(np.median(lengths)) if len(lengths) and np.median(lengths) > 0 else 1.0
     return _apart(_turned(points) * (1.15, 1.0))
+
+
+def _springs(graph: nx.Graph[str], part: Sequence[str]) -> Points:
+    """Fruchterman and Reingold's layout, in which an edge is two springs with a joint between them.
+
+    Joints keep their distance as nodes do, which makes room for the edges' words.
+    """
+    import networkx as nx
+    import numpy as np
+
+    jointed: nx.Graph[str | tuple[str, str]] = nx.Graph()
+    jointed.add_nodes_from(part)
+    jointed.add_edges_from((end, edge) for edge in graph.edges() for end in edge)
+    jointed = jointed if len(part) <= _JOINTED else graph
+    # method="force" needs numpy only, and does not change its mind at 500 nodes.
+    places = nx.spring_layout(jointed, seed=_SEED, k=2.6 / len(jointed) ** 0.5, iterations=250, method="force")
+    return np.array([places[node] for node in part], dtype=np.float64)
 
 
 def _turned(points: Points) -> Points:
