@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kg.model import Extraction
     from kg.ontology import Ontology
 
+MOST_NAMED = 5
+"""A summary names no more parts of a count than this; there are five statuses."""
 WRITTEN = ("the graph, each article with its own part", "the merged graph, to read", "the page, for a browser")
 
 
@@ -137,7 +139,11 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
 
 
 def _parts(counts: Mapping[str, int]) -> str:
-    return f": {', '.join(f'{count} {what}' for what, count in counts.items())}" if counts else ""
+    """`: 12 asserted, 5 reported`; of many only the most frequent, and how many there are besides."""
+    most = sorted(counts.items(), key=lambda part: -part[1])
+    said = [f"{count} {what}" for what, count in most[:MOST_NAMED]]
+    others = sum(count for _, count in most[MOST_NAMED:])
+    return f": {', '.join([*said, f'{others} other'] if others else said)}" if counts else ""
 
 
 def _most_said(built: Built) -> str:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from rdflib import URIRef
@@ -71,6 +72,15 @@ def test_help_shows_examples_and_every_command() -> None:
     for command in ("build", "query", "explain", "render", "ontology"):
         assert command in shown
         assert "Examples:" in run(command, "--help").stdout
+
+
+def test_help_is_there_at_once() -> None:
+    times = []
+    for _ in range(5):
+        begin = perf_counter()
+        kg_command("--help")
+        times.append(perf_counter() - begin)
+    assert min(times) < 0.3
 
 
 def test_version_is_the_distributions() -> None:
@@ -197,6 +207,14 @@ def test_what_is_wrong_is_one_line_on_the_standard_error_with_exit_code_2(argume
     assert done.stderr.startswith("kg: error: ")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_ontology_is_named_with_its_line(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "ontology.ttl").write_text("@prefix x: <https://x.example/> .\nx:Port a .\n", encoding="utf-8")
+    done = run("build", article, "--ontology", tmp_path, "--out", tmp_path / "out")
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(f"kg: error: {tmp_path / 'ontology.ttl'}: not Turtle, line 2: ")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_query_file_with_an_error_is_named(tmp_path: Path) -> None:
