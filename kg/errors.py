@@ -35,7 +35,7 @@ class SourceError(UserError):
     """An article that cannot be read.
 
     >>> str(SourceError("a.txt", "it is empty", "give a file with an article's text"))
-    'a.txt: it is empty; give a file with an article\\'s text'
+    "a.txt: it is empty; give a file with an article's text"
     """
 
     def __init__(self, source: str | Path, what: str, mend: str) -> None:
