@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.mentions import tokens
-from kg.extract.nouns import PERSON, noun, noun_classes, plural
+from kg.extract.nouns import PERSON, nationality, noun, noun_classes, plural
+from kg.extract.typing import FIRST_WORD
 from kg.iris import NEWS, SCHEMA, slug
 from kg.languages.reference import Pointing
 from kg.model import BlockKind, Mention, MentionKind
@@ -20,10 +21,12 @@ NEAR = 3
 """Sentences over which a pronoun reaches back."""
 FAR = 8
 """Sentences over which a description reaches back to another noun."""
+COUNTRY = URIRef(SCHEMA + "Country")
 HAPPENINGS = tuple(URIRef(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", NEWS + "Topic", NEWS + "Group", SCHEMA + "Legislation"))
 """Kinds whose nouns mostly introduce something new: only the same noun or a demonstrative goes back."""
 
 
+AGENTS = (PERSON, URIRef(SCHEMA + "Organization"), URIRef(NEWS + "Group"), URIRef(NEWS + "Service"))
 PRECISE = tuple(
     URIRef(iri)
     for iri in (
@@ -41,7 +44,7 @@ def described(talk: Discourse, mention: Mention) -> Found:
 
     "Ariel a fermé. La firme …" → Ariel; "un avion" → None; "La plateforme … . Pour Ariel, …" → Ariel
     """
-    rules: tuple[Callable[[Discourse, Mention], Found], ...] = (_copied, _same_noun, _in_name, _same_kind, _named_next, _spoken_of)
+    rules: tuple[Callable[[Discourse, Mention], Found], ...] = (_nation, _copied, _same_noun, _in_name, _same_kind, _named_next, _spoken_of)
     return next((found for rule in rules if (found := rule(talk, mention)) is not None), None)
 
 
@@ -67,6 +70,15 @@ def _words(talk: Discourse, mention: Mention) -> str:
 
 def _classes(talk: Discourse, mention: Mention) -> tuple[URIRef, ...]:
     return tuple(cls for cls, _ in noun_classes(talk.reading, mention, talk.resources))
+
+
+def _nation(talk: Discourse, mention: Mention) -> Found:
+    """ "la république équatorienne" is Équateur."""
+    inside = [talk.at[i] for i in tokens(talk.reading, mention) if i > mention.head and i in talk.at]
+    adjective = next((m for m in inside if nationality(talk.reading, m) and m in talk.owner), None)
+    if adjective is None or COUNTRY not in _classes(talk, mention)[:1]:
+        return None
+    return talk.owner[adjective], "its people"
 
 
 def _copied(talk: Discourse, mention: Mention) -> Found:
@@ -138,6 +150,8 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
     pointing, classes = talk.pointing(mention), _classes(talk, mention)
     if pointing not in {"definite", "demonstrative"} or not classes or _owned(talk, mention) or _one_of(talk, mention):
         return None
+    if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention)):
+        return None
     is_a = talk.resources.ontology.is_a
     if pointing == "definite" and any(is_a(classes[0], kind) for kind in HAPPENINGS):
         return None
@@ -161,6 +175,10 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     cls = talk.cls(thing)
     unknown = cls is None and talk.named(thing)
     fits = _kin(talk, classes, cls) or any(_kin(talk, classes, c) for c in talk.leaning(thing))
+    if unknown and not _could_be(talk, thing, classes, earlier[-1], mention):
+        return 0.0
+    if _otherwise_called(talk, thing, classes):
+        return 0.0
     if not (fits or unknown) or (not talk.named(thing) and not demonstrative):
         return 0.0
     if _disagrees(talk, mention, thing, demonstrative):
@@ -172,13 +190,27 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     return score + (0.4 if talk.subject(earlier[-1]) else 0.0) + (0.4 if talk.named(thing) else 0.0) - (1.0 if unknown else 0.0)
 
 
+def _could_be(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...], last: Mention, mention: Mention) -> bool:
+    """A name of which nothing is known, spoken of more than once and just now, may be a firm, a service or a person."""
+    is_a = talk.resources.ontology.is_a
+    often = sum(m.kind in (MentionKind.NAME, MentionKind.TERM) for m in thing.mentions) > 1
+    return often and talk.distance(last.head, mention.head) <= 2 and any(is_a(c, a) for c in classes for a in AGENTS)
+
+
+def _otherwise_called(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...]) -> bool:
+    """Whether a noun of a precise kind would rename what already goes by another such noun: a ministry is not "le gouvernement"."""
+    is_a = talk.resources.ontology.is_a
+    precise = any(is_a(c, p) for c in classes for p in PRECISE)
+    return precise and any(reason == FIRST_WORD or reason.startswith(("its noun", "called")) for _, _, reason in talk.votes(thing))
+
+
 def _kin(talk: Discourse, classes: tuple[URIRef, ...], cls: URIRef | None) -> bool:
     """Whether a thing of a class can be called by a noun of these: of its class or above; or below, where many things go by that noun."""
     is_a = talk.resources.ontology.is_a
     if cls is None:
         return False
     precise = [c for c in classes if any(is_a(c, p) for p in PRECISE)]
-    return any(is_a(cls, c) and c not in WIDE for c in classes) or any(is_a(c, cls) for c in classes if c not in precise)
+    return any(is_a(cls, c) and c not in WIDE for c in classes) or any(is_a(c, cls) for c in classes if c not in precise and c not in WIDE)
 
 
 def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: bool) -> bool:
@@ -210,7 +242,7 @@ def _named_next(talk: Discourse, mention: Mention) -> Found:
     if not opening or not classes or _owned(talk, mention) or any(talk.resources.ontology.is_a(classes[0], k) for k in (*HAPPENINGS, PERSON)):
         return None
     ahead = [(m.head, t) for t in talk.things if talk.named(t) for m in sorted(t.mentions)[:1] if 0 < talk.sentences[m.head] - talk.sentences[mention.head] <= 2]
-    fitting = [(head, t) for head, t in sorted(ahead, key=lambda p: p[0]) if talk.alike(classes, talk.cls(t)) or talk.cls(t) is None]
+    fitting = [(head, t) for head, t in sorted(ahead, key=lambda p: p[0]) if _kin(talk, classes, talk.cls(t)) or talk.cls(t) is None]
     return (fitting[0][1], "named right after") if fitting else None
 
 
@@ -230,7 +262,7 @@ def _relative(talk: Discourse, word: Token) -> Found:
     """The noun that the relative clause hangs from."""
     clause = next((a for a in word.ancestors if a.dep_ == "acl:relcl"), None)
     head = clause.head.i if clause is not None and clause.head.i < word.i else None
-    mention = talk.at.get(head) if head is not None else _just_before(talk, word)
+    mention = (talk.at.get(head) if head is not None else None) or _just_before(talk, word)
     thing = talk.owner.get(mention) if mention is not None else None
     return (thing, "relative clause") if thing is not None else None
 
@@ -296,8 +328,7 @@ def _salience(talk: Discourse, mention: Mention, thing: Thing, own: bool) -> flo
         return 0.0
     last = [m for m in earlier if talk.distance(m.head, mention.head) == distance]
     score = 3.0 / (1 + distance) + (1.5 if any(talk.subject(m) for m in last) else 0.0) + 0.1 * min(len(thing.mentions), 5)
-    agents = (PERSON, URIRef(SCHEMA + "Organization"), URIRef(NEWS + "Group"), URIRef(NEWS + "Service"))
-    agent = talk.alike(agents, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
+    agent = talk.alike(AGENTS, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
     return score + (1.0 if agent else 0.0) + (0.5 if talk.named(thing) else 0.0)
 
 

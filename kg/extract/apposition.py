@@ -11,12 +11,13 @@ from spacy.tokens import Token
 from kg.extract.mentions import tokens
 from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plural
 from kg.extract.resources import Resources
+from kg.extract.terms import entry
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
 
-NAMED_AFTER = tuple(URIRef(iri) for iri in (SCHEMA + "GovernmentOrganization", SCHEMA + "Legislation", NEWS + "Topic", NEWS + "Activity"))
+NAMED_AFTER = tuple(URIRef(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -95,7 +96,7 @@ def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) 
 def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
     classes = noun_classes(scene.reading, description, scene.resources)
     reason = {"before": "noun before the name", "named": "named so", "copular": "said to be", "behind": "apposition", "set_off": "apposition"}[rule]
-    if plural(scene.reading, description) or (not classes and rule not in {"named"} and not _personal(scene, name)):
+    if plural(scene.reading, description) or _clash(scene, name, classes) or (not classes and rule not in {"named"} and not _personal(scene, name)):
         return None
     if rule == "before" and classes and _after_somebody(scene, classes[0][0], name):
         return None
@@ -111,6 +112,15 @@ def _after_somebody(scene: _Scene, cls: URIRef, name: Mention) -> bool:
     """ "le gouvernement Dubois" is not Dubois; a quoted or longer name behind such a noun is its own."""
     quoted = scene.reading.quoted_before(scene.first(name))
     return cls in NAMED_AFTER and not quoted and scene.after(name) - scene.first(name) == 1
+
+
+def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...]) -> bool:
+    """Whether the noun denotes what the name cannot be: the gazetteer, or the model's surer label, says otherwise."""
+    ontology = scene.resources.ontology
+    known = entry(scene.resources, scene.reading.words(name.begin, name.end))
+    cls = known.cls if known is not None else PERSON if _personal(scene, name) and scene.after(name) - scene.first(name) > 1 else None
+    numbered = any(c.isdigit() for c in scene.reading.words(name.begin, name.end))
+    return bool(classes) and cls is not None and not numbered and not any(ontology.is_a(c, cls) or ontology.is_a(cls, c) for c, _ in classes)
 
 
 def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
@@ -171,6 +181,8 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
         return False
     if noun.dep_ in {"appos", "conj"} and noun.head.i in covered:
         return noun.dep_ == "appos" or not any(c.dep_ == "cc" for c in noun.children)
+    if any(c.text.lower() in scene.ref.one_of for c in noun.lefts if c.dep_ == "det") and not any(c.dep_ == "cc" for c in (*noun.children, *head.children)):
+        return noun.dep_ not in SUBJECTS
     if noun.dep_ in SUBJECTS:
         return head.dep_ in SUBJECTS and head.head.i == noun.head.i
     bare = not determiner(scene.reading, description, scene.ref)
@@ -186,18 +198,29 @@ def _closed(scene: _Scene, description: Mention) -> bool:
 def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "son associée de toujours, Emma Roy, …"."""
     head = scene.reading.doc[name.head]
-    if head.dep_ == "appos" and head.head.i in scene.heads and head.head.i < head.i:
-        yield scene.heads[head.head.i], 1.4
-        return
     first = scene.first(name)
     comma = scene.token(first - 1)
-    if comma is None or comma.text != "," or not scene.joined(first) or not _closed(scene, name):
+    if comma is None or comma.text != "," or not scene.joined(first):
         return
-    for description in sorted(scene.ending.get(comma.i - 1, []), key=lambda m: m.begin - m.end)[:1]:
-        pointed = determiner(scene.reading, description, scene.ref) in {"definite", "possessive"}
-        person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
-        if pointed and person and _personal(scene, name):
-            yield description, 1.2
+    if head.dep_ == "appos" and head.head.i in scene.heads and head.head.i < head.i:
+        yield scene.heads[head.head.i], 1.4
+    elif _closed(scene, name) and _personal(scene, name):
+        yield from ((m, 1.2) for m in _up_to(scene, comma.i)[:1] if _role(scene, m))
+
+
+def _up_to(scene: _Scene, comma: int) -> list[Mention]:
+    """Descriptions that end at a comma, the widest first, be it with "de toujours" between."""
+    last = comma - 1
+    while last not in scene.ending and last > comma - 4 and scene.reading.doc[last].pos_ in {"ADV", "ADP", "ADJ"}:
+        last -= 1
+    return sorted(scene.ending.get(last, []), key=lambda m: m.begin - m.end)
+
+
+def _role(scene: _Scene, description: Mention) -> bool:
+    """ "le directeur", "son complice": a noun that says who somebody is."""
+    pointing = determiner(scene.reading, description, scene.ref)
+    classes = noun_classes(scene.reading, description, scene.resources)
+    return (pointing == "possessive" and not classes) or (pointing in {"definite", "possessive"} and any(cls == PERSON for cls, _ in classes))
 
 
 def _copular(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:

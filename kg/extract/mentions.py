@@ -137,7 +137,7 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
     doc, last, end = noun.doc, noun.i, noun.sent.end
     while last + 1 < end:
         after = doc[last + 1]
-        if after.i in ends and not _adjectival(after, noun, last):
+        if after.i in ends and (ends[after.i] != after.i or after.pos_ != "ADJ" or capital(after)):
             break
         if _adjectival(after, noun, last):
             last += 1
@@ -152,6 +152,8 @@ def _adjectival(after: Token, noun: Token, last: int) -> bool:
     """An adjective right behind its noun, or the adverb before one: "très connue"."""
     if after.dep_ == "amod" and after.pos_ == "ADJ":
         return noun.i <= after.head.i <= last
+    if after.dep_ in {"nmod", "amod"} and after.pos_ in {"NOUN", "PROPN"} and (after.text.islower() or after.text.isupper()):
+        return after.i == last + 1 and after.head.i == last and not any(c.dep_ in {"case", "det", "nummod"} for c in after.lefts)  # "version grand public", "carte SD"
     return after.pos_ == "ADV" and after.head.i == after.i + 1 and after.head.dep_ == "amod" and after.head.head.i == noun.i
 
 

@@ -18,6 +18,8 @@ LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
+COMMON = tuple(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic"))
+"""Kinds of things that an acronym behind their noun does not name but specify."""
 KEPT = tuple(URIRef(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event"))
 """Kinds whose noun is part of their names: "aéroport Marco-Polo", "université d'Ici"."""
 
@@ -96,8 +98,21 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
     if first > last or not any(capital(t) for t in doc[first : last + 1]):
         return None
     if not capital(doc[first]):
+        if last == first + 1 and _specification(reading, doc[last], resources):
+            return None
         first = _after_common_noun(doc[first : last + 1], resources)
     return Stretch(first, last) if first <= last and not _ordinary(reading, doc[first : last + 1], ent.label_) else None
+
+
+def _specification(reading: Reading, token: Token, resources: Resources) -> bool:
+    """An acronym that says which kind of a common thing: "carte SD", "clé USB"; not "groupe PSA"."""
+    before = token.nbor(-1) if token.i else None
+    if before is None or before.pos_ != "NOUN" or capital(before) or not (token.text.isupper() and token.text.isalpha() and len(token.text) <= 4):
+        return False
+    if token.is_sent_start or reading.quoted_before(token.i) or any(t.text == token.text and t.nbor(-1).text != before.text for t in reading.doc if t.i):
+        return False
+    senses = resources.lexicon.classes(before.lemma_, before.text)
+    return all(any(resources.ontology.is_a(s.cls, kind) for kind in COMMON) for s in senses)
 
 
 def _loose(reading: Reading, token: Token, ref: Reference, ent: Span) -> bool:
@@ -148,7 +163,7 @@ def _capitals(reading: Reading, resources: Resources, ref: Reference, free: froz
     """Runs of capitalised words that no other finder took, with the small words of foreign names between them."""
     doc, at = reading.doc, 0
     while at < len(doc):
-        if at not in free or not _names(reading, doc[at]):
+        if at not in free or not _names(reading, doc[at]) or _specification(reading, doc[at], resources):
             at += 1
             continue
         last = at
@@ -207,7 +222,8 @@ def _pieces(reading: Reading, whole: Stretch, alone: set[str]) -> Iterator[Stret
         head = Stretch(whole.first, end - 1 if linked else end)
         known = _text(reading, tail) in alone and (linked or _text(reading, head) in alone)
         if known and (linked or tail.last > tail.first):
-            yield head
+            if any(capital(t) for t in reading.doc[head.first : head.last + 1]):
+                yield head
             yield tail
             return
     yield whole

@@ -86,7 +86,7 @@ def _narrowed(reading: Reading, first: int, last: int) -> bool:
 
 def _nationality(token: Token, resources: Resources) -> bool:
     """An adjective of nationality stands for its country: "une firme belge"."""
-    return token.pos_ == "ADJ" and token.dep_ == "amod" and not capital(token) and demonym(resources, token.text) is not None
+    return token.pos_ == "ADJ" and token.dep_ == "amod" and not capital(token) and token.ent_iob_ != "I" and demonym(resources, token.text) is not None
 
 
 def _inside_name(reading: Reading, first: int, last: int) -> bool:

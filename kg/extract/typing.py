@@ -11,7 +11,7 @@ from rdflib import URIRef
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
 from kg.extract.mentions import tokens
-from kg.extract.nouns import GROUP, OCCUPATION, PERSON, noun, noun_classes
+from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
 from kg.extract.terms import entry
 from kg.iris import NEWS, SCHEMA
@@ -26,6 +26,10 @@ SUPPORT = 0.5
 """How much of a vote for a class counts for those below it and above it."""
 
 _LABELS = {"PER": (PERSON, 1.3), "ORG": (ORGANIZATION, 1.0), "LOC": (PLACE, 1.0)}
+
+NAMING_KINDS = (ORGANIZATION, URIRef(NEWS + "Facility"), URIRef(SCHEMA + "Event"))
+"""Kinds whose noun opens their names: "Fondation X", "Aéroport Y"."""
+FIRST_WORD = "its first word"
 
 Vote = tuple[URIRef, float, str]
 
@@ -96,25 +100,28 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
     yield from _worded(words, len(inside), resources, ref)
-    if len(inside) in (2, 3) and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside) and not set(words) & ref.organisations:
+    numbered = any(c.isdigit() for c in words[-1]) and any(c.isalpha() for c in words[-1])
+    if len(inside) in (2, 3) and not numbered and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside) and not set(words) & ref.organisations:
         yield PERSON, 0.6, "first name and surname"
     if len(inside) == 1 and inside[0].text.isupper() and inside[0].text.isalpha() and 2 <= len(inside[0].text) <= 6:
         yield ORGANIZATION, 0.4, "acronym"
-    if any(c.isdigit() for w in words for c in w) and any(c.isalpha() for w in words for c in w if any(d.isdigit() for d in w)):
-        yield PRODUCT, 0.5, "a model's number"
+    if numbered or any(w[0].isdigit() and w[-1].isalpha() for w in words):
+        yield PRODUCT, 1.4, "a model's number"
     case = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "case"}
     if "en" in case:
         yield PLACE, 0.8, "preposition"
+    if "sur" in case and inside[0].ent_type_ != "LOC":
+        yield SERVICE, 0.6, "preposition"
     for link in joined:
-        yield from ((cls, weight * link.weight, f"called {link.noun}") for cls, weight in link.classes)
+        yield from ((cls, weight * link.weight * (0.2 if cls == TOPIC else 1.0), f"called {link.noun}") for cls, weight in link.classes)
 
 
 def _worded(words: Sequence[str], count: int, resources: Resources, ref: Reference) -> Iterator[Vote]:
     """What a name's own words say: "Université Louis-Armand", "Ariel SA"."""
     senses = resources.lexicon.classes(words[0], words[0]) if count > 1 else ()
     for rank, sense in enumerate(senses):
-        if sense.cls != OCCUPATION:
-            yield sense.cls, 2.0 if rank == 0 else 0.8, "its first word"
+        if any(resources.ontology.is_a(sense.cls, kind) for kind in NAMING_KINDS):
+            yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
     if count > 1 and (words[-1] in ref.legal_forms or set(words) & ref.organisations):
         yield ORGANIZATION, 1.5, "an organisation's word"
 
@@ -122,7 +129,7 @@ def _worded(words: Sequence[str], count: int, resources: Resources, ref: Referen
 def noun_votes(reading: Reading, mention: Mention, resources: Resources) -> Iterator[Vote]:
     """The votes of a description's own noun."""
     for cls, weight in noun_classes(reading, mention, resources):
-        yield cls, weight, f"its noun {noun(reading, mention).lemma_}"
+        yield cls, weight * (0.3 if cls == TOPIC else 1.0), f"its noun {noun(reading, mention).lemma_}"
 
 
 def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: Mention, resources: Resources) -> Iterator[Vote]:

@@ -144,12 +144,12 @@ FRENCH = Reference(
     organisations=_forms(
         "foundation fondation institute institut association fédération federation ligue comité committee council conseil union organisation organization "
         "agence agency banque bank commission coalition syndicat confédération société company compagnie groupe university université école college academy académie "
-        "ministère parlement sénat gouvernement parti party observatoire centre center fonds fond fund orchestre club securities"
+        "ministère parlement sénat gouvernement parti party observatoire centre center fonds fond fund orchestre club securities school hospital museum théâtre musée hôpital"
     ),
     impersonal=_forms("agir falloir pleuvoir neiger suffire importer convenir valoir sembler"),
     copula="être",
     place_prepositions=_forms("en à au aux dans"),
-    other=_forms("autre autres"),
+    other=_forms("autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"),
     takes_up=_forms(
         "homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire "
         "joueur joueuse champion championne tenant tenante sportif sportive athlète artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure "
