@@ -32,7 +32,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocalThing:
-    """A thing as one article alone knows it; `names` are its proper names, `date` and `lang` those of the article."""
+    """A thing as one article alone knows it; `names` are its proper names, `date` and `lang` those of the article.
+
+    `label` is the gazetteer's, or the fullest of the names, or for want of a name a description.
+    """
 
     iri: URIRef
     article: URIRef
@@ -115,8 +118,8 @@ def link(things: Iterable[LocalThing], ontology: Ontology, base: str = BASE) -> 
 
 
 def slug_of(thing: LocalThing) -> str:
-    """The slug of what a thing is called; of a name without a letter, the end of its local IRI."""
-    return _slug(longest(thing.names) if thing.names else thing.label, thing.iri)
+    """The slug of what a thing is called; of a label without a letter, the end of its local IRI."""
+    return _slug(thing.label, thing.iri)
 
 
 def longest(names: Iterable[str]) -> str:
@@ -211,9 +214,8 @@ def _slug(name: str, local: URIRef) -> str:
 
 
 def _name(members: Sequence[LocalThing]) -> str:
-    """The gazetteer's label where it knows the thing, else the longest proper name, else what the article calls it."""
-    known = [member.label for member in members if member.same_as]
-    return longest(known or [name for member in members for name in member.names] or [member.label for member in members])
+    """What the articles call it, each by the gazetteer's label, its fullest name or a description; of several the longest."""
+    return longest([member.label for member in members if member.same_as] or [member.label for member in members])
 
 
 def _classes(members: Sequence[LocalThing], ontology: Ontology) -> tuple[URIRef, ...]:

@@ -162,8 +162,8 @@ def _readable(text: bytes, names: Mapping[str, str]) -> bytes:
 
     Line ends inside literals are escaped, so a line that ends in a full stop ends a subject.
     """
-    body = re.sub(rb"\A(@prefix .*\n)+", b"", text)
-    used = [name for name in sorted(names) if re.search(rb"[\s^]" + name.encode() + b":", b" " + body)]
+    body = re.sub(rb"\A(@prefix .*\n)+", b"\n", text)
+    used = [name for name in sorted(names) if any(before + name.encode() + b":" in body for before in (b" ", b"\t", b"\n", b"^"))]
     head = "".join(f"@prefix {name}: <{names[name]}> .\n" for name in used).encode()
     aired = body.replace(b" .\n", b" .\n\n").replace(b" .\n\n}", b" .\n}").replace(b"\n}\n", b"\n}\n\n")
-    return (head + b"\n" + aired).strip(b"\n") + b"\n"
+    return (head + aired).strip(b"\n") + b"\n"

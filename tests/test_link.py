@@ -114,7 +114,9 @@ def test_a_thing_is_of_the_most_specific_class_that_is_said_of_it(ontology: Onto
 
 
 def test_a_thing_is_called_by_its_longest_name(ontology: Ontology) -> None:
-    (thing,) = linked(ontology, mention_of("a", "Le Goff", PERSON, "Anne Le Goff"), mention_of("b", "Anne Le Goff", PERSON))
+    (thing,) = linked(
+        ontology, mention_of("a", "Anne Le Goff", PERSON, "Le Goff", same_as="Q1"), mention_of("b", "Le Goff", PERSON, same_as="Q1")
+    )
     assert (str(thing.iri), thing.name) == (f"{BASE}person/anne-le-goff", "Anne Le Goff")
     assert longest(["ab", "ba", "a"]) == "ab"
 
