@@ -23,7 +23,8 @@ FILE = "ontology.ttl"
 THING = URIRef(SCHEMA + "Thing")
 
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
-_KIND, _SINGLE, _UNIT, _BY_NOUN, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "statedByNoun", "bookkeeping"))
+_KIND, _SINGLE, _UNIT, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "bookkeeping"))
+_BY_NOUN, _BY_DEMONYM = URIRef(NEWS + "statedByNoun"), URIRef(NEWS + "statedByDemonym")
 _UNITS = ("count", "measure", "percent")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _BUILT_IN = (str(RDF), str(RDFS), str(OWL), str(XSD))
@@ -54,7 +55,8 @@ class Class(Term):
 class Property(Term):
     """What may be said of a thing; `domain` and `range` hold the expected classes or datatypes, any one of them, sorted.
 
-    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "measure" or a "percent". `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
+    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "measure" or a "percent". `stated_by_noun`: the
+    words of a noun that denotes this class, said of a thing, state it. `stated_by_demonym`: a demonym said of a thing of this class does.
     """
 
     domain: tuple[URIRef, ...]
@@ -64,6 +66,7 @@ class Property(Term):
     functional: bool
     unit_kind: str | None
     stated_by_noun: URIRef | None
+    stated_by_demonym: URIRef | None
 
 
 @dataclass(frozen=True)
@@ -249,6 +252,7 @@ def _property(graph: Graph, iri: URIRef) -> Property:
         functional=OWL.FunctionalProperty in types or _true(graph, iri, _SINGLE),
         unit_kind=str(unit) if unit else None,
         stated_by_noun=next(iter(_iris(graph, iri, _BY_NOUN)), None),
+        stated_by_demonym=next(iter(_iris(graph, iri, _BY_DEMONYM)), None),
     )
 
 
@@ -286,6 +290,7 @@ def _faults(o: Ontology) -> Iterator[tuple[str, str]]:
         yield from _undeclared(o, prop, "rdfs:subPropertyOf", prop.super, o.properties)
         yield from _undeclared(o, prop, "owl:inverseOf", (prop.inverse,) if prop.inverse else (), o.properties)
         yield from _undeclared(o, prop, "news:statedByNoun", (prop.stated_by_noun,) if prop.stated_by_noun else (), o.classes)
+        yield from _undeclared(o, prop, "news:statedByDemonym", (prop.stated_by_demonym,) if prop.stated_by_demonym else (), o.classes)
         yield from _undeclared(o, prop, "schema:domainIncludes", prop.domain, o.classes)
         yield from _undeclared(o, prop, "schema:rangeIncludes", prop.range, o.classes)
 

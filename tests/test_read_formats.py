@@ -147,7 +147,13 @@ DATELINES = [
 
 @pytest.mark.parametrize(("words", "date"), DATELINES)
 def test_a_dateline_opens_the_first_paragraph(words: str, date: str | None) -> None:
-    assert dateline(from_markdown(f"# Titre\n\n{words}\n"), "fr") == date
+    found = dateline(from_markdown(f"# Titre\n\n{words}\n"), "fr")
+    assert (found[0] if found else None) == date
+
+
+def test_no_block_covers_the_dateline(tmp_path: Path) -> None:
+    article = one(write(tmp_path, "a.md", "# Titre\n\n17 août 2012. - La cour a tranché.\n"))
+    assert [article.text[block.begin : block.end] for block in article.blocks] == ["Titre", "La cour a tranché."]
 
 
 def test_a_dateline_outranks_metadata_and_what_is_said_outright_outranks_both(tmp_path: Path) -> None:

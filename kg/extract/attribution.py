@@ -152,7 +152,7 @@ def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | 
 
 def _source_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
     """"Selon X, …", "…, d'après X"."""
-    if case(token) not in parse.language.source_prepositions:
+    if case(parse, token) not in parse.language.source_prepositions:
         return None
     who = fillers(parse, token)
     return Report(token.i, who[0], first, last) if who else None
@@ -173,7 +173,7 @@ def _inverted(parse: Parse, verb: Token) -> Mention | None:
     """"a annoncé le groupe": the parser takes the inverted subject for an object, an oblique or a stray."""
     if children(verb, *SUBJECTS) or "Fin" not in verb.morph.get("VerbForm") and not children(verb, "aux:tense"):
         return None
-    after = [c for c in children(verb, "obj", "dep", "obl:arg", "obl:mod", "conj", "nmod", "appos", "xcomp", "iobj") if c.i > verb.i and not case(c)]
+    after = [c for c in children(verb, "obj", "dep", "obl:arg", "obl:mod", "conj", "nmod", "appos", "xcomp", "iobj") if c.i > verb.i and not case(parse, c)]
     for child in after:
         mention = parse.mention(child)
         if mention is not None and mention.kind is not MentionKind.VALUE and child.i - verb.i <= 4:

@@ -47,6 +47,8 @@ def candidates(predications: Iterable[Predication], resources: Resources) -> tup
 
 
 def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
+    if predication.kind is PredicateKind.ADJECTIVE:
+        yield from _from_demonym(predication, resources)
     for form in predication.forms:
         senses = resources.lexicon.senses(predication.kind, form)
         classes = resources.lexicon.classes(form) if predication.kind is PredicateKind.NOUN else ()
@@ -86,6 +88,17 @@ def _from_class(denoted: ClassSense, predication: Predication, resources: Resour
         expected = resources.ontology.property(term)
         for subject in fill(Slot(term, ("self",)), predication):
             yield Candidate(denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=True)
+
+
+def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Candidate]:
+    """"la joueuse belge": where someone or something is from; the sense is the gazetteer's entry."""
+    country = next((entry for form in predication.forms if (entry := resources.gazetteer.demonym(form)) is not None), None)
+    for term in sorted(resources.ontology.properties) if country is not None else ():
+        expected = resources.ontology.property(term)
+        if country is not None and expected.stated_by_demonym is not None and resources.ontology.fits_range(term, country.cls):
+            for subject in predication.fillers("self"):
+                for place in predication.fillers("object"):
+                    yield Candidate(country.iri, term, (expected.stated_by_demonym,), expected.range, predication, subject, place, aside=True)
 
 
 def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:

@@ -44,7 +44,7 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
     forms = _forms(verb)
     yield _predication(parse, verb, PredicateKind.VERB, forms, roles, how, derivation)
     for noun in _light_nouns(parse, verb):
-        preposition = f"{case(noun)} " if case(noun) else ""
+        preposition = f"{case(parse, noun)} " if case(parse, noun) else ""
         light = tuple(dict.fromkeys(f"{form} {preposition}{word}" for form in forms for word in _forms(noun)))
         inner = tuple(role for role in noun_obliques(parse, noun))
         kept = tuple(role for role in roles if not _stands_for(parse, role.filler, noun))
@@ -115,11 +115,11 @@ def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
 def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
     for child in verb.children:
-        if child.dep_ in OBLIQUES or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(child) and parse.mention(child)):
+        if child.dep_ in OBLIQUES or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child)):
             yield from _oblique(parse, child, passive)
         elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
             yield from _purpose(parse, child)
-        elif child.dep_ == "obj" or (child.dep_ == "conj" and case(child) and not is_verb(child)):
+        elif child.dep_ == "obj" or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
             yield from _stranded(parse, child, passive)
 
 
@@ -127,14 +127,14 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
     if is_verb(child):
         yield from _purpose(parse, child)
         return
-    preposition = case(child)
+    preposition = case(parse, child)
     agent = child.dep_ == "obl:agent" or (passive and preposition == parse.language.agent_preposition)
     for mention in fillers(parse, child):
         if agent and mention not in parse.values:
             yield Role("subject", mention)
         elif preposition or child.dep_ == "iobj":
             yield Role(f"obl:{preposition or 'à'}", mention)
-        if mention in parse.values:
+        if parse.is_date(mention):
             yield Role("time", mention)
     yield from _complex(parse, child)
     yield from _nested(parse, child)
@@ -143,21 +143,21 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
 def _complex(parse: Parse, noun: Token) -> Iterator[Role]:
     """A noun that makes a preposition: "par le biais de X", "en faveur de X"."""
     preposition = noun.doc[noun.left_edge.i : noun.i + 1].text.lower()
-    for inner in children(noun, "nmod") if case(noun) else ():
-        if case(inner) == parse.language.genitive:
+    for inner in children(noun, "nmod") if case(parse, noun) else ():
+        if case(parse, inner) == parse.language.genitive:
             yield from (Role(f"obl:{preposition} {parse.language.genitive}", mention) for mention in fillers(parse, inner))
 
 
 def _nested(parse: Parse, noun: Token) -> Iterator[Role]:
     """A phrase that the parser hung one noun too low: "recours à cette technologie pour sa série"."""
     for inner in children(noun, "nmod"):
-        preposition = case(inner)
+        preposition = case(parse, inner)
         if preposition and preposition != parse.language.genitive:
             for mention in fillers(parse, inner):
                 yield Role(f"obl:{preposition}", mention)
         elif not preposition:
             for mention in fillers(parse, inner):
-                if mention in parse.values:
+                if parse.is_date(mention):
                     yield Role("time", mention)
 
 
@@ -173,7 +173,7 @@ def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
 
 def _purpose(parse: Parse, verb: Token) -> Iterator[Role]:
     """"pour créer des effets spéciaux" → the thing made, as the oblique of "pour"."""
-    preposition = case(verb)
+    preposition = case(parse, verb)
     if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs:
         for thing in children(verb, "obj"):
             for mention in fillers(parse, thing):

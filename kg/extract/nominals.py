@@ -35,7 +35,7 @@ def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
         yield from _noun(parse, token, found)
     if token.pos_ in ("ADJ", "VERB"):
         yield from _adjective(parse, token, found)
-    if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(token):
+    if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
         yield from _preposition(parse, token, found)
 
 
@@ -91,14 +91,14 @@ def _last_word(noun: Token) -> int:
 def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who or what a noun is said of: apposition either way, a name beside it, copula, appointment, a measure."""
     for child in noun.children:
-        beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(child) and child.i > noun.i
+        beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(parse, child) and child.i > noun.i
         if beside:
             yield from _selves(parse, child, names_only=child.dep_ != "appos")
         elif child.dep_ == "acl" and lemma(child) in parse.language.naming_participles | parse.language.measure_verbs:
             yield from _complements(parse, child)
         elif child.dep_ in ("nmod", "obl:arg", "obl:mod") and (mention := parse.mention(child)) in parse.values and mention is not None:
             yield Role("self", mention)
-    if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB":
+    if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(parse, noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB":
         yield from _selves(parse, noun.head, names_only=noun.dep_ != "appos")
     if noun.dep_ == "conj" and not children(noun, "det") and noun.head.pos_ == "NOUN":
         yield from _said_of(parse, noun.head)
@@ -124,7 +124,7 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     head = noun.head
     if children(noun, "cop"):
         yield from (Role("self", m) for child in children(noun, "nsubj") for m in fillers(parse, child))
-    elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(noun) in ("", "comme"):
+    elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(parse, noun) in ("", "comme"):
         if lemma(head) in parse.language.copulas:
             yield from (Role("self", m) for m in surface_subjects(parse, head))
         elif lemma(head) in parse.language.appointing:
@@ -144,20 +144,20 @@ def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
     head = noun.head
     if noun.dep_ in ("obj", "xcomp") and is_verb(head) and lemma(head) in parse.language.having_verbs and not is_passive(head):
         yield from (Role("possessor", m) for m in surface_subjects(parse, head))
-    elif case(noun) == "avec" and is_verb(head):
+    elif case(parse, noun) == "avec" and is_verb(head):
         yield from (Role("possessor", m) for m in surface_subjects(parse, head))
-    elif case(noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
+    elif case(parse, noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
         yield from (Role("possessor", m) for m in fillers(parse, head))
 
 
 def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
     """Prepositional phrases of a noun, and those that the parser hung on its complements: "doublage des séries par IA"."""
     for child in children(noun, "nmod", "obl:arg", "obl:mod", "obl:agent", "acl"):
-        preposition = case(child)
+        preposition = case(parse, child)
         for mention in fillers(parse, child) if preposition or parse.mention(child) in parse.values else ():
             if preposition:
                 yield Role(f"obl:{preposition}", mention)
-            if mention in parse.values:
+            if parse.is_date(mention):
                 yield Role("time", mention)
         inner = parse.mention(child)
         if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
@@ -175,7 +175,7 @@ def _support(parse: Parse, noun: Token) -> Iterator[Role]:
     for other in children(head, "obl:arg", "obl:mod", "obl:agent", "iobj"):
         if other.i == noun.i:
             continue
-        preposition = case(other)
+        preposition = case(parse, other)
         for mention in fillers(parse, other):
             agent = preposition == parse.language.agent_preposition
             yield Role("subject" if agent else f"obl:{preposition}" if preposition else "time", mention)
@@ -212,7 +212,7 @@ def _is_percent(parse: Parse, mention: Mention) -> bool:
 
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """"favorable à X", "située à Y", of a noun or through a copula."""
-    obliques = tuple(noun_obliques(parse, adjective))
+    obliques = tuple(noun_obliques(parse, adjective)) + _origin(parse, adjective)
     if not obliques:
         return
     if children(adjective, "cop"):
@@ -228,6 +228,12 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
 
 
+def _origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
+    """An adjective that itself stands for a thing: "belge" for its country."""
+    mention = parse.mention(adjective)
+    return (Role("object", mention),) if mention is not None and mention.head == adjective.i and adjective.dep_ == "amod" else ()
+
+
 def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """"une usine en Indonésie": the preposition says something of what it attaches to."""
     holder = noun.head
@@ -240,5 +246,5 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     begin, end = parse.reading.span(mark.i, mark.i)
     objects = fillers(parse, noun)
     roles = [Role("self", m) for m in fillers(parse, holder)]
-    roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(noun)}", *(("time",) if m in parse.values else ()))]
-    yield Predication((case(noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)
+    roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
+    yield Predication((case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)

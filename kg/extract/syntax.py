@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rdflib import XSD, Literal
 from spacy.tokens import Token
 
 from kg.extract.values import Value
@@ -14,7 +15,7 @@ from kg.parse import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "nmod"})
-CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
+DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +32,11 @@ class Parse:
         """The mention whose head a token is, or that covers it."""
         return self.at.get(token.i)
 
+    def is_date(self, mention: Mention) -> bool:
+        """Whether a mention is a day, month or year."""
+        value = self.values.get(mention)
+        return value is not None and isinstance(value.value, Literal) and value.value.datatype in DATES
+
     def head(self, mention: Mention) -> Token:
         """A mention's head token."""
         return self.reading.doc[mention.head]
@@ -46,19 +52,19 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
-def case(token: Token) -> str:
+def case(parse: Parse, token: Token) -> str:
     """The preposition of a nominal or infinitive as a lexicon lists it: "de", "grâce à", "d'après"; "" for none.
 
     A contraction counts as its preposition where it ends one: "des" → "de", "au sein du" → "au sein de".
     """
     marks = [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
-    return joined([word for mark in marks for word in (mark, *children(mark, "fixed"))])
+    return _joined(parse, [word for mark in marks for word in (mark, *children(mark, "fixed"))])
 
 
-def joined(marks: list[Token]) -> str:
+def _joined(parse: Parse, marks: list[Token]) -> str:
     """The words of a preposition, the last one by its lemma."""
-    words = [mark.text.lower() for mark in marks[:-1]] + [lemma(mark) for mark in marks[-1:]]
-    return " ".join(words).replace("' ", "'")
+    last = [parse.language.contractions.get(lemma(mark), lemma(mark)) for mark in marks[-1:]]
+    return " ".join([mark.text.lower() for mark in marks[:-1]] + last).replace("' ", "'")
 
 
 def is_verb(token: Token) -> bool:
@@ -111,7 +117,7 @@ def _meant(parse: Parse, token: Token) -> Mention | None:
     if mention is not None and mention.kind in (MentionKind.NAME, MentionKind.TERM, MentionKind.VALUE):
         return mention
     if lemma(token) in parse.language.transparent_nouns:
-        inner = [child for child in children(token, "nmod", "obl:arg", "obl:mod") if case(child).split(" ")[0:1] == [parse.language.genitive]]
+        inner = [child for child in children(token, "nmod", "obl:arg", "obl:mod") if case(parse, child) == parse.language.genitive]
         if inner:
             return _meant(parse, inner[0]) or mention
     return mention
@@ -141,7 +147,7 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
         return _noun_subjects(parse, verb, head)
     if verb.dep_ == "acl:relcl":
         return []
-    if verb.dep_ == "conj" and not is_verb(head):
+    if verb.dep_ == "conj" and not is_verb(head) and not is_participle(head):
         return surface_subjects(parse, head, depth + 1) if children(head, "nsubj") else []
     if _borrows(verb):
         return _controlled(parse, verb, head, depth)
@@ -157,12 +163,12 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """"une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if "Inf" not in verb.morph.get("VerbForm"):
         return fillers(parse, noun)
-    owners = [child for child in children(noun, "nmod") if case(child) == parse.language.genitive]
+    owners = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
     return [mention for owner in owners for mention in fillers(parse, owner)] or possessors(parse, noun)
 
 
 def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
-    if not is_verb(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
+    if not is_verb(head) and not is_participle(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
         return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < 6 else []
     if verb.dep_ == "xcomp" and lemma(head) in parse.language.object_control:
         objects = [child for child in children(head, "obj", "iobj", "obl:arg") if parse.mention(child) and child.i < verb.i]

@@ -54,7 +54,7 @@ def _belongs(parse: Parse, after: Token, noun: Token, resources: Resources) -> b
 def _portfolio(parse: Parse, noun: Token, last: int, chain_of: Mapping[Mention, Chain]) -> int:
     """The last token of "des Finances" after "ministre"; a place or person there is no portfolio."""
     for child in children(noun, "nmod"):
-        if case(child) != parse.language.genitive or child.left_edge.i != last + 1:
+        if case(parse, child) != parse.language.genitive or child.left_edge.i != last + 1:
             continue
         mention = parse.mention(child)
         chain = chain_of.get(mention) if mention is not None else None

@@ -66,6 +66,8 @@ class Language:
     """"sans": what it governs is negated."""
     former: frozenset[str]
     """"ancien", "ex-"."""
+    contractions: Mapping[str, str]
+    """Prepositions with an article in them: "au" → "à"."""
     agent_preposition: str
     genitive: str
     purpose: frozenset[str]

@@ -78,6 +78,7 @@ FRENCH = Language(
     negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
     privatives=words("sans"),
     former=words("ancien ancienne ex"),
+    contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
     agent_preposition="par",
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),

@@ -10,14 +10,14 @@ import codecs
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from kg.errors import LanguageError, SourceError, UserError
 from kg.iris import slug
 from kg.languages import SUPPORTED
-from kg.model import Article
+from kg.model import Article, Block
 from kg.read.draft import UNSAFE, Draft, clean
 from kg.read.guess import dateline, language_of
 from kg.read.html import from_html
@@ -189,18 +189,24 @@ def _article(draft: Draft, place: str, name: str, lang: str | None) -> Article:
     spoken = lang or language_of(draft.text, draft.lang)
     if spoken not in SUPPORTED:
         raise LanguageError(spoken, SUPPORTED, place)
+    opening = dateline(draft, spoken)
     return Article(
         id=draft.id or (f"{name}-{draft.line}" if draft.line else name),
         text=draft.text,
-        blocks=draft.blocks,
+        blocks=tuple(_after(block, opening[1]) for block in draft.blocks) if opening else draft.blocks,
         lang=spoken,
         title=draft.title,
-        date=draft.date or dateline(draft, spoken) or draft.guess,
+        date=draft.date or (opening[0] if opening else draft.guess),
         author=draft.author,
         publisher=draft.publisher,
         url=draft.url,
         source=place,
     )
+
+
+def _after(block: Block, end: int) -> Block:
+    """A block without the dateline that opens it: the parser would take the date for part of the first sentence."""
+    return replace(block, begin=end) if block.begin < end < block.end else block
 
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

@@ -40,12 +40,12 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def dateline(draft: Draft, lang: str) -> str | None:
-    """The date that the first paragraph opens with: "17 août 2012. - …", "22 août 2012, Espagne. - …", "Paris, le 3 mai 2013 (AFP) – …".
+def dateline(draft: Draft, lang: str) -> tuple[str, int] | None:
+    """The date, and where it ends, that the first paragraph opens with: "17 août 2012. - …", "22 août 2012, Espagne. - …", "Paris, le 3 mai 2013 (AFP) – …".
 
     >>> from kg.read.text import from_text
     >>> dateline(from_text("1er août 2012. - La Croatie a publié une liste."), "fr")
-    '2012-08-01'
+    ('2012-08-01', 17)
     """
     first = next((block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH), None)
     months = _months(lang)
@@ -53,7 +53,7 @@ def dateline(draft: Draft, lang: str) -> str | None:
     if not match or not (match["dash"] or not match["place"]):
         return None
     try:
-        return Day(int(match["year"]), months[match["month"].casefold()], int(match["day"])).isoformat()
+        return Day(int(match["year"]), months[match["month"].casefold()], int(match["day"])).isoformat(), match.end()
     except ValueError:
         return None
 
