@@ -114,7 +114,8 @@ def graph_of(
 ) -> tuple[Quad, ...]:
     """What lies right of `Extraction`: each article's graph, then who is meant, the merged graph and the description."""
     articles = [quad for extraction in extractions for quad in of_extraction(extraction, base=base, no_text=no_text)]
-    versions = {"kg": kg.__version__, "ontology": ontology.version} | ({f"{lang} model": model for lang, model in tally.languages.items()} if tally else {})
+    models = {f"{lang} model": model for lang, model in tally.languages.items()} if tally else {}
+    versions = {"kg": kg.__version__, "ontology": ontology.version, **models}
     return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions))
 
 
