@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from rdflib import Literal, URIRef
 
 from kg import ontology
@@ -120,3 +121,16 @@ def sample(title: str = "Netflix et l’IA", url: str = "https://example.org/a")
     extraction = Extraction(article, tuple(map(chain, CAST)), tuple(claim(*said) for said in SAID), (quotation,))
     quads = list(of_extraction(extraction))
     return store_of([*quads, *merge(quads, NEWS_ONTOLOGY)])
+
+
+HOSTILE = "</script><img src=x onerror=window.hacked=1><!--<script>{{ 7*7 }}"
+
+
+def hostile() -> Store:
+    """The sample with markup for a title, an address that is a script, and a thing whose every word is markup."""
+    store = sample(title=HOSTILE, url="javascript:window.hacked=1")
+    said = f"<https://kg.example.org/organization/netflix> <http://www.w3.org/2004/02/skos/core#altLabel> {json.dumps(HOSTILE)}@fr .\n"
+    said += f"<https://kg.example.org/place/paris> <http://www.w3.org/2000/01/rdf-schema#label> {json.dumps('<b>' + HOSTILE)}@fr .\n"
+    said += "<https://kg.example.org/place/paris> <http://www.w3.org/2002/07/owl#sameAs> <javascript:alert(1)> ."
+    store.load(said, format=RdfFormat.N_TRIPLES)
+    return store

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
-from page_sample import CAST, NEWS_ONTOLOGY, SAID, TEXT, sample
+from page_sample import CAST, HOSTILE, NEWS_ONTOLOGY, SAID, TEXT, hostile, sample
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import LanguageError
@@ -202,19 +200,6 @@ print(hashlib.sha256(page.render(page_sample.sample(), ontology=page_sample.NEWS
     assert len(pages) == 1
 
 
-HOSTILE = "</script><img src=x onerror=window.hacked=1><!--<script>{{ 7*7 }}"
-
-
-def hostile() -> Store:
-    """The sample with markup for a title, an address that is a script, and a thing whose every word is markup."""
-    store = sample(title=HOSTILE, url="javascript:window.hacked=1")
-    said = f"<https://kg.example.org/organization/netflix> <http://www.w3.org/2004/02/skos/core#altLabel> {json.dumps(HOSTILE)}@fr .\n"
-    said += f"<https://kg.example.org/place/paris> <http://www.w3.org/2000/01/rdf-schema#label> {json.dumps('<b>' + HOSTILE)}@fr .\n"
-    said += "<https://kg.example.org/place/paris> <http://www.w3.org/2002/07/owl#sameAs> <javascript:alert(1)> ."
-    store.load(said, format=RdfFormat.N_TRIPLES)
-    return store
-
-
 def test_nothing_of_an_article_becomes_markup(html: str) -> None:
     evil = page.render(hostile(), ontology=NEWS_ONTOLOGY, title=HOSTILE)
     assert links(evil).tags == links(html).tags
@@ -240,138 +225,3 @@ def shape(words: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_graph_without_a_fact_is_a_page_too() -> None:
     assert data(page.render(Store(), ontology=NEWS_ONTOLOGY, title="Rien"), "nodes") == []
-
-
-# ---- in a browser -----------------------------------------------------------------------------------------------------
-
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium here")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    """Opens a page from disk and keeps what it asked for and complained of in `asked` and `errors`."""
-    contexts = []
-
-    def open_(html: str, fragment: str = "", **options: Any) -> Any:
-        path = tmp_path / "graph.html"
-        path.write_text(html, "utf-8")
-        contexts.append(browser.new_context(viewport={"width": 1300, "height": 850}, **options))
-        tab = contexts[-1].new_page()
-        tab.asked, tab.errors = [], []
-        tab.on("request", lambda request: tab.asked.append(request.url))
-        tab.on("pageerror", lambda error: tab.errors.append(str(error)))
-        tab.on("console", lambda message: tab.errors.append(message.text) if message.type in {"error", "warning"} else None)
-        tab.goto(path.as_uri() + fragment)
-        tab.wait_for_function("window.kgPage")
-        return tab
-
-    yield open_
-    for context in contexts:
-        context.close()
-
-
-def at(tab: Any, expression: str) -> tuple[float, float]:
-    """Where on the screen a place of the graph is."""
-    point = tab.evaluate(f"kgPage.network.canvasToDOM({expression})")
-    box = tab.locator("#graph").bounding_box()
-    return box["x"] + point["x"], box["y"] + point["y"]
-
-
-@pytest.mark.browser
-def test_the_page_opens_from_disk_and_asks_for_nothing(opened: Any, html: str) -> None:
-    tab = opened(html)
-    tab.wait_for_timeout(500)
-    assert [url for url in tab.asked if not url.startswith(("file:", "data:"))] == []
-    assert sum(url.startswith("file:") for url in tab.asked) == 1
-    assert tab.errors == []
-
-
-@pytest.mark.browser
-def test_a_click_on_netflix_shows_its_facts_and_figures(opened: Any, html: str) -> None:
-    tab = opened(html)
-    tab.mouse.click(*at(tab, "kgPage.network.getPosition('organization/netflix')"))
-    tab.wait_for_selector("#panel h2:has-text('Netflix')")
-    told = tab.locator("#panel").inner_text().replace("\u00a0", " ")
-    assert "chiffre d'affaires 11 milliards $US" in " ".join(told.split())
-    assert "explore IA générative" in " ".join(told.split())
-    assert tab.evaluate("location.hash") == "#organization/netflix"
-    tab.go_back()
-    tab.wait_for_selector("#panel h3:has-text('Articles lus')")
-
-
-@pytest.mark.browser
-def test_a_click_on_an_edge_shows_its_sentences_with_the_words_marked(opened: Any, html: str) -> None:
-    tab = opened(html)
-    ends = [f"kgPage.network.getPosition('{key}')" for key in ("organization/netflix", "technology/ia-generative")]
-    (x, y), (u, v) = (at(tab, end) for end in ends)
-    tab.mouse.click(x + 0.7 * (u - x), y + 0.7 * (v - y))
-    tab.wait_for_selector("#panel blockquote")
-    assert "cette technologie" in tab.locator("#panel blockquote mark.object").all_inner_texts()
-    assert "la plateforme" in tab.locator("#panel blockquote mark.subject").all_inner_texts()
-    told = tab.locator("#panel").inner_text()
-    assert all(word in told for word in ("rapporté", "selon The Guardian", "L’Écho du soir", "juillet 2025", "confiance 85"))
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("typed", "found"), [("netf", "Netflix"), ("eternaute", "L’Éternaute"), ("NADIA", "Nadia Ferrand"), ("inc.", "Netflix")]
-)
-def test_search_needs_no_accent_nor_capital_and_enter_goes_there(opened: Any, html: str, typed: str, found: str) -> None:
-    tab = opened(html)
-    tab.fill("#search", typed)
-    tab.press("#search", "Enter")
-    assert tab.locator("#panel h2").inner_text() == found
-
-
-@pytest.mark.browser
-def test_the_legend_hides_what_is_clicked_and_shows_it_again(opened: Any, html: str) -> None:
-    tab = opened(html)
-    hidden = "kgPage.nodes.get().filter((node) => node.hidden).map((node) => node.kind)"
-    people = tab.locator("#legend button", has_text="Personnes")
-    people.click()
-    assert set(tab.evaluate(hidden)) == {"person"}
-    people.click()
-    assert tab.evaluate(hidden) == []
-    tab.locator("#legend button", has_text="démenti").click()
-    assert tab.evaluate("kgPage.edges.get().filter((edge) => edge.hidden).map((edge) => edge.status)") == ["Negated"]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    "fragment", ["", "#organization/netflix", "#place/paris", "#organization/netflix+place/paris", "#%E0%A4%A", "#__proto__"]
-)
-def test_hostile_words_do_nothing_wherever_one_looks(opened: Any, fragment: str) -> None:
-    tab = opened(page.render(hostile(), ontology=NEWS_ONTOLOGY, title=HOSTILE), fragment)
-    tab.wait_for_timeout(200)
-    assert tab.evaluate("window.hacked") is None
-    assert tab.locator("img").count() == 0
-    assert tab.locator("a[href^=javascript]").count() == 0
-    assert tab.errors == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"color_scheme": "light"}, {"has_touch": True}])
-def test_in_either_theme_the_words_can_be_told_from_the_ground(opened: Any, html: str, options: dict[str, Any]) -> None:
-    tab = opened(html, "#organization/netflix", **options)
-    ratio = """(selector) => {
-      const light = (color) => color.match(/\\d+/g).slice(0, 3).map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-      const element = document.querySelector(selector), ground = document.querySelector("#panel");
-      const [a, b] = [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(light).sort((x, y) => y - x);
-      return (a + 0.05) / (b + 0.05);
-    }"""
-    assert all(
-        tab.evaluate(ratio, selector) >= 4.5
-        for selector in ("#panel h2", "#panel h3", "#panel .entity", "#panel .status", "#panel .toggle")
-    )

@@ -57,7 +57,9 @@ _CLAIMS = """SELECT ?claim ?subject ?predicate ?object ?status ?speaker ?confide
 
 _ARTICLES = """SELECT ?article ?title ?date ?publisher ?url {
   ?article a schema:NewsArticle
-  OPTIONAL { ?article schema:headline ?title }
+  OPTIONAL { ?article schema:headline ?headline }
+  OPTIONAL { ?article schema:identifier ?id }
+  BIND(COALESCE(?headline, ?id) AS ?title)
   OPTIONAL { ?article schema:datePublished ?date }
   OPTIONAL { ?article schema:publisher ?p OPTIONAL { ?p rdfs:label|schema:name ?named } BIND(COALESCE(?named, ?p) AS ?publisher) }
   OPTIONAL { ?article schema:url ?url }
@@ -72,7 +74,7 @@ _QUOTATIONS = """SELECT ?quotation ?text ?speaker ?article {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """An article, as a reader would cite it; what the graph does not say is empty."""
+    """An article, as a reader would cite it, by its identifier where it has no headline; what the graph does not say is empty."""
 
     iri: str
     title: str = ""

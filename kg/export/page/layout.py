@@ -20,6 +20,7 @@ _SEED = 7
 _JOINTED = 120  # past that edges have no room for words anyway, and springs take their time
 _EDGE = 190.0
 _APART = (150.0, 84.0)
+_LINKED = 1.5  # times as far apart, for the edge's words
 _MARGIN = 110.0
 _WIDE = 1.45
 
@@ -56,7 +57,9 @@ def _spread(graph: nx.Graph[str], part: Sequence[str]) -> Points:
     ends = np.array([(at[s], at[o]) for s, o in graph.edges()], dtype=np.int64).reshape(-1, 2)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
     points *= _EDGE / float(np.median(lengths)) if len(lengths) and np.median(lengths) > 0 else 1.0
-    return _apart(_turned(points) * (1.15, 1.0))
+    room = np.ones((len(part), len(part)))
+    room[ends[:, 0], ends[:, 1]] = room[ends[:, 1], ends[:, 0]] = _LINKED
+    return _apart(_turned(points) * (1.15, 1.0), room)
 
 
 def _springs(graph: nx.Graph[str], part: Sequence[str]) -> Points:
@@ -92,18 +95,18 @@ def _turned(points: Points) -> Points:
     return min(map(turn, range(0, 180, 5)), key=room)
 
 
-def _apart(points: Points) -> Points:
-    """Pushes pairs that would overlap along the line between them, each by half of what is missing."""
+def _apart(points: Points, room: Points) -> Points:
+    """Pushes pairs that want more room along the line between them, each by half of what is missing."""
     import numpy as np
 
     scale = np.array(_APART)
     for _ in range(120):
         delta = (points[:, None, :] - points[None, :, :]) / scale
         distance = np.linalg.norm(delta, axis=2) + np.eye(len(points)) * 9
-        near = distance < 1
+        near = distance < room
         if not near.any():
             break
-        push = np.where(near[:, :, None], delta / np.maximum(distance, 1e-6)[:, :, None] * (1 - distance)[:, :, None] / 2, 0.0)
+        push = np.where(near[:, :, None], delta / np.maximum(distance, 1e-6)[:, :, None] * (room - distance)[:, :, None] / 2, 0.0)
         points = points + push.sum(axis=1) * scale
     return points
 

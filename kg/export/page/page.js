@@ -37,7 +37,7 @@ function bring() {
   fit(new Set([id, ...around.flatMap((edge) => [edge.from, edge.to])]), 1, calm());
 }
 const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-function fit(ids = laid, closest = 1.3, animation = false) {
+function fit(ids = laid, closest = 1.6, animation = false) {
   const boxes = nodes.get().filter((node) => !node.hidden && ids.has(node.id)).map(({ id }) => laid.get(id)).map(({ x, y, size }) => ({ left: x - 60, right: x + 60, top: y - size, bottom: y + size + 36 }));
   if (!boxes.length) return;
   const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
@@ -144,7 +144,7 @@ function buildSearch() {
 const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: calm() });
 document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-document.getElementById("fit").addEventListener("click", () => fit(laid, 1.3, calm()));
+document.getElementById("fit").addEventListener("click", () => fit(laid, 1.6, calm()));
 
 buildLegend();
 buildSearch();

@@ -9,8 +9,20 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 // and a name that would lie on another waits until there is room.
 const laid = new Map(nodes.get().map((node) => [node.id, node]));
 const byWeight = [...laid.values()].sort((a, b) => b.size - a.size || byName.compare(a.label, b.label));
-const PIXELS = { name: 12.5, sign: 4, link: 9, line: 0.9 };
+// On the screen, whatever the zoom: the least and the most height of a name's letters, of an edge's, radius of a sign, width of a line.
+const PIXELS = { name: [12.5, 19], link: [9, 14], lit: [11.5, 14], sign: [4, 26], line: [0.9, 4] };
+const kept = (length, [least, most], scale) => Math.min(Math.max(length, least / scale), most / scale);
 const WRAP = 9.4; // a label is broken where it would be wider than this many times its letters' height
+
+const EM = 0.53; // and this is how wide a letter is, on the whole
+const broken = new Map([...laid.values()].map(({ id, label }) => [id, lines(label)]));
+
+function lines(label) {
+  return label.split(" ").reduce(([last, ...before], word) => {
+    const longer = last === undefined ? word : `${last} ${word}`;
+    return last === undefined || longer.length * EM <= WRAP ? [longer, ...before] : [word, last, ...before];
+  }, []);
+}
 
 const apart = (box) => ([left, top, right, bottom]) => box[2] < left || right < box[0] || box[3] < top || bottom < box[1];
 
@@ -19,13 +31,12 @@ function named(scale, gone, lit, taken) {
   const shown = new Map();
   for (const node of new Set([...first, ...byWeight])) {
     if (gone.has(node.id)) continue;
-    const letters = Math.max(node.font.size, PIXELS.name / scale);
-    const size = Math.max(node.size, PIXELS.sign / scale);
-    const width = node.label.length * letters * 0.56;
-    const lines = Math.ceil(width / (letters * WRAP));
-    const half = Math.min(width, letters * WRAP) / 2;
+    const letters = kept(node.font.size, PIXELS.name, scale);
+    const size = kept(node.size, PIXELS.sign, scale);
+    const lines = broken.get(node.id);
+    const half = Math.max(...lines.map((line) => line.length)) * letters * EM / 2;
     const sign = [node.x - size, node.y - size, node.x + size, node.y + size];
-    const name = [node.x - half, node.y + size, node.x + half, node.y + size + lines * letters * 1.25];
+    const name = [node.x - half, node.y + size, node.x + half, node.y + size + lines.length * letters * 1.12];
     const free = node.id === hovered || (taken.every(apart(sign)) && taken.every(apart(name)));
     if (free) taken.push(sign, name);
     shown.set(node.id, { letters, size, label: free ? node.label : "" });
@@ -35,11 +46,11 @@ function named(scale, gone, lit, taken) {
 
 // An edge's words stand at its middle; a little overlap is borne, for they cannot move.
 function worded(scale, some, list, taken) {
-  const letters = some ? Math.max(15, 11.5 / scale) : 15;
-  if (letters * scale < PIXELS.link) return { letters, said: new Set() };
+  const letters = some ? kept(15, PIXELS.lit, scale) : Math.min(15, PIXELS.link[1] / scale);
+  if (letters * scale < PIXELS.link[0]) return { letters, said: new Set() };
   const said = list.sort((a, b) => (b.id === hovered) - (a.id === hovered) || b.facts.length - a.facts.length).filter((edge) => {
     const [a, b] = [laid.get(edge.from), laid.get(edge.to)];
-    const [x, y, half] = [(a.x + b.x) / 2, (a.y + b.y) / 2, edge.label.length * letters * 0.21];
+    const [x, y, half] = [(a.x + b.x) / 2, (a.y + b.y) / 2, edge.label.length * letters * 0.2];
     const box = [x - half, y - letters * 0.4, x + half, y + letters * 0.4];
     const free = edge.id === hovered || taken.every(apart(box));
     if (free) taken.push(box);
@@ -89,7 +100,7 @@ function paint() {
     const line = edge.status === "Negated" ? ink("negated") : some && bright ? ink("edge-strong") : ink("edge");
     const wordInk = edge.status === "Negated" ? ink("negated") : ink("edge-ink");
     const written = said.has(edge.id);
-    return { id: edge.id, hidden: !shown(edge), width: Math.max(widths.get(edge.id), PIXELS.line / scale), color: { color: line, highlight: line, hover: ink("edge-strong"), opacity: bright ? 1 : 0.15 },
+    return { id: edge.id, hidden: !shown(edge), width: kept(widths.get(edge.id), PIXELS.line, scale), color: { color: line, highlight: line, hover: ink("edge-strong"), opacity: bright ? 1 : 0.15 },
       font: { size: edgeLetters, face, color: written ? wordInk : "#00000000", strokeWidth: 0, background: written ? ink("paper") : "#00000000", align: "horizontal" } };
   }));
 }

@@ -161,7 +161,7 @@ function showThing(key) {
     ...section(words.figures, ...figures.map(row)),
     ...section(words.about, ...[...out, ...into].map(row)),
     ...section(words.stated, ...stated.map((fact) => factRow(fact))),
-    ...section(words.quotes, ...spoken.map((quote) => make("li", { class: "quote" }, make("blockquote", {}, quote.text), make("div", { class: "meta" }, ...cited(quote.article))))),
+    ...section(words.quotes, ...spoken.map((quote) => make("li", { class: "quote" }, make("blockquote", {}, words.drawn.Reported.replace("%s", () => quote.text)), make("div", { class: "meta" }, ...cited(quote.article))))),
   );
 }
 function showLink(edge) {
