@@ -382,10 +382,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     from kg.console import table
 
-    terminal = sys.stdout.isatty()
-    look, width = table(columns, rows, ruled=terminal)
-    Console(highlight=False, emoji=False, width=None if terminal else max(width, 1)).print(look)
-    if terminal and not look.row_count:
+    terminal = Console()
+    look, width = table(columns, rows, width=terminal.width if terminal.is_terminal else None)
+    Console(highlight=False, emoji=False, width=width).print(look)
+    if terminal.is_terminal and not look.row_count:
         print("nothing found", file=sys.stderr)
 
 

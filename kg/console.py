@@ -27,17 +27,39 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """A summary names no more parts of a count than this; there are five statuses."""
+NARROW, LEAST = 20, 36
+"""A column up to `NARROW` characters wide is never wrapped, and a wider one needs at least `LEAST` to be read with pleasure."""
 WRITTEN = ("the graph, each article with its own part", "the merged graph, to read", "the page, for a browser")
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, ruled: bool) -> tuple[Table, int]:
-    """A table and its full width: `ruled` for a terminal, which wraps its cells, else plain aligned columns."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int | None) -> tuple[Table, int]:
+    """A table and how wide it has to be: ruled and wrapped for a terminal of this width, else plain and in full.
+
+    Where a terminal is too narrow for the columns side by side, each row becomes a block of lines.
+    """
     body = [[Text(" ".join(cell.split())) for cell in row] for row in rows]
-    look = Table(*columns, box=box.SIMPLE_HEAD if ruled else None, pad_edge=ruled, header_style="bold" if ruled else "")
+    full = [max((Text(column).cell_len, *(row[i].cell_len for row in body))) + 2 for i, column in enumerate(columns)]
+    if width is not None and sum(min(wide, LEAST) if wide > NARROW else wide for wide in full) + 2 > width:
+        return _blocks(columns, body), width
+    ruled = width is not None
+    look = Table(box=box.SIMPLE_HEAD if ruled else None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold" if ruled else "")
+    for column, wide in zip(columns, full, strict=True):
+        look.add_column(column, no_wrap=wide <= NARROW, overflow="fold")
     for row in body:
         look.add_row(*row)
-    widths = (max((Text(column).cell_len, *(row[i].cell_len for row in body))) for i, column in enumerate(columns))
-    return look, sum(width + 2 for width in widths)
+    return look, width or max(sum(full), 1)
+
+
+def _blocks(columns: Sequence[str], body: Iterable[Sequence[Text]]) -> Table:
+    look = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    look.add_column(style="bold", no_wrap=True)
+    look.add_column(overflow="fold")
+    for row in body:
+        for column, cell in zip(columns, row, strict=True):
+            if cell.plain:
+                look.add_row(column, cell)
+        look.add_row()
+    return look
 
 
 @contextmanager

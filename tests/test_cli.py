@@ -290,3 +290,13 @@ def test_ontology_lists_what_can_be_said_and_by_which_words() -> None:
     for option, expected in ((None, "properties"), ("--classes", "news:Company"), ("--properties", "news:uses"), ("--senses", "utiliser")):
         done = run("ontology", *([option] if option else []))
         assert (done.exit_code, expected in done.stdout) == (0, True), done.output
+
+
+def test_on_a_narrow_terminal_a_row_becomes_a_block_of_lines() -> None:
+    from kg.console import table
+
+    columns, row = ("thing", "sentence"), ("Lumio", "Le studio Lumio utilise la voix de synthèse pour doubler ses films.")
+    for width, ends, wide in ((None, 2, 76), (60, 2, 60), (30, 2, 30)):
+        look, needed = table(columns, [row], width=width)
+        assert (len(look.columns), needed) == (ends, wide)
+        assert look.show_header == (width != 30)
