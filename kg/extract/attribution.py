@@ -104,13 +104,18 @@ def _own_status(parse: Parse, verb: Token) -> Status:
     if _negated(parse, verb):
         return Status.NEGATED
     finite = [verb, *children(verb, "aux:tense", "aux:pass", "cop", "aux")]
-    moods = {mood for token in finite for mood in token.morph.get("Mood")}
+    moods = {mood for token in finite if _mood_is_real(parse, token) for mood in token.morph.get("Mood")}
     tenses = {tense for token in finite for tense in token.morph.get("Tense")}
     if "Cnd" in moods and lemma(verb) not in parse.language.deontic:
         return Status.CONDITIONAL
     if any(lemma(mark) in parse.language.conditionals for mark in children(verb, "mark")):
         return Status.CONDITIONAL
     return Status.PLANNED if "Fut" in tenses else Status.ASSERTED
+
+
+def _mood_is_real(parse: Parse, token: Token) -> bool:
+    """Whether a token's mood can be believed: "transportait" is no conditional."""
+    return "Cnd" not in token.morph.get("Mood") or token.text.lower().endswith(parse.language.conditional_endings)
 
 
 def _negated(parse: Parse, verb: Token) -> bool:

@@ -39,14 +39,29 @@ def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, .
     """
     claims: list[tuple[Candidate, Claim]] = []
     gaps: list[Gap] = []
-    for candidate in found:
+    held: dict[tuple[int, Mention | None], Mention | None] = {}
+    for candidate in sorted(found, key=_nearest_first):
         outcome = _judge(candidate, context)
         if isinstance(outcome, Gap):
             gaps.append(outcome)
-        else:
+        elif _is_held(candidate, held):
             claims.append((candidate, outcome))
     kept = _once([claim for candidate, claim in claims if not _outdone(candidate, claim, claims, context)], context)
     return tuple(kept), tuple(dict.fromkeys(gaps))
+
+
+def _nearest_first(candidate: Candidate) -> tuple[int, int]:
+    """In order of the text; of what a preposition may attach to, the nearest first."""
+    selves = candidate.predication.fillers("self")
+    far = selves.index(candidate.subject) if candidate.predication.kind is PredicateKind.PREPOSITION and candidate.subject in selves else 0
+    return candidate.predication.head, far
+
+
+def _is_held(candidate: Candidate, held: dict[tuple[int, Mention | None], Mention | None]) -> bool:
+    """Whether a prepositional phrase still is to be attached, or attaches to this very subject."""
+    if candidate.predication.kind is not PredicateKind.PREPOSITION:
+        return True
+    return held.setdefault((candidate.predication.head, candidate.object), candidate.subject) == candidate.subject
 
 
 def _judge(candidate: Candidate, context: Context) -> Claim | Gap:

@@ -228,6 +228,14 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
 
 
+def _holders(noun: Token) -> Iterator[Token]:
+    """What a phrase may attach to, nearest first: the parser hangs "à Lagos" in "crash avec 153 personnes à bord à Lagos" low."""
+    yield noun
+    while noun.dep_ in ("nmod", "appos", "obl:mod") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+        yield noun
+
+
 def _origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
     """An adjective that itself stands for a thing: "belge" for its country."""
     mention = parse.mention(adjective)
@@ -245,6 +253,6 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(mark.i, mark.i)
     objects = fillers(parse, noun)
-    roles = [Role("self", m) for m in fillers(parse, holder)]
+    roles = [Role("self", m) for above in _holders(holder) for m in fillers(parse, above) if m not in objects]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
     yield Predication((case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)

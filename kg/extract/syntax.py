@@ -15,6 +15,8 @@ from kg.parse import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "nmod"})
+NAME = 8
+"""How many tokens back the first word of a name may stand: the preposition may hang from there."""
 DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear})
 
 
@@ -57,8 +59,16 @@ def case(parse: Parse, token: Token) -> str:
 
     A contraction counts as its preposition where it ends one: "des" → "de", "au sein du" → "au sein de".
     """
-    marks = [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+    marks = _marks(token)
+    mention = parse.at.get(token.i) if not marks else None
+    if mention is not None and mention.kind is MentionKind.NAME:
+        first = next((t for t in parse.reading.doc[max(0, token.i - NAME) : token.i + 1] if parse.at.get(t.i) == mention), token)
+        marks = _marks(first)
     return _joined(parse, [word for mark in marks for word in (mark, *children(mark, "fixed"))])
+
+
+def _marks(token: Token) -> list[Token]:
+    return [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
 
 
 def _joined(parse: Parse, marks: list[Token]) -> str:

@@ -40,6 +40,8 @@ class Language:
     """The same for nouns: "la volonté de", "le refus de", "le risque de"."""
     deontic: frozenset[str]
     """Verbs whose conditional is a plan rather than a doubt: "devrait"."""
+    conditional_endings: tuple[str, ...]
+    """How a conditional ends; the tagger calls some imperfects conditional."""
     conditionals: frozenset[str]
     """Words that open a condition: "si"."""
     object_control: frozenset[str]

@@ -52,6 +52,7 @@ FRENCH = Language(
         **dict.fromkeys(words("risque possibilité éventualité hypothèse tentative"), Status.CONDITIONAL),
     },
     deontic=words("devoir"),
+    conditional_endings=("rais", "rait", "raient", "rions", "riez"),
     conditionals=words("si"),
     object_control=words("aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher accuser soupçonner charger appeler condamner"),
     copulas=words("être devenir rester demeurer redevenir constituer représenter"),
@@ -73,7 +74,8 @@ FRENCH = Language(
     transparent_nouns=words(
         "un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre foule dizaine centaine millier "
         "poignée possibilité sorte type genre espèce forme cas fait certain plusieurs beaucoup quelques-uns chacun potentiel capacité reste dizaine "
-        "vingtaine trentaine quarantaine cinquantaine milliard million existence usage utilisation mise"
+        "vingtaine trentaine quarantaine cinquantaine milliard million existence usage utilisation mise création lancement construction formation "
+        "constitution naissance réalisation don arrivée avènement"
     ),
     negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
     privatives=words("sans"),
