@@ -44,7 +44,7 @@ def written(reading: Reading, mention: Mention, ref: Reference) -> str:
     """
     said = reading.words(mention.begin, mention.end)
     first, _, rest = said.partition(" ")
-    return rest.strip("«»“”\"' ") if rest and first.lower() in ref.titles else said.strip("«»“”\" ")
+    return rest.strip("«»“”\"' ") if rest and first.lower() in ref.titles else said.strip('«»“”" ')
 
 
 def aliases(reading: Reading, found: Sequence[Mention], resources: Resources) -> tuple[Alias, ...]:
@@ -112,7 +112,14 @@ def _acronyms(reading: Reading, known: Sequence[Name], resources: Resources, gro
     for short in known:
         if not _is_acronym(reading, short):
             continue
-        long = next((n for n in known if n.key != short.key and (_beside(reading, short, n) or _initials(reading, n) == short.key.replace("-", ""))), None)
+        long = next(
+            (
+                n
+                for n in known
+                if n.key != short.key and (_beside(reading, short, n) or _initials(reading, n) == short.key.replace("-", ""))
+            ),
+            None,
+        )
         if long is not None:
             yield short.key, long.key, "acronym"
 
@@ -127,8 +134,12 @@ def _beside(reading: Reading, short: Name, long: Name) -> bool:
     text = reading.article.text
     if len(long.words) < 2 and long.label not in {"ORG", "MISC", ""}:
         return False
-    between = (text[a.end : b.begin] for a in long.mentions for b in short.mentions if 0 < b.begin - a.end < 4 and text[b.end : b.end + 1] == ")")
-    before = (text[b.end : a.begin] for a in long.mentions for b in short.mentions if 0 < a.begin - b.end < 4 and text[a.end : a.end + 1] == ")")
+    between = (
+        text[a.end : b.begin] for a in long.mentions for b in short.mentions if 0 < b.begin - a.end < 4 and text[b.end : b.end + 1] == ")"
+    )
+    before = (
+        text[b.end : a.begin] for a in long.mentions for b in short.mentions if 0 < a.begin - b.end < 4 and text[a.end : a.end + 1] == ")"
+    )
     return any(gap.strip() == "(" for gap in (*between, *before))
 
 
@@ -151,12 +162,20 @@ def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, gro
 def _several(reading: Reading, name: Name) -> bool:
     """ "les Dupont", "des sœurs Dupont": more than one person."""
     heads = [reading.doc[m.head] for m in name.mentions]
-    return all(any(c.text.lower() in {"les", "des", "aux", "ces"} for c in h.lefts) or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number")) for h in heads)
+    return all(
+        any(c.text.lower() in {"les", "des", "aux", "ces"} for c in h.lefts)
+        or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number"))
+        for h in heads
+    )
 
 
 def _person_like(reading: Reading, name: Name) -> bool:
     """The model takes unknown surnames for places; a place has a preposition or an article before it."""
-    return not any(c.dep_ in {"case", "det"} and c.text.lower() in {"à", "en", "au", "aux", "dans"} for m in name.mentions for c in reading.doc[m.head].lefts)
+    return not any(
+        c.dep_ in {"case", "det"} and c.text.lower() in {"à", "en", "au", "aux", "dans"}
+        for m in name.mentions
+        for c in reading.doc[m.head].lefts
+    )
 
 
 def _ends_with(long: Name, short: Name) -> bool:

@@ -1,24 +1,21 @@
-"""What a description or a pronoun goes back to: rules that look for the thing meant, and the reason they give."""
+"""What a description goes back to: rules that look for the thing meant, and the reason they give."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.mentions import tokens
 from kg.extract.nouns import PERSON, nationality, noun, noun_classes, plural
+from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
 from kg.extract.typing import FIRST_WORD
 from kg.iris import NEWS, SCHEMA, slug
-from kg.languages.reference import Pointing
-from kg.model import BlockKind, Mention, MentionKind
+from kg.model import BlockKind, Mention, MentionKind, PredicateKind
 
-Found = tuple[Thing, str] | None
-
-NEAR = 3
-"""Sentences over which a pronoun reaches back."""
+WITHIN = 5
+"""Sentences over which "cette technologie" reaches back."""
 FAR = 8
 """Sentences over which a description reaches back to another noun."""
 COUNTRY = URIRef(SCHEMA + "Country")
@@ -26,11 +23,13 @@ HAPPENINGS = tuple(URIRef(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", 
 """Kinds whose nouns mostly introduce something new: only the same noun or a demonstrative goes back."""
 
 
-AGENTS = (PERSON, URIRef(SCHEMA + "Organization"), URIRef(NEWS + "Group"), URIRef(NEWS + "Service"))
 PRECISE = tuple(
     URIRef(iri)
     for iri in (
-        *(SCHEMA + n for n in ("GovernmentOrganization", "EducationalOrganization", "SportsTeam", "PoliticalParty", "NewsMediaOrganization")),
+        *(
+            SCHEMA + n
+            for n in ("GovernmentOrganization", "EducationalOrganization", "SportsTeam", "PoliticalParty", "NewsMediaOrganization")
+        ),
         NEWS + "Facility",
     )
 )
@@ -44,24 +43,18 @@ def described(talk: Discourse, mention: Mention) -> Found:
 
     "Ariel a fermé. La firme …" → Ariel; "un avion" → None; "La plateforme … . Pour Ariel, …" → Ariel
     """
-    rules: tuple[Callable[[Discourse, Mention], Found], ...] = (_nation, _copied, _same_noun, _in_name, _same_kind, _named_next, _spoken_of)
+    rules: tuple[Callable[[Discourse, Mention], Found], ...] = (
+        _nation,
+        _fronted,
+        _copied,
+        _same_noun,
+        _in_name,
+        _same_kind,
+        _counterpart,
+        _named_next,
+        _spoken_of,
+    )
     return next((found for rule in rules if (found := rule(talk, mention)) is not None), None)
-
-
-def pronoun(talk: Discourse, mention: Mention) -> Found:
-    """What a pronoun or possessive goes back to."""
-    word = talk.reading.doc[mention.head]
-    form = word.text.lower()
-    if word.pos_ == "DET":
-        return _possessor(talk, mention, word)
-    known = talk.ref.pronouns[form]
-    if known.pointing in (Pointing.RELATIVE, Pointing.PLACE):
-        return _relative(talk, word)
-    if known.pointing is Pointing.NEUTER:
-        return None
-    if known.pointing is Pointing.DEMONSTRATIVE:
-        return _last_named(talk, mention, known.gender, known.number == "p")
-    return _salient(talk, mention, known.gender, known.number == "p", "agrees, most salient")
 
 
 def _words(talk: Discourse, mention: Mention) -> str:
@@ -83,7 +76,11 @@ def _nation(talk: Discourse, mention: Mention) -> Found:
 
 def _copied(talk: Discourse, mention: Mention) -> Found:
     """A plural spoken of in the very same words is the same: "effets spéciaux … des effets spéciaux"."""
-    if not plural(talk.reading, mention) or not (talk.modifiers(mention) or _classes(talk, mention)):
+    if (
+        not plural(talk.reading, mention)
+        or talk.pointing(mention) == "demonstrative"
+        or not (talk.modifiers(mention) or _classes(talk, mention))
+    ):
         return None
     return next(((t, "same words") for t in talk.things if any(_copy(talk, mention, m) for m in talk.before(t, mention.head))), None)
 
@@ -100,11 +97,18 @@ def _same_noun(talk: Discourse, mention: Mention) -> Found:
     if fresh or set(talk.modifiers(mention)) & talk.ref.other:
         return None
     fitting = [(m.head, t) for t in talk.things for m in talk.before(t, mention.head) if _goes_back(talk, mention, m)]
-    return (max(fitting, key=lambda pair: pair[0])[1], "same noun") if fitting else None
+    if not fitting:
+        return None
+    new = talk.modifiers(mention)
+    best = max(
+        fitting, key=lambda pair: (max(len(new & talk.modifiers(m)) for m in pair[1].mentions if _goes_back(talk, mention, m)), pair[0])
+    )[1]
+    passing = pointing == "demonstrative" and len(best.mentions) == 1 and talk.pointing(best.mentions[0]) == "indefinite"
+    return (best, "same noun") if not passing or _same_kind(talk, mention) is None else None
 
 
 def _goes_back(talk: Discourse, mention: Mention, other: Mention) -> bool:
-    if other.kind is not MentionKind.DESCRIPTION or _words(talk, mention) != _words(talk, other) or _overlap(mention, other):
+    if other.kind is not MentionKind.DESCRIPTION or _words(talk, mention) != _words(talk, other) or overlap(mention, other):
         return False
     if plural(talk.reading, mention) != plural(talk.reading, other):
         return False
@@ -112,10 +116,6 @@ def _goes_back(talk: Discourse, mention: Mention, other: Mention) -> bool:
     if talk.pointing(mention) == "possessive" != talk.pointing(other):
         return False
     return new <= old or (old <= new and not _owned(talk, mention))
-
-
-def _overlap(a: Mention, b: Mention) -> bool:
-    return a.begin < b.end and b.begin < a.end
 
 
 def _heads_the_story(talk: Discourse, mention: Mention) -> bool:
@@ -136,7 +136,9 @@ def _in_name(talk: Discourse, mention: Mention) -> Found:
     if talk.pointing(mention) not in {"definite", "demonstrative"} or _owned(talk, mention) or plural(talk.reading, mention):
         return None
     word = noun(talk.reading, mention).text.lower()
-    fitting = [(m.head, t) for t in talk.things for m in talk.before(t, mention.head) if m.kind is MentionKind.NAME and word in _tokens(talk, m)]
+    fitting = [
+        (m.head, t) for t in talk.things for m in talk.before(t, mention.head) if m.kind is MentionKind.NAME and word in _tokens(talk, m)
+    ]
     return (max(fitting, key=lambda p: p[0])[1], "noun of its name") if fitting else None
 
 
@@ -155,7 +157,7 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
     is_a = talk.resources.ontology.is_a
     if pointing == "definite" and any(is_a(classes[0], kind) for kind in HAPPENINGS):
         return None
-    reach = FAR if pointing == "definite" else NEAR
+    reach = FAR if pointing == "definite" else WITHIN
     scored = [(score, -t.order, t) for t in talk.things if (score := _kinship(talk, mention, t, classes, reach)) > 0]
     if not scored or (PERSON in classes and pointing == "definite" and not (_anyone(talk, mention) and _clear(talk, mention, scored))):
         return None
@@ -168,7 +170,7 @@ def _one_of(talk: Discourse, mention: Mention) -> bool:
 
 def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URIRef, ...], reach: int) -> float:
     """How well a thing fits a description of some classes, 0 where it does not."""
-    earlier = [m for m in talk.before(thing, mention.head) if m.kind is not MentionKind.PRONOUN and not _overlap(m, mention)]
+    earlier = [m for m in talk.before(thing, mention.head) if m.kind is not MentionKind.PRONOUN and not overlap(m, mention)]
     if not earlier:
         return 0.0
     demonstrative = talk.pointing(mention) == "demonstrative"
@@ -179,7 +181,7 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
         return 0.0
     if _otherwise_called(talk, thing, classes):
         return 0.0
-    if not (fits or unknown) or (not talk.named(thing) and not demonstrative):
+    if not (fits or unknown) or (not talk.named(thing) and not demonstrative and not _fresh(talk, thing, mention, classes[:1])):
         return 0.0
     if _disagrees(talk, mention, thing, demonstrative):
         return 0.0
@@ -187,6 +189,10 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     if distance > reach:
         return 0.0
     score = 2.0 / (1 + 0.5 * distance) + 0.2 * min(len(thing.mentions), 6) + (0.5 if talk.alike(classes[:1], cls) else 0.0)
+    if any(m.kind is MentionKind.NAME and talk.sentences[m.head] == talk.sentences[mention.head] for m in earlier) and not talk.subject(
+        mention
+    ):
+        score -= 1.5  # in one sentence one would say it with a pronoun
     return score + (0.4 if talk.subject(earlier[-1]) else 0.0) + (0.4 if talk.named(thing) else 0.0) - (1.0 if unknown else 0.0)
 
 
@@ -221,7 +227,9 @@ def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: b
     said = talk.genders(thing)
     word = noun(talk.reading, mention).morph.get("Gender")
     mine = {"Masc": "m", "Fem": "f"}.get(word[0]) if word else None
-    return talk.person(thing) and bool(said) and mine is not None and mine not in said and not noun(talk.reading, mention).text.endswith("e")
+    return (
+        talk.person(thing) and bool(said) and mine is not None and mine not in said and not noun(talk.reading, mention).text.endswith("e")
+    )
 
 
 def _anyone(talk: Discourse, mention: Mention) -> bool:
@@ -239,102 +247,98 @@ def _named_next(talk: Discourse, mention: Mention) -> Found:
     """A description that opens an article before the name it stands for: "La plateforme de vidéo avoue … . Roy, de Ariel, …"."""
     classes = _classes(talk, mention)
     opening = talk.sentences[mention.head] <= 1 and talk.pointing(mention) == "definite" and not plural(talk.reading, mention)
-    if not opening or not classes or _owned(talk, mention) or any(talk.resources.ontology.is_a(classes[0], k) for k in (*HAPPENINGS, PERSON)):
+    if (
+        not opening
+        or not classes
+        or _owned(talk, mention)
+        or any(talk.resources.ontology.is_a(classes[0], k) for k in (*HAPPENINGS, PERSON))
+    ):
         return None
-    ahead = [(m.head, t) for t in talk.things if talk.named(t) for m in sorted(t.mentions)[:1] if 0 < talk.sentences[m.head] - talk.sentences[mention.head] <= 2]
+    ahead = [
+        (m.head, t)
+        for t in talk.things
+        if talk.named(t)
+        for m in sorted(t.mentions)[:1]
+        if 0 < talk.sentences[m.head] - talk.sentences[mention.head] <= 2
+    ]
     fitting = [(head, t) for head, t in sorted(ahead, key=lambda p: p[0]) if _kin(talk, classes, talk.cls(t)) or talk.cls(t) is None]
     return (fitting[0][1], "named right after") if fitting else None
+
+
+def _fronted(talk: Discourse, mention: Mention) -> Found:
+    """ "Ancienne ministre, Roy …", "Commentateur de légende, sa voix …": a bare role at the head of a sentence is its subject's."""
+    head = talk.reading.doc[mention.head]
+    first = tokens(talk.reading, mention)[0]
+    if (
+        talk.pointing(mention)
+        or not talk.reading.doc[first].is_sent_start
+        or PERSON not in _classes(talk, mention)
+        or head.dep_ in {*SUBJECTS, "ROOT"}
+    ):
+        return None
+    subject = next((talk.at[c.i] for c in head.sent.root.children if c.dep_ in SUBJECTS and c.i in talk.at), None)
+    thing = talk.owner.get(subject) if subject is not None else None
+    if thing is not None and talk.person(thing):
+        return thing, "role of the subject"
+    found = salient(talk, mention, "", False, "role of the one spoken of", own=True)
+    return found if found is not None and talk.person(found[0]) else None
+
+
+def _counterpart(talk: Discourse, mention: Mention) -> Found:
+    """ "son rival": a noun that only an agent can be, for the one other named agent of late."""
+    owner = talk.at.get(mention.head - 1) or talk.at.get(tokens(talk.reading, mention)[0])
+    possessor = talk.owner.get(owner) if owner is not None else None
+    if talk.pointing(mention) != "possessive" or possessor is None or plural(talk.reading, mention) or not _agentive(talk, mention):
+        return None
+    cls = talk.cls(possessor)
+    others = [t for t in talk.things if t is not possessor and talk.named(t) and cls is not None and _kin(talk, (cls,), talk.cls(t))]
+    near = [t for t in others if (m := talk.before(t, mention.head)) and talk.distance(m[-1].head, mention.head) <= REACH]
+    return (near[0], "the other one") if len(near) == 1 else None
+
+
+def _agentive(talk: Discourse, mention: Mention) -> bool:
+    """Whether the lexicon has a noun as said of agents by their relation to another: "rival", "partenaire"."""
+    word = noun(talk.reading, mention)
+    is_a = talk.resources.ontology.is_a
+    for sense in talk.resources.lexicon.senses(PredicateKind.NOUN, word.lemma_, word.text):
+        said_of = sense.domain if "self" in sense.subject.roles else sense.range if "self" in sense.object.roles else ()
+        if said_of and all(any(is_a(cls, a) for a in AGENTS) for cls in said_of):
+            return True
+    return False
+
+
+def introduced(talk: Discourse, mention: Mention) -> Thing | None:
+    """The nameless thing that a description beside a name goes back to: "Un avion s'est posé. L'appareil, un Vega 2, …"."""
+    thing = talk.owner[mention]
+    first = min(thing.mentions, key=lambda m: m.head)
+    if talk.pointing(mention) != "definite" or talk.distance(first.head, mention.head) > 0 or _owned(talk, mention):
+        return None
+    classes = _classes(talk, mention)[:1]
+    fitting = [t for t in talk.things if t is not thing and not talk.named(t) and t.mentions and _fresh(talk, t, mention, classes)]
+    return fitting[-1] if fitting else None
+
+
+def _fresh(talk: Discourse, thing: Thing, mention: Mention, classes: tuple[URIRef, ...]) -> bool:
+    """Whether an indefinite noun of the same class brought a thing in as subject shortly before."""
+    earlier = talk.before(thing, mention.head)
+    told = [m for m in earlier if talk.pointing(m) == "indefinite" and talk.subject(m) and talk.distance(m.head, mention.head) in (1, 2)]
+    return bool(told) and talk.cls(thing) in classes and not talk.several(thing) and PERSON not in classes
 
 
 def _spoken_of(talk: Discourse, mention: Mention) -> Found:
     """A sentence without a verb speaks of what was just said: "Une technique défendue par Roy."."""
     word = talk.reading.doc[mention.head]
-    verbless = word.dep_ == "ROOT" and word.sent[0].i >= mention.head - 2 and talk.pointing(mention) == "indefinite" and not any(c.dep_ in {*SUBJECTS, "cop"} for c in word.children)
+    verbless = (
+        word.dep_ == "ROOT"
+        and word.sent[0].i >= mention.head - 2
+        and talk.pointing(mention) == "indefinite"
+        and not any(c.dep_ in {*SUBJECTS, "cop"} for c in word.children)
+    )
     if not verbless or talk.reading.block(mention.head).kind is not BlockKind.PARAGRAPH:
         return None
     classes = [c for c in _classes(talk, mention) if c in talk.resources.ontology.classes]
-    last = [(m.head, t) for t in talk.things for m in talk.before(t, mention.head) if talk.sentences[mention.head] - talk.sentences[m.head] == 1]
+    last = [
+        (m.head, t) for t in talk.things for m in talk.before(t, mention.head) if talk.sentences[mention.head] - talk.sentences[m.head] == 1
+    ]
     fitting = [(head, t) for head, t in last if talk.named(t) and talk.alike(classes, talk.cls(t))]
     return (max(fitting, key=lambda p: p[0])[1], "what was just said") if fitting else None
-
-
-def _relative(talk: Discourse, word: Token) -> Found:
-    """The noun that the relative clause hangs from."""
-    clause = next((a for a in word.ancestors if a.dep_ == "acl:relcl"), None)
-    head = clause.head.i if clause is not None and clause.head.i < word.i else None
-    mention = (talk.at.get(head) if head is not None else None) or _just_before(talk, word)
-    thing = talk.owner.get(mention) if mention is not None else None
-    return (thing, "relative clause") if thing is not None else None
-
-
-def _just_before(talk: Discourse, word: Token) -> Mention | None:
-    """The nominal right before a relative pronoun, over a comma and a preposition."""
-    for i in range(word.i - 1, max(word.sent.start, word.i - 4) - 1, -1):
-        if i in talk.at:
-            return talk.at[i]
-        if talk.reading.doc[i].text not in {",", ")"} and talk.reading.doc[i].pos_ != "ADP":
-            return None
-    return None
-
-
-def _possessor(talk: Discourse, mention: Mention, word: Token) -> Found:
-    possessed = talk.at.get(word.head.i)
-    apart = {id(talk.owner[possessed])} if possessed in talk.owner else set()
-    found = _salient(talk, mention, "", talk.ref.possessives[word.text.lower()] == "p", "possessor", apart, own=True)
-    return found or _subject_ahead(talk, word)
-
-
-def _subject_ahead(talk: Discourse, word: Token) -> Found:
-    """ "Après son rachat, Ariel …": the subject of the sentence that goes on."""
-    subject = next((c for c in word.sent.root.children if c.dep_ in SUBJECTS and c.i > word.i), None)
-    mention = talk.at.get(subject.i) if subject is not None else None
-    thing = talk.owner.get(mention) if mention is not None else None
-    return (thing, "subject of the sentence") if thing is not None else None
-
-
-def _last_named(talk: Discourse, mention: Mention, gender: str, many: bool) -> Found:
-    """ "celle-ci", "ce dernier": the last thing named that agrees, sooner another than the subject."""
-    fitting = [(not talk.subject(m), m.head, t) for t in talk.things if _agrees(talk, t, gender, many) for m in talk.before(t, mention.head)[-1:]]
-    near = [f for f in fitting if talk.distance(f[1], mention.head) <= 1]
-    return (max(near, key=lambda f: f[:2])[2], "last one named") if near else None
-
-
-def _agrees(talk: Discourse, thing: Thing, gender: str, many: bool) -> bool:
-    said = talk.genders(thing)
-    return talk.several(thing) == many and (not gender or not said or gender in said)
-
-
-def _salient(
-    talk: Discourse, mention: Mention, gender: str, many: bool, reason: str, apart: Iterable[int] = (), *, own: bool = False
-) -> Found:
-    avoid = set(apart) | (set() if own else _co_arguments(talk, mention))
-    fitting = [t for t in talk.things if id(t) not in avoid and _agrees(talk, t, gender, many)]
-    scored = [(score, -t.order, t) for t in fitting if (score := _salience(talk, mention, t, own)) > 0]
-    return (max(scored, key=lambda s: s[:2])[2], reason) if scored else None
-
-
-def _co_arguments(talk: Discourse, mention: Mention) -> set[int]:
-    """The things beside a pronoun under the same verb: it is none of them."""
-    verb = talk.reading.doc[mention.head].head
-    beside = [talk.at[c.i] for c in verb.children if c.i in talk.at and c.i != mention.head]
-    return {id(talk.owner[m]) for m in beside if m in talk.owner}
-
-
-def _salience(talk: Discourse, mention: Mention, thing: Thing, own: bool) -> float:
-    """How present a thing is where a pronoun stands: how recent, as what, how often, and whether it can be meant."""
-    earlier = [m for m in talk.before(thing, mention.head) if not _overlap(m, mention)]
-    distance = talk.distance(earlier[-1].head, mention.head) if earlier else NEAR + 1
-    if distance > (1 if own else NEAR) or not _expected(talk, mention, thing):
-        return 0.0
-    last = [m for m in earlier if talk.distance(m.head, mention.head) == distance]
-    score = 3.0 / (1 + distance) + (1.5 if any(talk.subject(m) for m in last) else 0.0) + 0.1 * min(len(thing.mentions), 5)
-    agent = talk.alike(AGENTS, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
-    return score + (1.0 if agent else 0.0) + (0.5 if talk.named(thing) else 0.0)
-
-
-def _expected(talk: Discourse, mention: Mention, thing: Thing) -> bool:
-    """Whether what the candidates expect of a pronoun leaves the thing possible."""
-    typed = talk.types.get(mention)
-    wanted = [cls for cls, _, _ in typed.votes] if typed else []
-    cls = talk.cls(thing)
-    return not wanted or cls is None or talk.alike(wanted, cls)

@@ -12,7 +12,7 @@ from kg.extract.mentions import tokens
 from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plural
 from kg.extract.resources import Resources
 from kg.extract.terms import entry
-from kg.iris import NEWS, SCHEMA
+from kg.iris import SCHEMA
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
@@ -58,7 +58,9 @@ class _Scene:
 
     def joined(self, i: int) -> bool:
         """Whether a token continues its sentence and block."""
-        return 0 < i < len(self.reading.doc) and not self.reading.doc[i].is_sent_start and self.reading.blocks[i] == self.reading.blocks[i - 1]
+        return (
+            0 < i < len(self.reading.doc) and not self.reading.doc[i].is_sent_start and self.reading.blocks[i] == self.reading.blocks[i - 1]
+        )
 
 
 def appositions(reading: Reading, mentions: Sequence[Mention], resources: Resources) -> tuple[Apposition, ...]:
@@ -68,7 +70,7 @@ def appositions(reading: Reading, mentions: Sequence[Mention], resources: Resour
     """
     scene = _scene(reading, mentions, resources)
     found: dict[Mention, Apposition] = {}
-    for rule in (_before, _named, _behind, _set_off, _copular):
+    for rule in (_before, _named, _behind, _set_off, _attached, _copular):
         for name in scene.names:
             for description, weight in rule(scene, name):
                 if description not in found and (link := _link(scene, description, name, weight, rule.__name__.strip("_"))) is not None:
@@ -95,8 +97,19 @@ def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) 
 
 def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
     classes = noun_classes(scene.reading, description, scene.resources)
-    reason = {"before": "noun before the name", "named": "named so", "copular": "said to be", "behind": "apposition", "set_off": "apposition"}[rule]
-    if plural(scene.reading, description) or _clash(scene, name, classes) or (not classes and rule not in {"named"} and not _personal(scene, name)):
+    reason = {
+        "before": "noun before the name",
+        "named": "named so",
+        "copular": "said to be",
+        "behind": "apposition",
+        "set_off": "apposition",
+        "attached": "apposition",
+    }[rule]
+    if (
+        plural(scene.reading, description)
+        or _clash(scene, name, classes)
+        or (not classes and rule not in {"named"} and not _personal(scene, name))
+    ):
         return None
     if rule == "before" and classes and _after_somebody(scene, classes[0][0], name):
         return None
@@ -120,7 +133,9 @@ def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ..
     known = entry(scene.resources, scene.reading.words(name.begin, name.end))
     cls = known.cls if known is not None else PERSON if _personal(scene, name) and scene.after(name) - scene.first(name) > 1 else None
     numbered = any(c.isdigit() for c in scene.reading.words(name.begin, name.end))
-    return bool(classes) and cls is not None and not numbered and not any(ontology.is_a(c, cls) or ontology.is_a(cls, c) for c, _ in classes)
+    return (
+        bool(classes) and cls is not None and not numbered and not any(ontology.is_a(c, cls) or ontology.is_a(cls, c) for c, _ in classes)
+    )
 
 
 def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
@@ -181,7 +196,9 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
         return False
     if noun.dep_ in {"appos", "conj"} and noun.head.i in covered:
         return noun.dep_ == "appos" or not any(c.dep_ == "cc" for c in noun.children)
-    if any(c.text.lower() in scene.ref.one_of for c in noun.lefts if c.dep_ == "det") and not any(c.dep_ == "cc" for c in (*noun.children, *head.children)):
+    if any(c.text.lower() in scene.ref.one_of for c in noun.lefts if c.dep_ == "det") and not any(
+        c.dep_ == "cc" for c in (*noun.children, *head.children)
+    ):
         return noun.dep_ not in SUBJECTS
     if noun.dep_ in SUBJECTS:
         return head.dep_ in SUBJECTS and head.head.i == noun.head.i
@@ -208,6 +225,19 @@ def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
         yield from ((m, 1.2) for m in _up_to(scene, comma.i)[:1] if _role(scene, m))
 
 
+def _attached(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "la directrice élue en mai Emma Roy": the parser ties the name to its noun over what stands between."""
+    head = scene.reading.doc[name.head]
+    tied = head.dep_ in {"appos", "nmod", "flat:name"} and head.head.i in scene.heads and head.head.i < head.i
+    if (
+        tied
+        and _personal(scene, name)
+        and not any(c.dep_ in {"case", "det"} for c in head.lefts)
+        and _role(scene, scene.heads[head.head.i])
+    ):
+        yield scene.heads[head.head.i], 1.2
+
+
 def _up_to(scene: _Scene, comma: int) -> list[Mention]:
     """Descriptions that end at a comma, the widest first, be it with "de toujours" between."""
     last = comma - 1
@@ -220,7 +250,9 @@ def _role(scene: _Scene, description: Mention) -> bool:
     """ "le directeur", "son complice": a noun that says who somebody is."""
     pointing = determiner(scene.reading, description, scene.ref)
     classes = noun_classes(scene.reading, description, scene.resources)
-    return (pointing == "possessive" and not classes) or (pointing in {"definite", "possessive"} and any(cls == PERSON for cls, _ in classes))
+    return (pointing == "possessive" and not classes) or (
+        pointing in {"definite", "possessive"} and any(cls == PERSON for cls, _ in classes)
+    )
 
 
 def _copular(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rdflib import URIRef
 
-from kg.extract import antecedents
+from kg.extract import antecedents, pronouns
 from kg.extract.aliases import aliases, written
 from kg.extract.apposition import appositions
 from kg.extract.discourse import Discourse, Thing
@@ -50,19 +50,21 @@ def _discourse(reading: Reading, mentions: Sequence[Mention], types: Mapping[Men
 
 def _place(talk: Discourse, mention: Mention) -> None:
     """Put a description or pronoun where it belongs; a description that goes back to nothing begins a thing."""
+    if mention in talk.owner and mention.kind is MentionKind.DESCRIPTION and (earlier := antecedents.introduced(talk, mention)) is not None:
+        talk.merge(talk.owner[mention], earlier, "introduced before its name")
     if mention in talk.owner or mention.kind is MentionKind.VALUE:
         return
     if mention.kind is MentionKind.DESCRIPTION:
         thing, reason = antecedents.described(talk, mention) or (None, "first mention")
         talk.join(mention, thing, reason)
-    elif (found := antecedents.pronoun(talk, mention)) is not None:
+    elif (found := pronouns.pronoun(talk, mention)) is not None:
         talk.join(mention, *found)
 
 
 def _chains(talk: Discourse) -> tuple[Chain, ...]:
     made: list[Chain] = []
     keys: dict[str, int] = {}
-    for thing in sorted(talk.things, key=lambda t: min(t.mentions)):
+    for thing in sorted((t for t in talk.things if t.mentions), key=lambda t: min(t.mentions)):
         label = label_of(talk, thing)
         if not any(c.isalnum() for c in label):
             continue
@@ -90,7 +92,9 @@ def names_of(talk: Discourse, thing: Thing) -> tuple[str, ...]:
     """The names of a thing as written, the fullest first: "Emma Roy", "Roy"; an acronym comes after what it stands for."""
     said = [written(talk.reading, m, talk.ref) for m in sorted(thing.mentions) if m.kind in CALLED]
     said = [name for name in said if name[:1].isupper() or demonym(talk.resources, name) is None]
-    order = sorted(dict.fromkeys(said), key=lambda n: (n.isupper() and len(said) > 1, -len(n.split()), -said.count(n), -len(n), said.index(n)))
+    order = sorted(
+        dict.fromkeys(said), key=lambda n: (n.isupper() and len(said) > 1, -len(n.split()), -said.count(n), -len(n), said.index(n))
+    )
     return tuple(order)
 
 
@@ -113,6 +117,11 @@ def described(talk: Discourse, mention: Mention) -> str:
         inside.pop(0)
     begin, end = talk.reading.begins[inside[0]], mention.end
     follower = talk.at.get(inside[-1] + 1)
-    if follower is not None and follower.kind in CALLED and talk.reading.doc[follower.head].head.i in inside and "," not in talk.reading.article.text[end : follower.begin]:
+    if (
+        follower is not None
+        and follower.kind in CALLED
+        and talk.reading.doc[follower.head].head.i in inside
+        and "," not in talk.reading.article.text[end : follower.begin]
+    ):
         end = follower.end if follower.begin - end <= 3 else end
     return talk.reading.words(begin, end).strip("«»“”\"' .,;:")

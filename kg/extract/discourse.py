@@ -54,6 +54,18 @@ class Discourse:
         self.owner[mention] = thing
         return thing
 
+    def merge(self, thing: Thing, other: Thing, reason: str) -> None:
+        """Hand all mentions of the other thing to this one; the first of them with the reason."""
+        for mention, old in zip(other.mentions, other.reasons, strict=True):
+            thing.add(mention, reason if mention == other.mentions[0] else old)
+            self.owner[mention] = thing
+        other.mentions.clear()
+        other.reasons.clear()
+
+    def headline(self, thing: Thing) -> bool:
+        """Whether the headline names it."""
+        return any(self.reading.block(m.head).kind is BlockKind.TITLE for m in thing.mentions if m.kind is MentionKind.NAME)
+
     def before(self, thing: Thing, token: int) -> list[Mention]:
         """The thing's mentions whose heads stand before a token, in order."""
         return sorted((m for m in thing.mentions if m.head < token), key=lambda m: m.head)
@@ -69,7 +81,8 @@ class Discourse:
     def votes(self, thing: Thing) -> Iterator[Vote]:
         """The votes of all mentions, each class and reason once, those of pronouns for half."""
         cast: dict[tuple[URIRef, str], float] = {}
-        for mention in thing.mentions:
+        named = self.named(thing)
+        for mention in (m for m in thing.mentions if named or m.kind is not MentionKind.PRONOUN):
             typed = self.types.get(mention)
             share = 0.5 if mention.kind is MentionKind.PRONOUN else 1.0
             for cls, weight, reason in typed.votes if typed else ():
@@ -110,7 +123,11 @@ class Discourse:
         if self.ref.titles.get(first.text.lower()):
             yield self.ref.titles[first.text.lower()]
             return
-        marked = [gender(c) for c in head.lefts if c.pos_ == "DET" and c.text.lower() in self.ref.definite | self.ref.demonstrative | {"un", "une"} and c.text.lower() != "l'"]
+        marked = [
+            gender(c)
+            for c in head.lefts
+            if c.pos_ == "DET" and c.text.lower() in self.ref.definite | self.ref.demonstrative | {"un", "une"} and c.text.lower() != "l'"
+        ]
         if any(marked):
             yield next(g for g in marked if g)
         elif mention.kind is MentionKind.DESCRIPTION and gender(head) and not head.text.lower().endswith("e"):

@@ -26,7 +26,7 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     known = terms(reading, resources, free)
     free -= _covered(stretch for stretch, _ in known)
     named = names(reading, resources, free - frozenset(people(reading, resources)))
-    fixed = {**{s: MentionKind.VALUE for s in amounts}, **dict(known), **{s: MentionKind.NAME for s in named}}
+    fixed = {**dict.fromkeys(amounts, MentionKind.VALUE), **dict(known), **dict.fromkeys(named, MentionKind.NAME)}
     nominal = _descriptions(reading, ref, fixed)
     pronouns = _pronouns(reading, ref, frozenset(range(len(reading.doc))) - _covered(fixed))
     found = [_mention(reading, s, kind, _head(reading, s)) for s, kind in fixed.items() if kind is not MentionKind.VALUE]
@@ -69,7 +69,10 @@ def _head(reading: Reading, stretch: Stretch) -> int:
 
 def _unique(found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Sorted; of two mentions with one head token the surer kind stays."""
-    ranks = {kind: rank for rank, kind in enumerate((MentionKind.VALUE, MentionKind.TERM, MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN))}
+    ranks = {
+        kind: rank
+        for rank, kind in enumerate((MentionKind.VALUE, MentionKind.TERM, MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN))
+    }
     best: dict[int, Mention] = {}
     for mention in sorted(found, key=lambda m: (ranks[m.kind], m)):
         best.setdefault(mention.head, mention)
@@ -91,7 +94,13 @@ def _edition(reading: Reading, inside: Sequence[int]) -> bool:
     """A year that is part of a name: "Mondial 2018"."""
     year, before = reading.doc[inside[-1]], inside[0] - 1
     bare = len(inside) == 1 and year.text.isdigit() and len(year.text) == 4 and before >= 0
-    return bare and capital(reading.doc[before]) and year.ent_iob_ == "I" and reading.doc[before].pos_ in {"NOUN", "PROPN", "X"}
+    return (
+        bare
+        and capital(reading.doc[before])
+        and year.head.i == before
+        and reading.doc[before].pos_ in {"NOUN", "PROPN", "X"}
+        and not year.is_sent_start
+    )
 
 
 def _descriptions(reading: Reading, ref: Reference, fixed: Mapping[Stretch, MentionKind]) -> Iterator[Mention]:
@@ -106,7 +115,7 @@ def _descriptions(reading: Reading, ref: Reference, fixed: Mapping[Stretch, Ment
 
 def _nominal(token: Token, ref: Reference) -> bool:
     """A noun that stands for something: "firme", the "un" of "l'un des patrons"; not the "face" of "face à"."""
-    if token.dep_ in {"case", "fixed", "mark", "cc"} or token.is_punct:
+    if token.dep_ in {"case", "fixed", "mark", "cc"} or token.is_punct or token.text.lower() in ref.titles:
         return False
     if _one_of(token, ref):
         return True
@@ -117,7 +126,12 @@ def _nominal(token: Token, ref: Reference) -> bool:
 
 def _one_of(token: Token, ref: Reference) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    return token.text.lower() in ref.one_of and after is not None and after.text.lower() in ref.genitives and token.pos_ in {"PRON", "NUM", "NOUN"}
+    return (
+        token.text.lower() in ref.one_of
+        and after is not None
+        and after.text.lower() in ref.genitives
+        and token.pos_ in {"PRON", "NUM", "NOUN"}
+    )
 
 
 def _first(noun: Token, taken: frozenset[int]) -> int:
@@ -127,6 +141,8 @@ def _first(noun: Token, taken: frozenset[int]) -> int:
         before = doc[first - 1]
         inside = first <= before.head.i <= noun.i
         if not inside or before.pos_ not in {"DET", "ADJ", "NUM", "ADV"} or before.dep_ in {"case", "mark", "cc"}:
+            break
+        if before.pos_ == "ADV" and before.head.pos_ != "ADJ":
             break
         first -= 1
     return first
@@ -141,7 +157,9 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
             break
         if _adjectival(after, noun, last):
             last += 1
-        elif after.dep_ in {"case", "det"} and after.text.lower() in ref.genitives and (inner := _complement(after, noun, last)) is not None:
+        elif (
+            after.dep_ in {"case", "det"} and after.text.lower() in ref.genitives and (inner := _complement(after, noun, last)) is not None
+        ):
             last = ends[inner.i] if inner.i in ends else _last(inner, ref, ends)
         else:
             break
@@ -153,7 +171,9 @@ def _adjectival(after: Token, noun: Token, last: int) -> bool:
     if after.dep_ == "amod" and after.pos_ == "ADJ":
         return noun.i <= after.head.i <= last
     if after.dep_ in {"nmod", "amod"} and after.pos_ in {"NOUN", "PROPN"} and (after.text.islower() or after.text.isupper()):
-        return after.i == last + 1 and after.head.i == last and not any(c.dep_ in {"case", "det", "nummod"} for c in after.lefts)  # "version grand public", "carte SD"
+        return (
+            after.i == last + 1 and after.head.i == last and not any(c.dep_ in {"case", "det", "nummod"} for c in after.lefts)
+        )  # "version grand public", "carte SD"
     return after.pos_ == "ADV" and after.head.i == after.i + 1 and after.head.dep_ == "amod" and after.head.head.i == noun.i
 
 
@@ -193,6 +213,10 @@ def impersonal(token: Token, ref: Reference) -> bool:
     if verb.lemma_.lower() in ref.impersonal:
         return True
     there = any(c.text.lower() == "y" for c in verb.children) and verb.lemma_ == "avoir"
-    clausal = [c for c in verb.children if c.i > verb.i and c.dep_ in {"csubj", "ccomp", "xcomp", "acl", "advcl", "dep"} and c.pos_ in {"VERB", "AUX"}]
+    clausal = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in {"csubj", "ccomp", "xcomp", "acl", "advcl", "dep"} and c.pos_ in {"VERB", "AUX"}
+    ]
     copular = verb.pos_ in {"ADJ", "ADV", "NOUN"} and any(c.dep_ == "cop" for c in verb.children)
     return there or (copular and bool(clausal) and token.dep_ == "expl:subj")

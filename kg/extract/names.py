@@ -18,9 +18,11 @@ LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
-COMMON = tuple(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic"))
+COMMON = (*(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), URIRef(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
-KEPT = tuple(URIRef(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event"))
+KEPT = tuple(
+    URIRef(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event")
+)
 """Kinds whose noun is part of their names: "aéroport Marco-Polo", "université d'Ici"."""
 
 
@@ -84,7 +86,7 @@ def _entities(reading: Reading, resources: Resources, ref: Reference, free: froz
     for ent in reading.doc.ents:
         stretch = _trimmed(reading, ent, resources, ref)
         if stretch is not None:
-            yield _prolonged(reading, stretch, free)
+            yield _titled(reading, _prolonged(reading, stretch, free), ref, free)
 
 
 def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) -> Stretch | None:
@@ -101,18 +103,32 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
         if last == first + 1 and _specification(reading, doc[last], resources):
             return None
         first = _after_common_noun(doc[first : last + 1], resources)
-    return Stretch(first, last) if first <= last and not _ordinary(reading, doc[first : last + 1], ent.label_) else None
+    return Stretch(first, last) if first <= last and not _ordinary(reading, doc[first : last + 1], ent.label_, resources) else None
+
+
+def _lexical(token: Token, resources: Resources) -> bool:
+    """An acronym that the lexicon has as a common noun: "PDG"."""
+    return token.text.isupper() and len(token.text) > 1 and bool(resources.lexicon.classes(token.text.lower()))
 
 
 def _specification(reading: Reading, token: Token, resources: Resources) -> bool:
     """An acronym that says which kind of a common thing: "carte SD", "clé USB"; not "groupe PSA"."""
     before = token.nbor(-1) if token.i else None
-    if before is None or before.pos_ != "NOUN" or capital(before) or not (token.text.isupper() and token.text.isalpha() and len(token.text) <= 4):
+    if (
+        before is None
+        or before.pos_ != "NOUN"
+        or capital(before)
+        or not (token.text.isupper() and token.text.isalpha() and len(token.text) <= 4)
+    ):
         return False
-    if token.is_sent_start or reading.quoted_before(token.i) or any(t.text == token.text and t.nbor(-1).text != before.text for t in reading.doc if t.i):
+    if (
+        token.is_sent_start
+        or reading.quoted_before(token.i)
+        or any(t.text == token.text and t.nbor(-1).text != before.text for t in reading.doc if t.i)
+    ):
         return False
     senses = resources.lexicon.classes(before.lemma_, before.text)
-    return all(any(resources.ontology.is_a(s.cls, kind) for kind in COMMON) for s in senses)
+    return all(s.cls in COMMON for s in senses)
 
 
 def _loose(reading: Reading, token: Token, ref: Reference, ent: Span) -> bool:
@@ -135,9 +151,11 @@ def _after_common_noun(span: Span, resources: Resources) -> int:
     return span.start if kept else next(t.i for t in span if capital(t))
 
 
-def _ordinary(reading: Reading, span: Span, label: str) -> bool:
+def _ordinary(reading: Reading, span: Span, label: str, resources: Resources) -> bool:
     """A common word whose capital is due to its place: "Lancement", "Bourse"."""
     word = span[0]
+    if len(span) == 1 and _lexical(word, resources):
+        return True
     alone = len(span) == 1 and opens(reading, word) and label in {"MISC", "ORG", "PER"}
     return alone and word.pos_ not in {"PROPN", "X"} and word.text[1:].islower() and not _recurs(reading, word)
 
@@ -152,18 +170,26 @@ def _prolonged(reading: Reading, stretch: Stretch, free: frozenset[int]) -> Stre
     doc, last = reading.doc, stretch.last
     while last + 1 < len(doc) and last + 1 in free and not doc[last + 1].ent_type_ and not reading.quoted_before(last + 1):
         after = doc[last + 1]
-        tied = after.dep_.startswith("flat") and stretch.first <= after.head.i <= last
-        if not (capital(after) and tied) or after.is_sent_start:
+        tied = stretch.first <= after.head.i <= last
+        year = after.text.isdigit() and len(after.text) == 4 and tied  # "Mondial 2018"
+        if not ((capital(after) and tied and after.dep_.startswith("flat")) or year) or after.is_sent_start:
             break
         last += 1
     return Stretch(stretch.first, last)
+
+
+def _titled(reading: Reading, stretch: Stretch, ref: Reference, free: frozenset[int]) -> Stretch:
+    """A title belongs to the mention of the one who bears it: "M." + "Durand"."""
+    before = stretch.first - 1
+    taken = before in free and reading.doc[before].text.lower() in ref.titles and reading.blocks[before] == reading.blocks[stretch.first]
+    return Stretch(before, stretch.last) if taken else stretch
 
 
 def _capitals(reading: Reading, resources: Resources, ref: Reference, free: frozenset[int]) -> Iterator[Stretch]:
     """Runs of capitalised words that no other finder took, with the small words of foreign names between them."""
     doc, at = reading.doc, 0
     while at < len(doc):
-        if at not in free or not _names(reading, doc[at]) or _specification(reading, doc[at], resources):
+        if at not in free or not _names(reading, doc[at]) or _specification(reading, doc[at], resources) or _lexical(doc[at], resources):
             at += 1
             continue
         last = at
@@ -188,7 +214,13 @@ def _next_of_run(reading: Reading, last: int, free: frozenset[int], ref: Referen
     doc = reading.doc
     for step in (1, 2):
         at = last + step
-        if at >= len(doc) or at not in free or doc[at].is_sent_start or reading.quoted_before(at) or reading.blocks[at] != reading.blocks[last]:
+        if (
+            at >= len(doc)
+            or at not in free
+            or doc[at].is_sent_start
+            or reading.quoted_before(at)
+            or reading.blocks[at] != reading.blocks[last]
+        ):
             return None
         if capital(doc[at]) and doc[at].pos_ in NAMING | {"AUX"} and not doc[at].is_punct:
             foreign = step == 1 or doc[at - 1].text == "/" or doc[last].pos_ == "X" or doc[at].pos_ == "X" or doc[at - 1].text == "&"
@@ -203,7 +235,13 @@ def _adjectives(reading: Reading, first: int, last: int, free: frozenset[int]) -
     doc = reading.doc
     if doc[first].pos_ != "NOUN" or first != last or opens(reading, doc[first]):
         return last
-    while last + 1 in free and last + 1 < len(doc) and doc[last + 1].dep_ == "amod" and doc[last + 1].head.i == first and doc[last + 1].pos_ == "ADJ":
+    while (
+        last + 1 in free
+        and last + 1 < len(doc)
+        and doc[last + 1].dep_ == "amod"
+        and doc[last + 1].head.i == first
+        and doc[last + 1].pos_ == "ADJ"
+    ):
         last += 1
     return last
 

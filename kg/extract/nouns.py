@@ -5,8 +5,8 @@ from __future__ import annotations
 from rdflib import URIRef
 from spacy.tokens import Token
 
-from kg.extract.resources import Resources
 from kg.extract.names import capital
+from kg.extract.resources import Resources
 from kg.extract.terms import demonym
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA
@@ -62,8 +62,21 @@ def plural(reading: Reading, mention: Mention) -> bool:
         return False
     determiner = [c.text.lower() for c in head.lefts if c.pos_ == "DET" or c.text.lower() in {"des", "aux"}]
     if determiner:
-        return determiner[0] in {"les", "des", "ces", "ses", "leurs", "aux", "plusieurs", "quelques", "certains", "certaines", "de", "d'"} and _looks_plural(head.text)
-    return "Plur" in head.morph.get("Number") or "Plur" in numbers
+        return determiner[0] in {
+            "les",
+            "des",
+            "ces",
+            "ses",
+            "leurs",
+            "aux",
+            "plusieurs",
+            "quelques",
+            "certains",
+            "certaines",
+            "de",
+            "d'",
+        } and _looks_plural(head.text)
+    return _looks_plural(head.text) and ("Plur" in head.morph.get("Number") or "Plur" in numbers)
 
 
 def _looks_plural(word: str) -> bool:
@@ -77,7 +90,11 @@ def determiner(reading: Reading, mention: Mention, ref: Reference) -> str:
         return "definite"
     said = [t.text.lower() for t in head.lefts if t.pos_ in {"DET", "NUM"} or t.text.lower() in ref.contractions]
     for word in said:
-        for kind, words in (("demonstrative", ref.demonstrative), ("possessive", frozenset(ref.possessives)), ("indefinite", ref.indefinite - ref.contractions)):
+        for kind, words in (
+            ("demonstrative", ref.demonstrative),
+            ("possessive", frozenset(ref.possessives)),
+            ("indefinite", ref.indefinite - ref.contractions),
+        ):
             if word in words:
                 return kind
         if word == "des":

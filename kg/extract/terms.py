@@ -86,7 +86,13 @@ def _narrowed(reading: Reading, first: int, last: int) -> bool:
 
 def _nationality(token: Token, resources: Resources) -> bool:
     """An adjective of nationality stands for its country: "une firme belge"."""
-    return token.pos_ == "ADJ" and token.dep_ == "amod" and not capital(token) and token.ent_iob_ != "I" and demonym(resources, token.text) is not None
+    return (
+        token.pos_ == "ADJ"
+        and token.dep_ == "amod"
+        and not capital(token)
+        and token.ent_iob_ != "I"
+        and demonym(resources, token.text) is not None
+    )
 
 
 def _inside_name(reading: Reading, first: int, last: int) -> bool:
@@ -109,4 +115,8 @@ def _singular(words: str) -> str:
 
 def people(reading: Reading, resources: Resources) -> Iterator[int]:
     """Tokens that name people by their country: "la Polonaise", "les Grecs"."""
-    yield from (t.i for t in reading.doc if capital(t) and t.pos_ in NOMINAL and demonym(resources, t.text) is not None and not resources.gazetteer.lookup(t.text))
+    yield from (
+        t.i
+        for t in reading.doc
+        if capital(t) and t.pos_ in NOMINAL and demonym(resources, t.text) is not None and not resources.gazetteer.lookup(t.text)
+    )

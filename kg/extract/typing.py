@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
@@ -20,7 +20,13 @@ from kg.model import Mention, MentionKind
 from kg.ontology import Ontology
 from kg.parse import Reading
 
-ORGANIZATION, PLACE, TOPIC, THING = URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "Place"), URIRef(NEWS + "Topic"), URIRef(SCHEMA + "Thing")
+ORGANIZATION, PLACE, TOPIC, THING = (
+    URIRef(SCHEMA + "Organization"),
+    URIRef(SCHEMA + "Place"),
+    URIRef(NEWS + "Topic"),
+    URIRef(SCHEMA + "Thing"),
+)
+TEAM, EVENT = URIRef(SCHEMA + "SportsTeam"), URIRef(SCHEMA + "Event")
 PRODUCT, SERVICE, VALUES = URIRef(NEWS + "Product"), URIRef(NEWS + "Service"), URIRef(SCHEMA + "StructuredValue")
 SUPPORT = 0.5
 """How much of a vote for a class counts for those below it and above it."""
@@ -52,7 +58,9 @@ class Typed:
     votes: tuple[Vote, ...]
 
 
-def types(reading: Reading, mentions: Sequence[Mention], expectations: Iterable[Expectation], resources: Resources) -> Mapping[Mention, Typed]:
+def types(
+    reading: Reading, mentions: Sequence[Mention], expectations: Iterable[Expectation], resources: Resources
+) -> Mapping[Mention, Typed]:
     """A class for every mention but values; the mentions of one name vote together.
 
     "la plateforme Ariel" → (Ariel, news:Service); "Roy, directrice de Ariel" → (Roy, schema:Person)
@@ -64,13 +72,18 @@ def types(reading: Reading, mentions: Sequence[Mention], expectations: Iterable[
     joined = defaultdict(list)
     for link in appositions(reading, mentions, resources):
         joined[link.name].append(link)
+        expected[link.name] += [replace(e, mention=link.name) for e in expected[link.description]]
     votes: dict[Mention, list[Vote]] = {}
     for alias in aliases(reading, mentions, resources):
         votes.update(_shared(reading, alias, joined, resources, ref))
     for mention in mentions:
         if mention.kind is MentionKind.DESCRIPTION:
             votes[mention] = list(noun_votes(reading, mention, resources))
-    return {m: _typed([*votes.get(m, []), *_expected(votes.get(m, []), expected[m], m, resources)], resources.ontology) for m in mentions if m.kind is not MentionKind.VALUE}
+    return {
+        m: _typed([*votes.get(m, []), *_expected(votes.get(m, []), expected[m], m, resources)], resources.ontology)
+        for m in mentions
+        if m.kind is not MentionKind.VALUE
+    }
 
 
 def _shared(
@@ -83,12 +96,18 @@ def _shared(
             if cls in resources.ontology.classes:
                 cast[cls, reason].append(weight)
     merged = [(cls, max(weights) * (1.5 if len(weights) > 1 else 1.0), reason) for (cls, reason), weights in sorted(cast.items())]
-    labels = [label for label in alias.labels if label in _LABELS]
+    labels = [label for label in alias.labels if label in _LABELS and not _common(reading, alias, ref)]
     for label in sorted(set(labels)):
         cls, weight = _LABELS[label]
         if cls in resources.ontology.classes:
             merged.append((cls, weight * labels.count(label) / len(labels), f"the model's {label}"))
     yield from ((mention, merged) for mention in alias.mentions)
+
+
+def _common(reading: Reading, alias: Alias, ref: Reference) -> bool:
+    """An acronym that takes the indefinite article is a common noun: "un AVC"."""
+    heads = [reading.doc[m.head] for m in alias.mentions]
+    return all(h.text.isupper() and any(c.text.lower() in ref.one_of and c.dep_ == "det" for c in h.lefts) for h in heads)
 
 
 def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition], resources: Resources, ref: Reference) -> Iterator[Vote]:
@@ -100,28 +119,45 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
     yield from _worded(words, len(inside), resources, ref)
+    if _year_last(words):
+        yield EVENT, 2.0, "its year"
     numbered = any(c.isdigit() for c in words[-1]) and any(c.isalpha() for c in words[-1])
-    if len(inside) in (2, 3) and not numbered and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside) and not set(words) & ref.organisations:
+    if (
+        len(inside) in (2, 3)
+        and not numbered
+        and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside)
+        and not set(words) & ref.organisations
+    ):
         yield PERSON, 0.6, "first name and surname"
     if len(inside) == 1 and inside[0].text.isupper() and inside[0].text.isalpha() and 2 <= len(inside[0].text) <= 6:
         yield ORGANIZATION, 0.4, "acronym"
     if numbered or any(w[0].isdigit() and w[-1].isalpha() for w in words):
         yield PRODUCT, 1.4, "a model's number"
     case = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "case"}
+    articles = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "det"}
+    if inside[0].ent_type_ == "MISC" and articles & {"le", "la"} and len(inside) < 3 and concept is None:
+        yield PRODUCT, 0.4, "its article"
     if "en" in case:
         yield PLACE, 0.8, "preposition"
-    if "sur" in case and inside[0].ent_type_ != "LOC":
+    if "sur" in case and not articles and inside[0].ent_type_ != "LOC":
         yield SERVICE, 0.6, "preposition"
     for link in joined:
         yield from ((cls, weight * link.weight * (0.2 if cls == TOPIC else 1.0), f"called {link.noun}") for cls, weight in link.classes)
 
 
+def _year_last(words: Sequence[str]) -> bool:
+    """Whether a name ends in a year: "Mondial 2018"."""
+    return len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4
+
+
 def _worded(words: Sequence[str], count: int, resources: Resources, ref: Reference) -> Iterator[Vote]:
     """What a name's own words say: "Université Louis-Armand", "Ariel SA"."""
-    senses = resources.lexicon.classes(words[0], words[0]) if count > 1 else ()
+    senses = resources.lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ()
     for rank, sense in enumerate(senses):
         if any(resources.ontology.is_a(sense.cls, kind) for kind in NAMING_KINDS):
             yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
+    if count > 1 and words[0] in ref.teams:
+        yield TEAM, 1.6, "a team's initials"
     if count > 1 and (words[-1] in ref.legal_forms or set(words) & ref.organisations):
         yield ORGANIZATION, 1.5, "an organisation's word"
 
@@ -135,6 +171,7 @@ def noun_votes(reading: Reading, mention: Mention, resources: Resources) -> Iter
 def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: Mention, resources: Resources) -> Iterator[Vote]:
     """An expectation picks among the classes that already have a vote; where none has, it may say only what is vague."""
     ontology = resources.ontology
+    votes = [vote for vote in votes if vote[0] != TOPIC]
     for wanted in _things(expected, ontology):
         plausible = sorted({cls for cls, _, _ in votes if any(ontology.is_a(cls, w) for w in wanted.classes)})
         narrower = sorted({w for w in wanted.classes for cls, _, _ in votes if ontology.is_a(w, cls) and w != cls})
@@ -180,7 +217,10 @@ def decide(votes: Iterable[Vote], ontology: Ontology) -> tuple[URIRef | None, fl
         totals[cls] += weight
     if not totals:
         return None, 0.0
-    backed = {c: own + SUPPORT * sum(w for o, w in totals.items() if o != c and (ontology.is_a(o, c) or ontology.is_a(c, o))) for c, own in totals.items()}
+    backed = {
+        c: own + SUPPORT * sum(w for o, w in totals.items() if o != c and (ontology.is_a(o, c) or ontology.is_a(c, o)))
+        for c, own in totals.items()
+    }
     depth = {c: len(ontology.ancestors(c)) for c in totals}
     best = min(totals, key=lambda c: (-round(backed[c] + 0.05 * depth[c], 6), c))
     rival = max((backed[c] for c in totals if not (ontology.is_a(c, best) or ontology.is_a(best, c))), default=0.0)

@@ -59,6 +59,8 @@ class Reference:
     """Last words of a company's name."""
     organisations: frozenset[str]
     """Words that make the name they stand in an organisation's."""
+    teams: frozenset[str]
+    """First words of a team's name."""
     impersonal: frozenset[str]
     """Lemmas of verbs whose "il" stands for nothing."""
     copula: str
@@ -131,31 +133,54 @@ FRENCH = Reference(
     possessives={"son": "s", "sa": "s", "ses": "s", "leur": "p", "leurs": "p"},
     definite=_forms("le la les l' du au aux"),
     demonstrative=_forms("ce cet cette ces"),
-    indefinite=_forms("un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers diverses tout toute tous toutes"),
+    indefinite=_forms(
+        "un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers diverses tout toute tous toutes"
+    ),
     quantifiers=_forms("nombreux nombreuses quelques plusieurs autre autres certains certaines divers diverses"),
     articles=_forms("le la les l' un une the"),
     contractions=_forms("du des au aux"),
     genitives=_forms("de d' du des"),
     last=_forms("dernier dernière derniers dernières"),
     one_of=_forms("un une"),
-    titles={"m.": "m", "mm.": "m", "mme": "f", "mmes": "f", "mlle": "f", "mlles": "f", "dr": "", "pr": "", "me": "", "mgr": "m", "sir": "m", "lord": "m", "lady": "f"},
+    titles={
+        "m.": "m",
+        "mm.": "m",
+        "mme": "f",
+        "mmes": "f",
+        "mlle": "f",
+        "mlles": "f",
+        "dr": "",
+        "pr": "",
+        "me": "",
+        "mgr": "m",
+        "sir": "m",
+        "lord": "m",
+        "lady": "f",
+    },
     connectors=_forms("of and for the & / de du des d' la von van der den bin al el"),
-    legal_forms=_forms("sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie electronics motors airlines"),
+    legal_forms=_forms(
+        "sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie electronics motors airlines"
+    ),
     organisations=_forms(
         "foundation fondation institute institut association fédération federation ligue comité committee council conseil union organisation organization "
         "agence agency banque bank commission coalition syndicat confédération société company compagnie groupe university université école college academy académie "
         "ministère parlement sénat gouvernement parti party observatoire centre center fonds fond fund orchestre club securities school hospital museum théâtre musée hôpital"
     ),
+    teams=_forms("fc as us rc ac sc ec asse racing olympique"),
     impersonal=_forms("agir falloir pleuvoir neiger suffire importer convenir valoir sembler"),
     copula="être",
     place_prepositions=_forms("en à au aux dans"),
-    other=_forms("autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"),
+    other=_forms(
+        "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
+    ),
     takes_up=_forms(
         "homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire "
         "joueur joueuse champion championne tenant tenante sportif sportive athlète artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure "
         "écrivain écrivaine cinéaste réalisateur réalisatrice victime suspect suspecte accusé accusée prévenu prévenue candidat candidate défunt défunte militant militante"
     ),
-    kin=_forms("père mère frère sœur fils fille mari femme épouse époux compagne compagnon cousin cousine oncle tante neveu nièce ami amie complice collègue"),
+    kin=_forms(
+        "père mère frère sœur fils fille mari femme épouse époux compagne compagnon cousin cousine oncle tante neveu nièce ami amie complice collègue"
+    ),
 )
 
 _TABLE: Mapping[str, Reference] = {value.code: value for value in (FRENCH,)}
