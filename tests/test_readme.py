@@ -64,8 +64,7 @@ def test_the_first_line_writes_the_files_that_the_table_names(folder: Path) -> N
 
 @pytest.mark.parametrize(("command", "output"), sessions(), ids=[command[:60] for command, _ in sessions()])
 def test_a_command_prints_what_the_readme_shows(folder: Path, command: str, output: str) -> None:
-    assert output, "run python -m tests.test_readme"
-    assert run(command, folder).split() == output.split()
+    assert run(command, folder).split() == output.split(), "if this is as it should be: python -m tests.test_readme"
 
 
 def test_the_python_example_runs_as_printed(folder: Path) -> None:
