@@ -24,7 +24,7 @@ THING = URIRef(SCHEMA + "Thing")
 
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
 _KIND, _SINGLE, _UNIT, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "bookkeeping"))
-_BY_NOUN, _BY_DEMONYM = URIRef(NEWS + "statedByNoun"), URIRef(NEWS + "statedByDemonym")
+_BY_NOUN, _BY_DEMONYM, _UNDERSTOOD = (URIRef(NEWS + n) for n in ("statedByNoun", "statedByDemonym", "understood"))
 _UNITS = ("count", "measure", "percent")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _BUILT_IN = (str(RDF), str(RDFS), str(OWL), str(XSD))
@@ -57,6 +57,7 @@ class Property(Term):
 
     `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "measure" or a "percent". `stated_by_noun`: the
     words of a noun that denotes this class, said of a thing, state it. `stated_by_demonym`: a demonym said of a thing of this class does.
+    `understood`: the end, "subject" or "object", that a text may leave to be understood: whose the posts are in "520 postes supprimés".
     """
 
     domain: tuple[URIRef, ...]
@@ -67,6 +68,7 @@ class Property(Term):
     unit_kind: str | None
     stated_by_noun: URIRef | None
     stated_by_demonym: URIRef | None
+    understood: str | None
 
 
 @dataclass(frozen=True)
@@ -253,6 +255,7 @@ def _property(graph: Graph, iri: URIRef) -> Property:
         unit_kind=str(unit) if unit else None,
         stated_by_noun=next(iter(_iris(graph, iri, _BY_NOUN)), None),
         stated_by_demonym=next(iter(_iris(graph, iri, _BY_DEMONYM)), None),
+        understood=str(graph.value(iri, _UNDERSTOOD) or "") or None,
     )
 
 

@@ -27,6 +27,10 @@ from kg.extract.syntax import (
 from kg.model import Mention, Predication, PredicateKind, Role
 
 
+NEAR = 5
+"""Most tokens from a light verb to its noun."""
+
+
 def predications(parse: Parse) -> tuple[Predication, ...]:
     """Every predication of a reading, in order of the text."""
     found = reports(parse)
@@ -34,6 +38,8 @@ def predications(parse: Parse) -> tuple[Predication, ...]:
     for token in parse.reading.doc:
         if is_verb(token) or is_participle(token):
             out += _verb_predications(parse, token, found)
+        elif children(token, "aux:tense", "cop"):
+            out += _bare_light(parse, token, found)
         out += nominal_predications(parse, token, found)
     return tuple(out)
 
@@ -47,8 +53,19 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
         preposition = f"{case(parse, noun)} " if case(parse, noun) else ""
         light = tuple(dict.fromkeys(f"{form} {preposition}{word}" for form in forms for word in _forms(noun)))
         inner = tuple(role for role in noun_obliques(parse, noun))
-        kept = tuple(role for role in roles if not _stands_for(parse, role.filler, noun))
+        kept = tuple(role for role in roles if _fits_light(parse, role, noun))
         yield _predication(parse, verb, PredicateKind.LIGHT, light, kept + inner, how, (*derivation, "light verb"), noun)
+
+
+def _bare_light(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """"X a recours à Y", where the parser makes the noun the head and the verb its auxiliary."""
+    verb = children(noun, "aux:tense", "cop")[-1]
+    if noun.pos_ != "NOUN" or lemma(verb) in parse.language.copulas or children(noun, "det"):
+        return
+    subjects = tuple(Role("subject", m) for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child))
+    light = tuple(dict.fromkeys(f"{form} {word}" for form in _forms(verb) for word in _forms(noun)))
+    roles = subjects + tuple(noun_obliques(parse, noun))
+    yield _predication(parse, verb, PredicateKind.LIGHT, light, roles, stance(parse, noun, found), ("light verb",), noun)
 
 
 def _predication(
@@ -63,8 +80,11 @@ def _forms(token: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lemma(token), token.text.lower())))
 
 
-def _stands_for(parse: Parse, filler: Mention, noun: Token) -> bool:
-    return filler.head == noun.i and filler not in parse.values
+def _fits_light(parse: Parse, role: Role, noun: Token) -> bool:
+    """Whether a verb's role is one of verb and noun together: not the noun itself, but the figure that counts it ("14 morts")."""
+    if role.filler in parse.values:
+        return role.name != "object" or noun.i in (role.filler.head, parse.head(role.filler).head.i)
+    return role.filler.head != noun.i
 
 
 def _light_nouns(parse: Parse, verb: Token) -> Iterator[Token]:
@@ -72,15 +92,15 @@ def _light_nouns(parse: Parse, verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.pos_ not in ("NOUN", "ADV", "ADJ", "VERB") or child.i < verb.i:
             continue
-        if child.dep_ in ("obj", "xcomp", "advmod", "obl:arg", "obl:mod", "dep", "fixed", "compound") and child.i - verb.i <= 5:
+        if child.dep_ in ("obj", "xcomp", "advmod", "obl:arg", "obl:mod", "dep", "fixed", "compound") and child.i - verb.i <= NEAR:
             yield child
+            yield from (other for other in children(child, "conj") if other.pos_ == "NOUN")
 
 
 def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, ...]]:
     """The roles of a verb with its voice undone, and the names of what was undone."""
     subjects = surface_subjects(parse, verb)
-    passive = is_passive(verb) or (is_participle(verb) and verb.dep_ not in ("conj", "ROOT") and lemma(verb) not in parse.language.unergative_participles)
-    passive = passive or (is_participle(verb) and verb.dep_ == "conj" and is_passive(verb.head))
+    passive = _is_patient(parse, verb)
     objects = [mention for child in children(verb, "obj") for mention in fillers(parse, child)]
     objects += _relative_objects(parse, verb)
     roles = list(_obliques(parse, verb, passive))
@@ -90,6 +110,14 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     else:
         roles = [Role("subject", mention) for mention in subjects] + [Role("object", mention) for mention in objects] + roles
     return tuple(dict.fromkeys(roles)), _derivation(verb, passive)
+
+
+def _is_patient(parse: Parse, verb: Token) -> bool:
+    """Whether what stands as the subject undergoes it: "est racheté", "racheté par"; not "est né", "née à"."""
+    if lemma(verb) in parse.language.unergative_participles:
+        return False
+    bare = is_participle(verb) and verb.dep_ not in ("conj", "ROOT")
+    return is_passive(verb) or bare or (is_participle(verb) and verb.dep_ == "conj" and is_passive(verb.head))
 
 
 def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:

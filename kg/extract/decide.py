@@ -9,6 +9,7 @@ from rdflib import XSD, Literal, URIRef
 from spacy.tokens import Token
 
 from kg.extract.attribution import clause_head
+from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
@@ -30,6 +31,7 @@ class Context:
     resources: Resources
     chain_of: Mapping[Mention, Chain]
     quoted: tuple[Quoted, ...]
+    topics: Topics
 
 
 def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, ...], tuple[Gap, ...]]:
@@ -46,7 +48,8 @@ def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, .
             gaps.append(outcome)
         elif _is_held(candidate, held):
             claims.append((candidate, outcome))
-    kept = _once([claim for candidate, claim in claims if not _outdone(candidate, claim, claims, context)], context)
+    said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
+    kept = _once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context)
     return tuple(kept), tuple(dict.fromkeys(gaps))
 
 
@@ -68,16 +71,14 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
     def gap(reason: str) -> Gap:
         return Gap(candidate.sense, candidate.predication.begin, candidate.predication.end, reason)
 
-    if candidate.subject is None or (candidate.object is None and not candidate.words):
-        return gap("no " + ("subject" if candidate.subject is None else "object"))
-    subject = context.chain_of.get(candidate.subject)
+    subject = context.topics.understood(candidate, "subject") if candidate.subject is None else context.chain_of.get(candidate.subject)
     if subject is None:
-        return gap("unknown subject")
+        return gap(f"{'no' if candidate.subject is None else 'unknown'} subject")
     if not _fits(subject.cls, candidate.domain, context):
         return gap(f"subject is {context.resources.ontology.label(subject.cls, 'en')}")
     obj = _object(candidate, context)
     if obj is None or obj == subject:
-        return gap("unknown object" if obj is None else "subject is object")
+        return gap(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
     if not _fits(_class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
         return gap(f"object is {context.resources.ontology.label(_class_of(obj), 'en')}")
     return _claim(candidate, subject, obj, context)
@@ -87,7 +88,8 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
     if candidate.words:
         words = title_words(context.parse, candidate.predication, context.resources, context.chain_of)
         return Literal(words, lang=context.resources.language.code) if words else None
-    assert candidate.object is not None
+    if candidate.object is None:
+        return context.topics.understood(candidate, "object") if candidate.subject is not None else None
     value = context.parse.values.get(candidate.object)
     if value is None:
         return context.chain_of.get(candidate.object)
@@ -204,7 +206,9 @@ def _confidence(candidate: Candidate, context: Context) -> float:
     """A product of doubts: each pronoun, each description and each construction undone takes its share."""
     out = 0.95
     for mention in (candidate.subject, candidate.object):
-        if mention is not None and mention.kind is MentionKind.PRONOUN:
+        if mention is None and not candidate.words:
+            out *= 0.7
+        elif mention is not None and mention.kind is MentionKind.PRONOUN:
             out *= 0.8
         elif mention is not None and mention.kind is MentionKind.DESCRIPTION:
             out *= 0.9
@@ -212,7 +216,14 @@ def _confidence(candidate: Candidate, context: Context) -> float:
     return round(out * (0.85 if candidate.predication.kind is PredicateKind.PREPOSITION else 1.0), 2)
 
 
-def _outdone(candidate: Candidate, claim: Claim, claims: list[tuple[Candidate, Claim]], context: Context) -> bool:
+def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Candidate, Claim]]) -> bool:
+    """That "un pilote" is a pilot: a nameless person's title counts only beside what the person is to somebody."""
+    if not candidate.words or claim.subject.names:
+        return False
+    return not any(other.subject == claim.subject and not peer.words and peer.predication is candidate.predication for peer, other in said)
+
+
+def _outdone(claim: Claim, claims: list[tuple[Candidate, Claim]], context: Context) -> bool:
     """Whether a more specific property says the same of the same things by the same words."""
     ontology = context.resources.ontology
     return any(

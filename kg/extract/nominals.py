@@ -45,6 +45,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         return
     forms, last = noun_forms(noun)
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
+    roles += [Role(f"obl:{parse.language.genitive}", role.filler) for child in children(noun, "amod") for role in _origin(parse, child)]
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
         roles.append(Role("self", own))
@@ -190,19 +191,18 @@ def _changes(parse: Parse, noun: Token) -> Iterator[Role]:
                 mention = parse.at.get(child.i)
                 if mention is not None and mention.head == child.i and _is_percent(parse, mention) and child.i > other.i:
                     yield Role("change", mention)
-                    break
+                    return
 
 
 def _movers(noun: Token) -> Iterator[Token]:
-    """The nouns and verbs that may say how a quantity moved."""
+    """The nouns and verbs that may say how a quantity moved, the nearest first."""
+    yield from children(noun, "acl", "nmod", "conj", "appos", "amod")
     yield noun.head
+    yield from (other for other in noun.head.children if other.i > noun.i and other.dep_ in ("obl:mod", "obl:arg", "nmod", "conj", "obj"))
     yield noun.head.head
-    for child in noun.children:
-        if child.dep_ in ("acl", "nmod", "conj", "appos"):
-            yield child
-    for sibling in (*noun.head.children, *noun.head.head.children):
-        if sibling.i > noun.i and any(lemma(c) in ("soit", "être") for c in children(sibling, "cc")):
-            yield sibling
+    for above in noun.head.head.children:
+        if above.i > noun.i and any(lemma(c) in ("soit", "être") for c in children(above, "cc")):
+            yield above
 
 
 def _is_percent(parse: Parse, mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.syntax import Parse, is_verb, lemma
 from kg.model import Mention, MentionKind
 
 SHORTEST = 2
-"""Fewest words of a quotation that no reporting verb governs: a single quoted word is a manner of speaking."""
+"""Fewest words of a quotation: a single quoted word is a manner of speaking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def quotations(parse: Parse, found: tuple[Report, ...]) -> tuple[Quoted, ...]:
         if not tokens or _is_name(parse, begin, end):
             continue
         speaker = _speaker(parse, tokens, found) or _speaker_before(parse, tokens, out)
-        if speaker is not None and (len(tokens) >= SHORTEST or _said(parse, tokens)):
+        if speaker is not None and len(tokens) >= SHORTEST:
             out.append(Quoted(begin, end, speaker))
     return tuple(out)
 
@@ -67,11 +67,6 @@ def _is_name(parse: Parse, begin: int, end: int) -> bool:
     return any(
         mention.kind in (MentionKind.NAME, MentionKind.TERM) and mention.begin <= begin and end <= mention.end for mention in parse.mentions
     )
-
-
-def _said(parse: Parse, tokens: list[Token]) -> bool:
-    """Whether a reporting verb governs the quoted words themselves."""
-    return any(is_verb(a) and lemma(a) in parse.language.reporting_verbs for a in tokens[0].ancestors)
 
 
 def _speaker(parse: Parse, tokens: list[Token], found: tuple[Report, ...]) -> Mention | None:

@@ -89,8 +89,13 @@ def is_participle(token: Token) -> bool:
 
 
 def is_passive(token: Token) -> bool:
-    """"est racheté", "racheté par": what looks like the subject is the object."""
-    return bool(children(token, "aux:pass", "nsubj:pass")) or "Pass" in token.morph.get("Voice")
+    """"est racheté", "racheté par": what looks like the subject is the object.
+
+    A subject that the parser calls passive beside the auxiliary of an active tense is none: "n'a pas racheté".
+    """
+    if children(token, "nsubj:pass") and not children(token, "aux:pass"):
+        return not children(token, "aux:tense")
+    return bool(children(token, "aux:pass")) or "Pass" in token.morph.get("Voice")
 
 
 def is_reflexive(token: Token) -> bool:

@@ -28,8 +28,7 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
         first, last = _extent(noun, known)
     if last == noun.i and noun.i + 1 < len(doc) and _belongs(parse, doc[noun.i + 1], noun, resources):
         last += 1
-    if lemma(noun) in parse.language.portfolios and last + 1 < len(doc):
-        last = _portfolio(parse, noun, last, chain_of)
+    last = _portfolio(parse, noun, last, chain_of)
     begin, end = parse.reading.span(first, last)
     return _without_former(parse, parse.reading.words(begin, end))
 
@@ -52,15 +51,24 @@ def _belongs(parse: Parse, after: Token, noun: Token, resources: Resources) -> b
 
 
 def _portfolio(parse: Parse, noun: Token, last: int, chain_of: Mapping[Mention, Chain]) -> int:
-    """The last token of "des Finances" after "ministre"; a place or person there is no portfolio."""
+    """The last token of what belongs to the title: "ministre des Finances", "chef de projet"; not the organisation it is held at."""
     for child in children(noun, "nmod"):
         if case(parse, child) != parse.language.genitive or child.left_edge.i != last + 1:
             continue
-        mention = parse.mention(child)
-        chain = chain_of.get(mention) if mention is not None else None
-        if chain is None or chain.key.split("/")[0] not in ("person", "place"):
-            return max(child.i, *(t.i for t in child.subtree if t.dep_ in ("amod", "flat:name", "nmod", "case", "det", "conj", "cc") and t.i - child.i < LONGEST))
+        if _of_office(parse, noun, child, chain_of):
+            inner = (t.i for t in child.subtree if t.dep_ in ("amod", "flat:name", "nmod", "case", "det", "conj", "cc") and t.i - child.i < LONGEST)
+            return max(child.i, *inner)
     return last
+
+
+def _of_office(parse: Parse, noun: Token, complement: Token, chain_of: Mapping[Mention, Chain]) -> bool:
+    mention = parse.mention(complement)
+    chain = chain_of.get(mention) if mention is not None else None
+    kind = chain.key.split("/")[0] if chain is not None else ""
+    if lemma(noun) in parse.language.portfolios:
+        return kind not in ("person", "place")
+    definite = any("Definite" in str(child.morph) for child in children(complement, "case", "det"))
+    return complement.pos_ == "NOUN" and not definite and kind not in ("person", "place", "organization")
 
 
 def _without_former(parse: Parse, words: str) -> str:

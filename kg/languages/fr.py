@@ -96,6 +96,6 @@ FRENCH = Language(
         "influente riche pauvre bon bonne mauvais mauvaise meilleur meilleure double triple simple vrai véritable conservateur conservatrice "
         "socialiste libéral libérale communiste centriste écologiste charismatique populaire emblématique vedette historique sortant sortante"
     ),
-    portfolios=words("ministre vice-ministre secrétaire sous-secrétaire ministre-délégué commissaire procureur garde juge professeur professeure chef"),
+    portfolios=words("ministre vice-ministre sous-secrétaire garde"),
     persons=frozenset({"m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "pr", "me", "mgr", "sir", "lord", "lady"}),
 )

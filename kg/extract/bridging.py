@@ -1,0 +1,58 @@
+"""Who is understood where nobody is named: "520 postes seront supprimés" after a sentence about one company.
+
+Only for the properties of the ontology that allow it (`news:understood`), and only by a thing with a name, or an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.extract.candidates import Candidate
+from kg.extract.resources import Resources
+from kg.iris import SCHEMA
+from kg.model import Chain
+from kg.parse import Reading
+
+EVENT = URIRef(SCHEMA + "Event")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Topics:
+    """The chains of an article as what it may be about."""
+
+    reading: Reading
+    chains: tuple[Chain, ...]
+    resources: Resources
+
+    def understood(self, candidate: Candidate, end: str) -> Chain | None:
+        """The thing that fits this end of a candidate and that the text before it speaks of most; None where two are as likely."""
+        if self.resources.ontology.property(candidate.property).understood != end or self._says_whence(candidate):
+            return None
+        expected = candidate.domain if end == "subject" else candidate.range
+        before = candidate.predication.begin
+        ranked = sorted(((self._weight(chain, before), chain.key) for chain in self._fitting(expected)), reverse=True)
+        if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return next(chain for chain in self.chains if chain.key == ranked[0][1])
+
+    def _says_whence(self, candidate: Candidate) -> bool:
+        """"le premier ministre belge" leaves nothing to be understood."""
+        children = self.reading.doc[candidate.predication.head].children
+        return any(self.resources.gazetteer.demonym(child.text) is not None for child in children if child.dep_ == "amod")
+
+    def _fitting(self, expected: Iterable[URIRef]) -> list[Chain]:
+        ontology = self.resources.ontology
+        wanted = tuple(expected)
+        return [
+            chain
+            for chain in self.chains
+            if (chain.names or ontology.is_a(chain.cls, EVENT)) and any(ontology.is_a(chain.cls, cls) for cls in wanted)
+        ]
+
+    @staticmethod
+    def _weight(chain: Chain, before: int) -> int:
+        """How often the text has spoken of it so far."""
+        return sum(mention.begin < before for mention in chain.mentions)
