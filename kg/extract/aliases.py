@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import tokens
+from kg.extract.names import capital
 from kg.extract.resources import Resources
 from kg.extract.terms import entry
 from kg.iris import slug
@@ -150,31 +151,34 @@ def _initials(reading: Reading, name: Name) -> str:
 
 def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
     """ "Emma Roy … Roy": the last words of one full name only, else the first."""
-    full = [n for n in known if n.label == "PER" and len(n.words) > 1 and not n.titled]
-    for short in (n for n in known if not _several(reading, n)):
+    ref = reference(resources.language.code)
+    full = [
+        n
+        for n in known
+        if n.label == "PER" and len(n.words) > 1 and not n.titled and capital(reading.doc[tokens(reading, n.mentions[0])[0]])
+    ]
+    for short in (n for n in known if not _several(reading, n, ref)):
         for part, reason in ((_ends_with, "surname"), (_starts_with, "first name")):
-            fitting = {n.key for n in full if part(n, short) and (short.label != "LOC" or _person_like(reading, short))}
+            fitting = {n.key for n in full if part(n, short) and (short.label != "LOC" or _person_like(reading, short, ref))}
             if len(fitting) == 1:
                 yield short.key, fitting.pop(), reason
                 break
 
 
-def _several(reading: Reading, name: Name) -> bool:
+def _several(reading: Reading, name: Name, ref: Reference) -> bool:
     """ "les Dupont", "des sœurs Dupont": more than one person."""
     heads = [reading.doc[m.head] for m in name.mentions]
     return all(
-        any(c.text.lower() in {"les", "des", "aux", "ces"} for c in h.lefts)
-        or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number"))
+        any(c.text.lower() in ref.plurals for c in h.lefts)
+        or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number", []))
         for h in heads
     )
 
 
-def _person_like(reading: Reading, name: Name) -> bool:
+def _person_like(reading: Reading, name: Name, ref: Reference) -> bool:
     """The model takes unknown surnames for places; a place has a preposition or an article before it."""
     return not any(
-        c.dep_ in {"case", "det"} and c.text.lower() in {"à", "en", "au", "aux", "dans"}
-        for m in name.mentions
-        for c in reading.doc[m.head].lefts
+        c.dep_ in {"case", "det"} and c.text.lower() in ref.place_prepositions for m in name.mentions for c in reading.doc[m.head].lefts
     )
 
 
@@ -188,30 +192,32 @@ def _starts_with(long: Name, short: Name) -> bool:
 
 def _shortened(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
     """A name that one longer name ends with, or that one longer organisation's name begins with."""
+    ref = reference(resources.language.code)
     joined = Counter(_root(group, key) for key in group)
     for short in known:
         if short.label == "PER" or joined[_root(group, short.key)] > 1:
             continue
         for fits in (_is_tail, _is_beginning):
-            fitting = {n.key for n in known if fits(reading, n, short)}
+            fitting = {n.key for n in known if fits(reading, n, short, ref)}
             if len(fitting) == 1:
                 yield short.key, fitting.pop(), "shorter name"
                 break
 
 
-def _is_tail(reading: Reading, long: Name, short: Name) -> bool:
+def _is_tail(reading: Reading, long: Name, short: Name, ref: Reference) -> bool:
     """ "Nova" in "Fondation Nova"; not "Lyon" in "Université de Lyon", nor a place in anything else."""
-    if not _ends_with(long, short) or (short.label == "LOC") != (long.label == "LOC"):
+    within = any(a.begin <= b.begin and b.end <= a.end for a in long.mentions for b in short.mentions)
+    if within or not _ends_with(long, short) or (short.label == "LOC") != (long.label == "LOC"):
         return False
     first = tokens(reading, long.mentions[0])[-1]
     before = [reading.doc[i].text.lower() for i in tokens(reading, long.mentions[0]) if i < first]
-    return long.label != "PER" and not _quoted(reading, long) and not {"de", "du", "des", "d'"}.intersection(before[-2:])
+    return long.label != "PER" and not _quoted(reading, long) and not ref.genitives.intersection(before[-2:])
 
 
 def _quoted(reading: Reading, name: Name) -> bool:
     return any(reading.quoted_before(tokens(reading, m)[0]) for m in name.mentions)
 
 
-def _is_beginning(reading: Reading, long: Name, short: Name) -> bool:
+def _is_beginning(reading: Reading, long: Name, short: Name, ref: Reference) -> bool:
     """ "Nova" in "Nova France"; not the maker's name in "Nova Phone"."""
     return _starts_with(long, short) and not _quoted(reading, long) and long.label == "ORG" and short.label in {"ORG", "MISC", ""}

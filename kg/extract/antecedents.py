@@ -58,7 +58,7 @@ def described(talk: Discourse, mention: Mention) -> Found:
 
 
 def _words(talk: Discourse, mention: Mention) -> str:
-    return slug(noun(talk.reading, mention).lemma_)  # accents come and go: memorandum, mémorandum
+    return slug(noun(talk.reading, mention, talk.ref).lemma_)  # accents come and go: memorandum, mémorandum
 
 
 def _classes(talk: Discourse, mention: Mention) -> tuple[URIRef, ...]:
@@ -77,7 +77,7 @@ def _nation(talk: Discourse, mention: Mention) -> Found:
 def _copied(talk: Discourse, mention: Mention) -> Found:
     """A plural spoken of in the very same words is the same: "effets spéciaux … des effets spéciaux"."""
     if (
-        not plural(talk.reading, mention)
+        not plural(talk.reading, mention, talk.ref)
         or talk.pointing(mention) == "demonstrative"
         or not (talk.modifiers(mention) or _classes(talk, mention))
     ):
@@ -86,7 +86,7 @@ def _copied(talk: Discourse, mention: Mention) -> Found:
 
 
 def _copy(talk: Discourse, mention: Mention, other: Mention) -> bool:
-    same = other.kind is MentionKind.DESCRIPTION and plural(talk.reading, other) and _words(talk, mention) == _words(talk, other)
+    same = other.kind is MentionKind.DESCRIPTION and plural(talk.reading, other, talk.ref) and _words(talk, mention) == _words(talk, other)
     return same and talk.modifiers(mention) == talk.modifiers(other)
 
 
@@ -110,7 +110,7 @@ def _same_noun(talk: Discourse, mention: Mention) -> Found:
 def _goes_back(talk: Discourse, mention: Mention, other: Mention) -> bool:
     if other.kind is not MentionKind.DESCRIPTION or _words(talk, mention) != _words(talk, other) or overlap(mention, other):
         return False
-    if plural(talk.reading, mention) != plural(talk.reading, other):
+    if plural(talk.reading, mention, talk.ref) != plural(talk.reading, other, talk.ref):
         return False
     new, old = talk.modifiers(mention), talk.modifiers(other)
     if talk.pointing(mention) == "possessive" != talk.pointing(other):
@@ -122,7 +122,7 @@ def _heads_the_story(talk: Discourse, mention: Mention) -> bool:
     """Whether only a headline stands before this paragraph: what it brings is what the headline announced."""
     blocks = talk.reading.article.blocks
     index = talk.reading.blocks[mention.head]
-    return index == 1 and blocks[0].kind is BlockKind.TITLE and not plural(talk.reading, mention)
+    return index == 1 and blocks[0].kind is BlockKind.TITLE and not plural(talk.reading, mention, talk.ref)
 
 
 def _owned(talk: Discourse, mention: Mention) -> bool:
@@ -133,9 +133,9 @@ def _owned(talk: Discourse, mention: Mention) -> bool:
 
 def _in_name(talk: Discourse, mention: Mention) -> Found:
     """A noun for the last thing that has it in its name: "Université Louis-Armand … l'université"."""
-    if talk.pointing(mention) not in {"definite", "demonstrative"} or _owned(talk, mention) or plural(talk.reading, mention):
+    if talk.pointing(mention) not in {"definite", "demonstrative"} or _owned(talk, mention) or plural(talk.reading, mention, talk.ref):
         return None
-    word = noun(talk.reading, mention).text.lower()
+    word = noun(talk.reading, mention, talk.ref).text.lower()
     fitting = [
         (m.head, t) for t in talk.things for m in talk.before(t, mention.head) if m.kind is MentionKind.NAME and word in _tokens(talk, m)
     ]
@@ -152,7 +152,7 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
     pointing, classes = talk.pointing(mention), _classes(talk, mention)
     if pointing not in {"definite", "demonstrative"} or not classes or _owned(talk, mention) or _one_of(talk, mention):
         return None
-    if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention)):
+    if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention, talk.ref)):
         return None
     is_a = talk.resources.ontology.is_a
     if pointing == "definite" and any(is_a(classes[0], kind) for kind in HAPPENINGS):
@@ -221,20 +221,24 @@ def _kin(talk: Discourse, classes: tuple[URIRef, ...], cls: URIRef | None) -> bo
 
 def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: bool) -> bool:
     """Number, and for people gender; "ces outils" may stand for one technology."""
-    several, many = plural(talk.reading, mention), talk.several(thing)
+    several, many = plural(talk.reading, mention, talk.ref), talk.several(thing)
     if several != many and not (demonstrative and several):
         return True
     said = talk.genders(thing)
-    word = noun(talk.reading, mention).morph.get("Gender")
+    word = noun(talk.reading, mention, talk.ref).morph.get("Gender", [])
     mine = {"Masc": "m", "Fem": "f"}.get(word[0]) if word else None
     return (
-        talk.person(thing) and bool(said) and mine is not None and mine not in said and not noun(talk.reading, mention).text.endswith("e")
+        talk.person(thing)
+        and bool(said)
+        and mine is not None
+        and mine not in said
+        and not noun(talk.reading, mention, talk.ref).text.endswith("e")
     )
 
 
 def _anyone(talk: Discourse, mention: Mention) -> bool:
     """A noun that takes up any person ("le responsable"), rather than bring in another ("l'arbitre")."""
-    return noun(talk.reading, mention).text.lower() in talk.ref.takes_up
+    return noun(talk.reading, mention, talk.ref).text.lower() in talk.ref.takes_up
 
 
 def _clear(talk: Discourse, mention: Mention, scored: list[tuple[float, int, Thing]]) -> bool:
@@ -246,7 +250,7 @@ def _clear(talk: Discourse, mention: Mention, scored: list[tuple[float, int, Thi
 def _named_next(talk: Discourse, mention: Mention) -> Found:
     """A description that opens an article before the name it stands for: "La plateforme de vidéo avoue … . Roy, de Ariel, …"."""
     classes = _classes(talk, mention)
-    opening = talk.sentences[mention.head] <= 1 and talk.pointing(mention) == "definite" and not plural(talk.reading, mention)
+    opening = talk.sentences[mention.head] <= 1 and talk.pointing(mention) == "definite" and not plural(talk.reading, mention, talk.ref)
     if (
         not opening
         or not classes
@@ -288,7 +292,12 @@ def _counterpart(talk: Discourse, mention: Mention) -> Found:
     """ "son rival": a noun that only an agent can be, for the one other named agent of late."""
     owner = talk.at.get(mention.head - 1) or talk.at.get(tokens(talk.reading, mention)[0])
     possessor = talk.owner.get(owner) if owner is not None else None
-    if talk.pointing(mention) != "possessive" or possessor is None or plural(talk.reading, mention) or not _agentive(talk, mention):
+    if (
+        talk.pointing(mention) != "possessive"
+        or possessor is None
+        or plural(talk.reading, mention, talk.ref)
+        or not _agentive(talk, mention)
+    ):
         return None
     cls = talk.cls(possessor)
     others = [t for t in talk.things if t is not possessor and talk.named(t) and cls is not None and _kin(talk, (cls,), talk.cls(t))]
@@ -298,7 +307,7 @@ def _counterpart(talk: Discourse, mention: Mention) -> Found:
 
 def _agentive(talk: Discourse, mention: Mention) -> bool:
     """Whether the lexicon has a noun as said of agents by their relation to another: "rival", "partenaire"."""
-    word = noun(talk.reading, mention)
+    word = noun(talk.reading, mention, talk.ref)
     is_a = talk.resources.ontology.is_a
     for sense in talk.resources.lexicon.senses(PredicateKind.NOUN, word.lemma_, word.text):
         said_of = sense.domain if "self" in sense.subject.roles else sense.range if "self" in sense.object.roles else ()

@@ -106,7 +106,7 @@ def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rul
         "attached": "apposition",
     }[rule]
     if (
-        plural(scene.reading, description)
+        plural(scene.reading, description, scene.ref)
         or _clash(scene, name, classes)
         or (not classes and rule not in {"named"} and not _personal(scene, name))
     ):

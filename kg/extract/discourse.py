@@ -126,7 +126,7 @@ class Discourse:
         marked = [
             gender(c)
             for c in head.lefts
-            if c.pos_ == "DET" and c.text.lower() in self.ref.definite | self.ref.demonstrative | {"un", "une"} and c.text.lower() != "l'"
+            if c.pos_ == "DET" and c.text.lower() in self.ref.definite | self.ref.demonstrative | self.ref.one_of and c.text.lower() != "l'"
         ]
         if any(marked):
             yield next(g for g in marked if g)
@@ -137,9 +137,9 @@ class Discourse:
         """Whether a thing is plural: a description says so, or its name takes a plural article."""
         described = [m for m in thing.mentions if m.kind is MentionKind.DESCRIPTION]
         if described:
-            return plural(self.reading, described[0])
+            return plural(self.reading, described[0], self.ref)
         articles = [c.text.lower() for m in thing.mentions for c in self.reading.doc[m.head].lefts]
-        return bool({"les", "aux", "des"}.intersection(articles))
+        return bool(self.ref.plurals.intersection(articles))
 
     def person(self, thing: Thing) -> bool:
         """Whether the votes make it a person."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from kg.extract import values
-from kg.extract.names import Stretch, capital, names
+from kg.extract.names import Stretch, called_after, capital, names
 from kg.extract.resources import Resources
 from kg.extract.terms import people, terms
 from kg.languages.reference import Pointing, Reference, reference
@@ -30,6 +30,7 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     nominal = _descriptions(reading, ref, fixed)
     pronouns = _pronouns(reading, ref, frozenset(range(len(reading.doc))) - _covered(fixed))
     found = [_mention(reading, s, kind, _head(reading, s)) for s, kind in fixed.items() if kind is not MentionKind.VALUE]
+    found += _namesakes(reading, resources, named)
     worth = [Mention(begin, end, MentionKind.VALUE, _head(reading, s)) for s, (begin, end) in amounts.items()]
     return _unique([*worth, *found, *nominal, *pronouns])
 
@@ -184,6 +185,13 @@ def _complement(preposition: Token, noun: Token, last: int) -> Token | None:
     return inner if tied and inner.pos_ in {"NOUN", "PROPN", "X", "NUM"} else None
 
 
+def _namesakes(reading: Reading, resources: Resources, named: Iterable[Stretch]) -> Iterator[Mention]:
+    """Who gave a name: the Dubois of "le gouvernement Dubois"."""
+    for stretch in named:
+        if stretch.last == stretch.first + 1 and called_after(reading.doc[stretch.last], resources):
+            yield _mention(reading, Stretch(stretch.last, stretch.last), MentionKind.NAME, stretch.last)
+
+
 def _pronouns(reading: Reading, ref: Reference, free: frozenset[int]) -> Iterator[Mention]:
     for token in reading.doc:
         if token.i in free and _pronominal(token, ref):
@@ -198,10 +206,10 @@ def _pronominal(token: Token, ref: Reference) -> bool:
     if form in ref.last:
         return token.pos_ != "NOUN" and token.i > 0 and token.nbor(-1).text.lower() in ref.demonstrative | {"ce"} and token.dep_ != "amod"
     pronoun = ref.pronouns.get(form)
-    if pronoun is None or (token.pos_ not in {"PRON", "PROPN", "NOUN"} and not form.startswith("-")):
+    if pronoun is None or token.dep_ in {"case", "fixed"} or (token.pos_ not in {"PRON", "PROPN", "NOUN"} and not form.startswith("-")):
         return False
     if pronoun.pointing is Pointing.RELATIVE:
-        return "Rel" in token.morph.get("PronType") or token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+        return "Rel" in token.morph.get("PronType", []) or token.dep_ in {"nsubj", "nsubj:pass", "obj"}
     return pronoun.pointing is not Pointing.PERSONAL or not impersonal(token, ref)
 
 

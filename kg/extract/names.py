@@ -18,6 +18,7 @@ LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
+GOVERNMENT = URIRef(SCHEMA + "GovernmentOrganization")
 COMMON = (*(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), URIRef(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
 KEPT = tuple(
@@ -48,13 +49,21 @@ def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
             if left.issuperset(tokens):
                 found.append(stretch)
                 left.difference_update(tokens)
-    return _split_glued(reading, sorted(found))
+    return _split_glued(reading, sorted(found), ref)
 
 
 def capital(token: Token) -> bool:
     """Whether a token looks like part of a name: "Lyon", "iPhone", "3DS", "A380"."""
     letters = [c for c in token.text if c.isalpha()]
     return bool(letters) and any(c.isupper() for c in letters)
+
+
+def called_after(token: Token, resources: Resources) -> bool:
+    """Whether the noun before a name is that of a body called after somebody: "gouvernement Dubois"."""
+    before = token.nbor(-1) if token.i else None
+    if before is None or token.is_sent_start or capital(before) or before.pos_ != "NOUN" or token.pos_ not in {"PROPN", "X"}:
+        return False
+    return any(resources.ontology.is_a(s.cls, GOVERNMENT) for s in resources.lexicon.classes(before.lemma_, before.text)[:1])
 
 
 def opens(reading: Reading, token: Token) -> bool:
@@ -246,17 +255,17 @@ def _adjectives(reading: Reading, first: int, last: int, free: frozenset[int]) -
     return last
 
 
-def _split_glued(reading: Reading, found: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def _split_glued(reading: Reading, found: Iterable[Stretch], ref: Reference) -> tuple[Stretch, ...]:
     """Two names taken for one, told apart by where each stands alone: "fondateur de Kiwix Emma Roy" → Kiwix, Emma Roy."""
     stretches = tuple(found)
     alone = {_text(reading, s) for s in stretches}
-    return tuple(piece for s in stretches for piece in _pieces(reading, s, alone))
+    return tuple(piece for s in stretches for piece in _pieces(reading, s, alone, ref))
 
 
-def _pieces(reading: Reading, whole: Stretch, alone: set[str]) -> Iterator[Stretch]:
+def _pieces(reading: Reading, whole: Stretch, alone: set[str], ref: Reference) -> Iterator[Stretch]:
     for cut in range(whole.first + 1, whole.last + 1):
         tail, end = Stretch(cut, whole.last), cut - 1
-        linked = reading.doc[end].text.lower() in {"de", "d'", "du"} and end > whole.first
+        linked = reading.doc[end].text.lower() in ref.genitives and end > whole.first
         head = Stretch(whole.first, end - 1 if linked else end)
         known = _text(reading, tail) in alone and (linked or _text(reading, head) in alone)
         if known and (linked or tail.last > tail.first):

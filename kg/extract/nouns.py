@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rdflib import URIRef
 from spacy.tokens import Token
 
@@ -10,17 +12,18 @@ from kg.extract.resources import Resources
 from kg.extract.terms import demonym
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA
-from kg.languages.reference import Reference
+from kg.languages.reference import Reference, reference
+from kg.lexicon import ClassSense
 from kg.model import Mention
 from kg.parse import Reading
 
 PERSON, GROUP, OCCUPATION = URIRef(SCHEMA + "Person"), URIRef(NEWS + "Group"), URIRef(SCHEMA + "Occupation")
 
 
-def noun(reading: Reading, mention: Mention) -> Token:
+def noun(reading: Reading, mention: Mention, ref: Reference) -> Token:
     """The noun that carries the meaning: of "l'un des patrons" patrons, else the head."""
     head = reading.doc[mention.head]
-    if head.pos_ == "NOUN" or head.text.lower() not in {"un", "une"}:
+    if head.pos_ == "NOUN" or head.text.lower() not in ref.one_of:
         return head
     return next((c for c in head.children if c.i > head.i and c.pos_ in {"NOUN", "PROPN"}), head)
 
@@ -35,18 +38,33 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
 
     Several persons are a group, one with an occupation is a person: "les banquiers" → news:Group.
     """
-    head = noun(reading, mention)
-    several = plural(reading, mention)
+    ref = reference(resources.language.code)
+    head = _meant(noun(reading, mention, ref), resources)
+    several = plural(reading, mention, ref) or (head.i != mention.head and "Plur" in head.morph.get("Number", []))
+    several = several and reading.doc[mention.head].pos_ == "NOUN"
     phrase = reading.words(reading.begins[head.i], max(mention.end, reading.ends[head.i]))
     lexicon = resources.lexicon
-    found = lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(head.lemma_, head.text) or _concepts(resources, head)
+    found: Sequence[ClassSense | Entry] = (
+        lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(head.lemma_, head.text) or _concepts(resources, head)
+    )
+    denoted = [sense.cls for sense in found]
     cast: dict[URIRef, float] = {}
     if not found and capital(head) and demonym(resources, head.text) is not None:
         cast[GROUP if several else PERSON] = 1.5
-    for rank, sense in enumerate(found):
-        cls = PERSON if sense.cls == OCCUPATION else sense.cls
+    for rank, said in enumerate(denoted):
+        cls = PERSON if said == OCCUPATION else said
         cast.setdefault(GROUP if several and cls == PERSON else cls, 1.5 if rank == 0 else 1.0)
     return tuple((cls, weight) for cls, weight in cast.items() if cls in resources.ontology.classes)
+
+
+def _meant(head: Token, resources: Resources) -> Token:
+    """Of "une équipe de chercheurs" the people: the noun behind one that only counts or gathers."""
+    if head.lemma_.lower() not in reference(resources.language.code).collectives:
+        return head
+    inner = (
+        c for c in head.children if c.dep_ == "nmod" and c.pos_ == "NOUN" and not capital(c) and any(x.dep_ == "case" for x in c.lefts)
+    )
+    return next((c for c in inner if "Plur" in c.morph.get("Number", [])), head)
 
 
 def _concepts(resources: Resources, head: Token) -> tuple[Entry, ...]:
@@ -54,29 +72,15 @@ def _concepts(resources: Resources, head: Token) -> tuple[Entry, ...]:
     return tuple(e for e in resources.gazetteer.lookup(head.lemma_) if e.is_term)
 
 
-def plural(reading: Reading, mention: Mention) -> bool:
+def plural(reading: Reading, mention: Mention, ref: Reference) -> bool:
     """Whether a mention stands for several; "l'un des patrons" for one."""
     head = reading.doc[mention.head]
-    numbers = {c.morph.get("Number")[0] for c in (*head.lefts, head) if c.dep_ in {"det", "ROOT"} and c.morph.get("Number")}
-    if head.text.lower() in {"un", "une"}:
+    if head.text.lower() in ref.one_of:
         return False
-    determiner = [c.text.lower() for c in head.lefts if c.pos_ == "DET" or c.text.lower() in {"des", "aux"}]
-    if determiner:
-        return determiner[0] in {
-            "les",
-            "des",
-            "ces",
-            "ses",
-            "leurs",
-            "aux",
-            "plusieurs",
-            "quelques",
-            "certains",
-            "certaines",
-            "de",
-            "d'",
-        } and _looks_plural(head.text)
-    return _looks_plural(head.text) and ("Plur" in head.morph.get("Number") or "Plur" in numbers)
+    said = [c.text.lower() for c in head.lefts if c.pos_ == "DET" or c.text.lower() in ref.contractions]
+    if said:
+        return said[0] in ref.plurals | ref.genitives and _looks_plural(head.text)
+    return _looks_plural(head.text) and "Plur" in head.morph.get("Number", [])
 
 
 def _looks_plural(word: str) -> bool:
@@ -97,8 +101,8 @@ def determiner(reading: Reading, mention: Mention, ref: Reference) -> str:
         ):
             if word in words:
                 return kind
-        if word == "des":
-            return "definite" if any(c.text.lower() == "des" and c.dep_ == "case" for c in head.lefts) else "indefinite"
+        if word in ref.plurals & ref.contractions:
+            return "definite" if any(c.text.lower() == word and c.dep_ == "case" for c in head.lefts) else "indefinite"
         if word in ref.definite:
             return "definite"
     return "indefinite" if said else ""
@@ -106,4 +110,4 @@ def determiner(reading: Reading, mention: Mention, ref: Reference) -> str:
 
 def gender(token: Token) -> str:
     """ "m", "f", or "" where the parser does not say."""
-    return {"Masc": "m", "Fem": "f"}.get(next(iter(token.morph.get("Gender")), ""), "")
+    return {"Masc": "m", "Fem": "f"}.get(next(iter(token.morph.get("Gender", [])), ""), "")

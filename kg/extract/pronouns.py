@@ -88,6 +88,7 @@ def _agrees(talk: Discourse, thing: Thing, gender: str, many: bool) -> bool:
 def salient(
     talk: Discourse, mention: Mention, gender: str, many: bool, reason: str, apart: Iterable[int] = (), *, own: bool = False
 ) -> Found:
+    """The most present thing that agrees; `own` where it may be an argument of the same verb, as with possessives."""
     avoid = set(apart) | (set() if own else _co_arguments(talk, mention))
     fitting = [t for t in talk.things if id(t) not in avoid and _agrees(talk, t, gender, many)]
     scored = [(score, -t.order, t) for t in fitting if (score := _salience(talk, mention, t, own)) > 0]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg import gazetteer, lexicon, ontology
 from kg.gazetteer import Gazetteer
-from kg.languages import Language, language
+from kg.languages import language
+from kg.languages.base import Language
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.names import Stretch, capital, opens
 from kg.extract.resources import Resources
 from kg.gazetteer import Entry
+from kg.languages.reference import reference
 from kg.model import MentionKind
 from kg.parse import Reading
 
@@ -60,27 +61,27 @@ def _longest(reading: Reading, resources: Resources, first: int, free: frozenset
 
 
 def _kind(reading: Reading, resources: Resources, first: int, last: int) -> MentionKind | None:
-    token = reading.doc[first]
+    token, genitives = reading.doc[first], reference(resources.language.code).genitives
     words = reading.doc[first : last + 1].text.rstrip()
     found = resources.gazetteer.lookup(words) or (resources.gazetteer.lookup(_singular(words)) if words.islower() else ())
     if not found:
         return MentionKind.NAME if first == last and _nationality(token, resources) else None
     if all(e.is_term for e in found):
-        if _narrowed(reading, first, last) and all(resources.ontology.kind(e.cls) in NARROWED for e in found):
+        if _narrowed(reading, first, last, genitives) and all(resources.ontology.kind(e.cls) in NARROWED for e in found):
             return None
         return MentionKind.TERM if any(t.pos_ in NOMINAL for t in reading.doc[first : last + 1]) else None
     if first == last and (token.pos_ not in NOMINAL or (opens(reading, token) and token.pos_ == "NOUN" and not token.ent_type_)):
         return None
-    return None if _inside_name(reading, first, last) else MentionKind.NAME
+    return None if _inside_name(reading, first, last, genitives) else MentionKind.NAME
 
 
-def _narrowed(reading: Reading, first: int, last: int) -> bool:
+def _narrowed(reading: Reading, first: int, last: int, genitives: frozenset[str]) -> bool:
     """Whether more words say which: "doublage automatique de films" is more than doublage."""
     after = reading.doc[last + 1] if last + 1 < len(reading.doc) and not reading.doc[last + 1].is_sent_start else None
     if after is None or reading.doc[first].text.isupper():
         return False
     adjective = after.pos_ == "ADJ" and after.dep_ == "amod" and first <= after.head.i <= last
-    complement = after.dep_ == "case" and after.text.lower() in {"de", "d'", "du", "des"} and first <= after.head.head.i <= last
+    complement = after.dep_ == "case" and after.text.lower() in genitives and first <= after.head.head.i <= last
     return adjective or complement
 
 
@@ -95,17 +96,17 @@ def _nationality(token: Token, resources: Resources) -> bool:
     )
 
 
-def _inside_name(reading: Reading, first: int, last: int) -> bool:
+def _inside_name(reading: Reading, first: int, last: int, genitives: frozenset[str]) -> bool:
     """ "France" in "Ariel France": the words beside it are of the same entity."""
-    return any(_same_name(reading, i, edge) for i, edge in ((first - 1, first), (last + 1, last)))
+    return any(_same_name(reading, i, edge, genitives) for i, edge in ((first - 1, first), (last + 1, last)))
 
 
-def _same_name(reading: Reading, beside: int, edge: int) -> bool:
+def _same_name(reading: Reading, beside: int, edge: int, genitives: frozenset[str]) -> bool:
     if not 0 <= beside < len(reading.doc):
         return False
     other, token = reading.doc[beside], reading.doc[edge]
     later = max((other, token), key=lambda t: t.i)
-    return bool(token.ent_type_) and later.ent_iob_ == "I" and (capital(other) or other.text.lower() in {"de", "du", "des", "d'"})
+    return bool(token.ent_type_) and later.ent_iob_ == "I" and (capital(other) or other.text.lower() in genitives)
 
 
 def _singular(words: str) -> str:

@@ -11,6 +11,7 @@ from rdflib import URIRef
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
 from kg.extract.mentions import tokens
+from kg.extract.names import called_after
 from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
 from kg.extract.terms import entry
@@ -116,6 +117,8 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     concept = entry(resources, reading.words(mention.begin, mention.end))
     if concept is not None:
         yield concept.cls, 3.0, "gazetteer"
+    if len(inside) == 1 and called_after(inside[0], resources):
+        yield PERSON, 1.5, "gave a name"
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
     yield from _worded(words, len(inside), resources, ref)
@@ -165,7 +168,7 @@ def _worded(words: Sequence[str], count: int, resources: Resources, ref: Referen
 def noun_votes(reading: Reading, mention: Mention, resources: Resources) -> Iterator[Vote]:
     """The votes of a description's own noun."""
     for cls, weight in noun_classes(reading, mention, resources):
-        yield cls, weight * (0.3 if cls == TOPIC else 1.0), f"its noun {noun(reading, mention).lemma_}"
+        yield cls, weight * (0.3 if cls == TOPIC else 1.0), f"its noun {noun(reading, mention, reference(resources.language.code)).lemma_}"
 
 
 def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: Mention, resources: Resources) -> Iterator[Vote]:

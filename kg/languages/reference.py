@@ -39,8 +39,6 @@ class Reference:
     definite: frozenset[str]
     demonstrative: frozenset[str]
     indefinite: frozenset[str]
-    quantifiers: frozenset[str]
-    """Adjectives and numerals that leave a plural indefinite: "de nombreux artistes"."""
     articles: frozenset[str]
     """Articles that open a title in capitals: "L'", "La"."""
     contractions: frozenset[str]
@@ -61,16 +59,18 @@ class Reference:
     """Words that make the name they stand in an organisation's."""
     teams: frozenset[str]
     """First words of a team's name."""
+    collectives: frozenset[str]
+    """Nouns that gather or count the people behind them: "une équipe de chercheurs"."""
+    plurals: frozenset[str]
+    """Determiners and contractions of the plural."""
     impersonal: frozenset[str]
     """Lemmas of verbs whose "il" stands for nothing."""
-    copula: str
     place_prepositions: frozenset[str]
+    """What stands before a place, hardly before a person."""
     other: frozenset[str]
     """"un autre projet": certainly not the one spoken of."""
     takes_up: frozenset[str]
     """Nouns that take up a person already named: "le responsable", "la joueuse"."""
-    kin: frozenset[str]
-    """"son père", "leur rival": a possessed noun that is never its own possessor is any; these moreover name a person."""
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -134,9 +134,9 @@ FRENCH = Reference(
     definite=_forms("le la les l' du au aux"),
     demonstrative=_forms("ce cet cette ces"),
     indefinite=_forms(
-        "un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers diverses tout toute tous toutes"
+        "un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers diverses tout "
+        "toute tous toutes"
     ),
-    quantifiers=_forms("nombreux nombreuses quelques plusieurs autre autres certains certaines divers diverses"),
     articles=_forms("le la les l' un une the"),
     contractions=_forms("du des au aux"),
     genitives=_forms("de d' du des"),
@@ -159,27 +159,32 @@ FRENCH = Reference(
     },
     connectors=_forms("of and for the & / de du des d' la von van der den bin al el"),
     legal_forms=_forms(
-        "sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie electronics motors airlines"
+        "sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie "
+        "electronics motors airlines"
     ),
     organisations=_forms(
-        "foundation fondation institute institut association fédération federation ligue comité committee council conseil union organisation organization "
-        "agence agency banque bank commission coalition syndicat confédération société company compagnie groupe university université école college academy académie "
-        "ministère parlement sénat gouvernement parti party observatoire centre center fonds fond fund orchestre club securities school hospital museum théâtre musée hôpital"
+        "foundation fondation institute institut association fédération federation ligue comité committee council conseil union "
+        "organisation organization agence agency banque bank commission coalition syndicat confédération société company "
+        "compagnie groupe university université école college academy académie ministère parlement sénat gouvernement parti party "
+        "observatoire centre center fonds fond fund orchestre club securities school hospital museum théâtre musée hôpital"
     ),
     teams=_forms("fc as us rc ac sc ec asse racing olympique"),
+    collectives=_forms(
+        "équipe groupe bande foule poignée majorité plupart partie dizaine douzaine vingtaine trentaine centaine millier million duo trio couple "
+        "ensemble collectif nombre quart tiers moitié"
+    ),
+    plurals=_forms("les des ces ses leurs aux plusieurs quelques certains certaines"),
     impersonal=_forms("agir falloir pleuvoir neiger suffire importer convenir valoir sembler"),
-    copula="être",
-    place_prepositions=_forms("en à au aux dans"),
+    place_prepositions=_forms("à en au aux dans"),
     other=_forms(
         "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
     ),
     takes_up=_forms(
-        "homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire "
-        "joueur joueuse champion championne tenant tenante sportif sportive athlète artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure "
-        "écrivain écrivaine cinéaste réalisateur réalisatrice victime suspect suspecte accusé accusée prévenu prévenue candidat candidate défunt défunte militant militante"
-    ),
-    kin=_forms(
-        "père mère frère sœur fils fille mari femme épouse époux compagne compagnon cousin cousine oncle tante neveu nièce ami amie complice collègue"
+        "homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune "
+        "quadragénaire quinquagénaire sexagénaire joueur joueuse champion championne tenant tenante sportif sportive athlète "
+        "artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure écrivain écrivaine cinéaste "
+        "réalisateur réalisatrice victime suspect suspecte accusé accusée prévenu prévenue candidat candidate défunt défunte "
+        "militant militante"
     ),
 )
 
