@@ -134,7 +134,7 @@ class Predication:
 
     `forms` are the ways a lexicon may list the predicate, longest first ("directeur général", "directeur"), in lower
     case. `head` is its token, `begin` and `end` the span of its own words; `status` comes from polarity, modality and
-    tense of it and of what governs it; `derivation` names the constructions undone on the way.
+    tense of it and of what governs it; `plural` is a noun's number; `derivation` names the constructions undone on the way.
     """
 
     forms: tuple[str, ...]
@@ -144,6 +144,7 @@ class Predication:
     begin: int
     end: int
     reflexive: bool = False
+    plural: bool = False
     status: Status = Status.ASSERTED
     speaker: Mention | None = None
     derivation: tuple[str, ...] = ()

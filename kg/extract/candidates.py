@@ -54,7 +54,7 @@ def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
         classes = resources.lexicon.classes(form) if predication.kind is PredicateKind.NOUN else ()
         if senses or classes:
             for sense in senses:
-                if sense.reflexive == predication.reflexive:
+                if sense.reflexive == predication.reflexive and not (predication.plural and sense.frame == FRAMES.PossessedNameFrame):
                     yield from _from_sense(sense, predication)
             for denoted in classes:
                 yield from _from_class(denoted, predication, resources)

@@ -73,7 +73,9 @@ def _predication(
 ) -> Predication:
     first, last = (min(verb.i, noun.i), max(verb.i, noun.i)) if noun is not None else (verb.i, verb.i)
     begin, end = parse.reading.span(first, last)
-    return Predication(forms, kind, roles, verb.i, begin, end, is_reflexive(verb), how.status, how.speaker, derivation)
+    return Predication(
+        forms, kind, roles, verb.i, begin, end, is_reflexive(verb), status=how.status, speaker=how.speaker, derivation=derivation
+    )
 
 
 def _forms(token: Token) -> tuple[str, ...]:
@@ -83,7 +85,8 @@ def _forms(token: Token) -> tuple[str, ...]:
 def _fits_light(parse: Parse, role: Role, noun: Token) -> bool:
     """Whether a verb's role is one of verb and noun together: not the noun itself, but the figure that counts it ("14 morts")."""
     if role.filler in parse.values:
-        return role.name != "object" or noun.i in (role.filler.head, parse.head(role.filler).head.i)
+        counted = parse.head(role.filler)
+        return role.name != "object" or noun.i == counted.i or (noun.i == counted.head.i and counted.dep_ != "conj")
     return role.filler.head != noun.i
 
 
@@ -147,7 +150,7 @@ def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
             yield from _oblique(parse, child, passive)
         elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
             yield from _purpose(parse, child)
-        elif child.dep_ == "obj" or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
+        elif child.dep_ in ("obj", "xcomp", "nsubj:pass") or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
             yield from _stranded(parse, child, passive)
 
 
@@ -176,13 +179,14 @@ def _complex(parse: Parse, noun: Token) -> Iterator[Role]:
             yield from (Role(f"obl:{preposition} {parse.language.genitive}", mention) for mention in fillers(parse, inner))
 
 
-def _nested(parse: Parse, noun: Token) -> Iterator[Role]:
+def _nested(parse: Parse, noun: Token, passive: bool = False) -> Iterator[Role]:
     """A phrase that the parser hung one noun too low: "recours à cette technologie pour sa série"."""
     for inner in children(noun, "nmod"):
         preposition = case(parse, inner)
         if preposition and preposition != parse.language.genitive:
+            agent = passive and preposition == parse.language.agent_preposition
             for mention in fillers(parse, inner):
-                yield Role(f"obl:{preposition}", mention)
+                yield Role("subject" if agent else f"obl:{preposition}", mention)
         elif not preposition:
             for mention in fillers(parse, inner):
                 if parse.is_date(mention):
@@ -194,7 +198,7 @@ def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
     if child.dep_ == "conj":
         yield from _oblique(parse, child, passive)
         return
-    yield from _nested(parse, child)
+    yield from _nested(parse, child, passive)
     for inner in children(child, "acl"):
         yield from _purpose(parse, inner)
 

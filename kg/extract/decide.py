@@ -45,12 +45,18 @@ def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, .
     for candidate in sorted(found, key=_nearest_first):
         outcome = _judge(candidate, context)
         if isinstance(outcome, Gap):
-            gaps.append(outcome)
+            gaps += [outcome] if _is_near(candidate) else []
         elif _is_held(candidate, held):
             claims.append((candidate, outcome))
     said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
     kept = _once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context)
     return tuple(kept), tuple(dict.fromkeys(gaps))
+
+
+def _is_near(candidate: Candidate) -> bool:
+    """Whether a refusal tells an editor of the lexicon something: verbs, and nouns with both ends there."""
+    verbal = candidate.predication.kind in (PredicateKind.VERB, PredicateKind.LIGHT)
+    return verbal or (candidate.predication.kind is PredicateKind.NOUN and None not in (candidate.subject, candidate.object))
 
 
 def _nearest_first(candidate: Candidate) -> tuple[int, int]:
@@ -217,9 +223,15 @@ def _confidence(candidate: Candidate, context: Context) -> float:
 
 
 def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Candidate, Claim]]) -> bool:
-    """That "un pilote" is a pilot: a nameless person's title counts only beside what the person is to somebody."""
-    if not candidate.words or claim.subject.names:
+    """That "un pilote" is a pilot: a nameless person's title counts only beside what the person is to somebody.
+
+    And a description that takes a name up again ("le responsable") is a title only where the name has no other.
+    """
+    if not candidate.words:
         return False
+    if claim.subject.names:
+        taken_up = candidate.subject is not None and candidate.subject.head == candidate.predication.head
+        return taken_up and any(other.subject == claim.subject and peer.words and peer.predication is not candidate.predication for peer, other in said)
     return not any(other.subject == claim.subject and not peer.words and peer.predication is candidate.predication for peer, other in said)
 
 

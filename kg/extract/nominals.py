@@ -52,7 +52,16 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(noun.i, last)
     yield Predication(
-        forms, PredicateKind.NOUN, tuple(dict.fromkeys(roles)), noun.i, begin, end, status=how.status, speaker=how.speaker, derivation=_noun_derivation(noun)
+        forms,
+        PredicateKind.NOUN,
+        tuple(dict.fromkeys(roles)),
+        noun.i,
+        begin,
+        end,
+        plural="Plur" in noun.morph.get("Number", []),
+        status=how.status,
+        speaker=how.speaker,
+        derivation=_noun_derivation(noun),
     )
 
 
@@ -220,7 +229,7 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
         bearers = fillers(parse, adjective.head) if adjective.head.pos_ in ("NOUN", "PROPN", "PRON") else surface_subjects(parse, adjective.head)
     else:
-        return
+        bearers = surface_subjects(parse, adjective) if adjective.i == adjective.sent.start else []
     how = stance(parse, adjective, found)
     begin, end = parse.reading.span(adjective.i, adjective.i)
     roles = (*(Role("self", m) for m in bearers), *obliques)

@@ -15,6 +15,8 @@ from kg.parse import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "nmod"})
+DEEP = 6
+"""Most verbs to climb for a subject that is understood."""
 NAME = 8
 """How many tokens back the first word of a name may stand: the preposition may hang from there."""
 DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear})
@@ -152,12 +154,18 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
     Infinitives, gerunds and coordinated verbs borrow the subject of what governs them, or its object where that verb
     controls it: "permet à X de vendre" → X.
     """
-    own = [child for child in children(verb, *SUBJECTS) if "expl" not in child.dep_]
+    own = children(verb, *SUBJECTS)
     if own:
         return [mention for child in own for mention in fillers(parse, child)]
-    if depth > 6 or verb.dep_ == "ROOT" or children(verb, "expl:subj"):
+    if depth > DEEP or children(verb, "expl:subj"):
         return []
-    head = verb.head
+    return _borrowed(parse, verb, verb.head, depth) or _misplaced(parse, verb)
+
+
+def _borrowed(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
+    """The subject that a verb has from what it hangs from."""
+    if verb.dep_ == "ROOT":
+        return []
     if verb.dep_ in ("acl", "amod"):
         return _noun_subjects(parse, verb, head)
     if verb.dep_ == "acl:relcl":
@@ -167,6 +175,32 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
     if _borrows(verb):
         return _controlled(parse, verb, head, depth)
     return []
+
+
+def _misplaced(parse: Parse, verb: Token) -> list[Mention]:
+    """A subject that the parser hung elsewhere: before a finite verb, or after the comma of a participle that opens its sentence."""
+    if verb.i == verb.sent.start and (is_participle(verb) or verb.pos_ == "ADJ"):
+        comma = next((t for t in verb.sent if t.text == "," and t.i > verb.i), None)
+        after = range(comma.i + 1, min(comma.i + NAME, verb.sent.end)) if comma is not None else range(0)
+        return [m for m in [next((parse.at[i] for i in after if i in parse.at), None)] if m is not None and m not in parse.values]
+    return _before(parse, verb) if _is_finite(verb) else []
+
+
+def _is_finite(verb: Token) -> bool:
+    return any("Fin" in token.morph.get("VerbForm") for token in (verb, *children(verb, "aux:tense", "aux:pass", "cop")))
+
+
+def _before(parse: Parse, verb: Token) -> list[Mention]:
+    """The nominal right before a finite verb, where only adverbs, clitics and auxiliaries stand between."""
+    at = verb.i - 1
+    while at >= verb.sent.start and verb.doc[at].pos_ in ("AUX", "ADV", "PRON") and parse.at.get(at) is None:
+        at -= 1
+    mention = parse.at.get(at) if at >= verb.sent.start else None
+    if mention is None or mention in parse.values or mention.kind is MentionKind.PRONOUN:
+        return []
+    head = parse.head(mention)
+    free = not case(parse, head) and head.dep_ not in SUBJECTS and (mention.end <= parse.reading.begins[verb.i])
+    return [mention] if free else []
 
 
 def _borrows(verb: Token) -> bool:
@@ -184,7 +218,7 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
 
 def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
     if not is_verb(head) and not is_participle(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
-        return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < 6 else []
+        return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < DEEP else []
     if verb.dep_ == "xcomp" and lemma(head) in parse.language.object_control:
         objects = [child for child in children(head, "obj", "iobj", "obl:arg") if parse.mention(child) and child.i < verb.i]
         if objects:
