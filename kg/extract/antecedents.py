@@ -34,8 +34,8 @@ PRECISE = tuple(
     )
 )
 """Kinds that a mere organisation or place must not be taken for."""
-WIDE = tuple(URIRef(SCHEMA + n) for n in ("Place", "AdministrativeArea", "Thing"))
-"""Kinds whose nouns ("région", "zone") say too little to go back to a name."""
+WIDE = tuple(URIRef(SCHEMA + n) for n in ("Place", "AdministrativeArea", "Thing", "Organization"))
+"""Kinds whose nouns ("région", "direction") say too little to go back to a name, but for those listed as taking up anything."""
 
 
 def described(talk: Discourse, mention: Mention) -> Found:
@@ -176,7 +176,11 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     demonstrative = talk.pointing(mention) == "demonstrative"
     cls = talk.cls(thing)
     unknown = cls is None and talk.named(thing)
-    fits = _kin(talk, classes, cls) or any(_kin(talk, classes, c) for c in talk.leaning(thing))
+    fits = (
+        _kin(talk, classes, cls)
+        or (_anyone(talk, mention) and talk.alike(classes, cls))
+        or any(_kin(talk, classes, c) for c in talk.leaning(thing))
+    )
     if unknown and not _could_be(talk, thing, classes, earlier[-1], mention):
         return 0.0
     if _otherwise_called(talk, thing, classes):
@@ -186,14 +190,16 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     if _disagrees(talk, mention, thing, demonstrative):
         return 0.0
     distance = talk.distance(earlier[-1].head, mention.head)
-    if distance > reach:
+    if distance > reach or any(_same_sentence_subject(talk, m, mention) for m in earlier):
         return 0.0
     score = 2.0 / (1 + 0.5 * distance) + 0.2 * min(len(thing.mentions), 6) + (0.5 if talk.alike(classes[:1], cls) else 0.0)
-    if any(m.kind is MentionKind.NAME and talk.sentences[m.head] == talk.sentences[mention.head] for m in earlier) and not talk.subject(
-        mention
-    ):
-        score -= 1.5  # in one sentence one would say it with a pronoun
     return score + (0.4 if talk.subject(earlier[-1]) else 0.0) + (0.4 if talk.named(thing) else 0.0) - (1.0 if unknown else 0.0)
+
+
+def _same_sentence_subject(talk: Discourse, name: Mention, mention: Mention) -> bool:
+    """Whether a name is the subject of the sentence in which a description follows: a pronoun would do for the same thing."""
+    together = talk.sentences[name.head] == talk.sentences[mention.head]
+    return together and name.kind is MentionKind.NAME and talk.subject(name)
 
 
 def _could_be(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...], last: Mention, mention: Mention) -> bool:

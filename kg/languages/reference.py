@@ -180,7 +180,7 @@ FRENCH = Reference(
         "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
     ),
     takes_up=_forms(
-        "homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune "
+        "organisation organisme institution homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune "
         "quadragénaire quinquagénaire sexagénaire joueur joueuse champion championne tenant tenante sportif sportive athlète "
         "artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure écrivain écrivaine cinéaste "
         "réalisateur réalisatrice victime suspect suspecte accusé accusée prévenu prévenue candidat candidate défunt défunte "
