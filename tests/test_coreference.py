@@ -87,3 +87,10 @@ def test_chains_are_in_order_of_the_text_under_keys_of_their_own(text: str) -> N
 
 def test_the_same_text_gives_the_same_chains() -> None:
     assert chains("Le groupe Valmont") == chains("Le groupe Valmont")
+
+
+def test_a_label_has_no_determiner_and_no_mark() -> None:
+    labels = {chain.label for text in readings() for chain in chains(text)}
+    determiners = ("le ", "la ", "les ", "l'", "un ", "une ", "des ", "ce ", "cette ", "ces ", "son ", "sa ", "ses ")
+    assert [label for label in sorted(labels) if label.lower().startswith(determiners) and label not in {"Les Brumes"}] == []
+    assert [label for label in sorted(labels) if label.strip("«»“”\"' .,;:") != label] == []

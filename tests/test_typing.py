@@ -55,6 +55,12 @@ def test_votes_for_a_class_back_those_below_it() -> None:
     assert decide([], resources().ontology) == (None, 0.0)
 
 
+def test_a_mere_topic_is_what_is_left_when_nothing_else_speaks_up() -> None:
+    topic = URIRef(NEWS + "Topic")
+    assert decide([(topic, 0.5, "noun"), (SERVICE, 0.4, "expected")], resources().ontology)[0] == SERVICE
+    assert decide([(topic, 0.5, "noun")], resources().ontology)[0] == topic
+
+
 def test_the_more_a_class_is_ahead_of_its_rivals_the_surer_it_is() -> None:
     ontology = resources().ontology
     alone, close = decide([(PERSON, 1.0, "a")], ontology), decide([(PERSON, 1.0, "a"), (SERVICE, 0.9, "b")], ontology)

@@ -46,6 +46,7 @@ class _Scene:
     starting: Mapping[int, list[Mention]]
     ending: Mapping[int, list[Mention]]
     heads: Mapping[int, Mention]
+    counted: frozenset[int]
 
     def first(self, mention: Mention) -> int:
         return tokens(self.reading, mention)[0]
@@ -92,7 +93,8 @@ def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) 
         ending.setdefault(covered[-1], []).append(mention)
     names = tuple(m for m in mentions if m.kind is MentionKind.TERM or (m.kind is MentionKind.NAME and not nationality(reading, m)))
     ref = reference(resources.language.code)
-    return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described})
+    counted = frozenset(i for m in mentions if m.kind is MentionKind.VALUE for i in tokens(reading, m))
+    return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described}, counted)
 
 
 def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
@@ -141,7 +143,7 @@ def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ..
 def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la firme Ariel", "sa série « La Vague »", "au fondateur de Kiwix Emma Roy"."""
     first = scene.first(name)
-    if not scene.joined(first):
+    if not scene.joined(first) or first - 1 in scene.counted:
         return
     nearest = sorted(scene.ending.get(first - 1, []), key=lambda m: m.end - m.begin)
     bare: list[Mention] = []
@@ -228,14 +230,24 @@ def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
 def _attached(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la directrice élue en mai Emma Roy": the parser ties the name to its noun over what stands between."""
     head = scene.reading.doc[name.head]
+    if not _personal(scene, name) or any(c.dep_ in {"case", "det"} for c in head.lefts):
+        return
     tied = head.dep_ in {"appos", "nmod", "flat:name"} and head.head.i in scene.heads and head.head.i < head.i
-    if (
-        tied
-        and _personal(scene, name)
-        and not any(c.dep_ in {"case", "det"} for c in head.lefts)
-        and _role(scene, scene.heads[head.head.i])
-    ):
+    if tied and _role(scene, scene.heads[head.head.i]):
         yield scene.heads[head.head.i], 1.2
+    yield from (
+        (scene.heads[i], 1.2) for i in sorted(scene.heads) if _reaches(scene, i, scene.first(name)) and _role(scene, scene.heads[i])
+    )
+
+
+def _reaches(scene: _Scene, noun: int, first: int) -> bool:
+    """Whether nothing but the noun's own participle phrase stands between it and a name: no comma, no finite verb."""
+    doc = scene.reading.doc
+    if noun >= first or doc[noun].sent.start != doc[first].sent.start:
+        return False
+    between = doc[noun + 1 : first]
+    participle = any(t.dep_ == "acl" and t.head.i == noun for t in between)
+    return participle and not any(t.is_punct or "Fin" in t.morph.get("VerbForm", []) or t.pos_ == "PROPN" for t in between)
 
 
 def _up_to(scene: _Scene, comma: int) -> list[Mention]:

@@ -10,7 +10,7 @@ from rdflib import URIRef
 from kg.extract.mentions import tokens
 from kg.extract.nouns import PERSON, determiner, gender, plural
 from kg.extract.resources import Resources
-from kg.extract.typing import Typed, Vote, decide
+from kg.extract.typing import IF_NAMED, Typed, Vote, decide
 from kg.languages.reference import Reference
 from kg.model import BlockKind, Mention, MentionKind
 from kg.parse import Reading
@@ -86,6 +86,8 @@ class Discourse:
             typed = self.types.get(mention)
             share = 0.5 if mention.kind is MentionKind.PRONOUN else 1.0
             for cls, weight, reason in typed.votes if typed else ():
+                if reason == IF_NAMED and not named:
+                    continue
                 cast[cls, reason] = max(cast.get((cls, reason), 0.0), weight * share)
         yield from ((cls, weight, reason) for (cls, reason), weight in sorted(cast.items()))
 

@@ -165,7 +165,7 @@ def _ordinary(reading: Reading, span: Span, label: str, resources: Resources) ->
     word = span[0]
     if len(span) == 1 and _lexical(word, resources):
         return True
-    alone = len(span) == 1 and opens(reading, word) and label in {"MISC", "ORG", "PER"}
+    alone = not any(capital(t) for t in span[1:]) and opens(reading, word) and (label == "MISC" or (len(span) == 1 and label != "LOC"))
     return alone and word.pos_ not in {"PROPN", "X"} and word.text[1:].islower() and not _recurs(reading, word)
 
 

@@ -43,6 +43,8 @@ def _relative(talk: Discourse, word: Token) -> Found:
     head = clause.head.i if clause is not None and clause.head.i < word.i else None
     mention = (talk.at.get(head) if head is not None else None) or _just_before(talk, word)
     thing = talk.owner.get(mention) if mention is not None else None
+    if thing is not None and talk.ref.pronouns[word.text.lower()].pointing is Pointing.PLACE and talk.person(thing):
+        return None
     return (thing, "relative clause") if thing is not None else None
 
 
@@ -106,11 +108,13 @@ def _salience(talk: Discourse, mention: Mention, thing: Thing, own: bool) -> flo
     """How present a thing is where a pronoun stands: how recent, as what, how often, and whether it can be meant."""
     earlier = [m for m in talk.before(thing, mention.head) if not overlap(m, mention)]
     distance = talk.distance(earlier[-1].head, mention.head) if earlier else REACH + 1
-    if distance > (1 if own else REACH) or not _expected(talk, mention, thing):
+    if distance > REACH or not _expected(talk, mention, thing):
         return 0.0
     last = [m for m in earlier if talk.distance(m.head, mention.head) == distance]
     score = 3.0 / (1 + distance) + (1.5 if any(talk.subject(m) for m in last) else 0.0) + 0.1 * min(len(thing.mentions), 5)
     agent = talk.alike(AGENTS, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
+    if own and not agent and not talk.named(thing):
+        score -= 1.0  # what has something is mostly somebody
     return score + (1.0 if agent else 0.0) + (0.8 if agent and talk.headline(thing) else 0.0) + (0.5 if talk.named(thing) else 0.0)
 
 

@@ -36,6 +36,8 @@ _LABELS = {"PER": (PERSON, 1.3), "ORG": (ORGANIZATION, 1.0), "LOC": (PLACE, 1.0)
 
 NAMING_KINDS = (ORGANIZATION, URIRef(NEWS + "Facility"), URIRef(SCHEMA + "Event"))
 """Kinds whose noun opens their names: "Fondation X", "Aéroport Y"."""
+IF_NAMED = "expected, should it have a name"
+"""The reason of a vote that a description casts only for the thing it stands for, where that has a name."""
 FIRST_WORD = "its first word"
 
 Vote = tuple[URIRef, float, str]
@@ -198,15 +200,15 @@ def _vague(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterato
     if mention.kind is MentionKind.PRONOUN:
         yield from ((cls, wanted.weight / len(wanted.classes), "expected") for cls in wanted.classes)
         return
-    order = (SERVICE, ORGANIZATION) if mention.kind is MentionKind.NAME else (TOPIC,)
+    order = (SERVICE, ORGANIZATION)
     fitting = [cls for cls in order if cls in ontology.classes and any(ontology.is_a(cls, w) for w in wanted.classes)]
-    pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 and mention.kind is MentionKind.NAME else None
+    pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 else None
     if pick is not None:
-        yield pick, wanted.weight / 2, "expected"
+        yield pick, wanted.weight / 2, "expected" if mention.kind is MentionKind.NAME else IF_NAMED
 
 
 def _typed(votes: Sequence[Vote], ontology: Ontology) -> Typed:
-    cls, score = decide(votes, ontology)
+    cls, score = decide((v for v in votes if v[2] != IF_NAMED), ontology)
     return Typed(cls, score, tuple(votes))
 
 
@@ -220,6 +222,8 @@ def decide(votes: Iterable[Vote], ontology: Ontology) -> tuple[URIRef | None, fl
         totals[cls] += weight
     if not totals:
         return None, 0.0
+    if len(totals) > 1 and totals.get(TOPIC, 1.0) < 1:
+        del totals[TOPIC]  # a mere subject of talk is what is left when nothing else speaks up
     backed = {
         c: own + SUPPORT * sum(w for o, w in totals.items() if o != c and (ontology.is_a(o, c) or ontology.is_a(c, o)))
         for c, own in totals.items()

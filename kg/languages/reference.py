@@ -134,8 +134,8 @@ FRENCH = Reference(
     definite=_forms("le la les l' du au aux"),
     demonstrative=_forms("ce cet cette ces"),
     indefinite=_forms(
-        "un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers diverses tout "
-        "toute tous toutes"
+        "un une des de d' plusieurs certains certaines quelques aucun aucune chaque différents différentes divers "
+        "diverses tout toute tous toutes"
     ),
     articles=_forms("le la les l' un une the"),
     contractions=_forms("du des au aux"),
@@ -159,19 +159,20 @@ FRENCH = Reference(
     },
     connectors=_forms("of and for the & / de du des d' la von van der den bin al el"),
     legal_forms=_forms(
-        "sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & cie "
-        "electronics motors airlines"
+        "sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & "
+        "cie electronics motors airlines"
     ),
     organisations=_forms(
-        "foundation fondation institute institut association fédération federation ligue comité committee council conseil union "
-        "organisation organization agence agency banque bank commission coalition syndicat confédération société company "
-        "compagnie groupe university université école college academy académie ministère parlement sénat gouvernement parti party "
-        "observatoire centre center fonds fond fund orchestre club securities school hospital museum théâtre musée hôpital"
+        "foundation fondation institute institut association fédération federation ligue comité committee council conseil "
+        "union organisation organization agence agency banque bank commission coalition syndicat confédération société "
+        "company compagnie groupe university université école college academy académie ministère parlement sénat "
+        "gouvernement parti party observatoire centre center fonds fond fund orchestre club securities school hospital "
+        "museum théâtre musée hôpital"
     ),
     teams=_forms("fc as us rc ac sc ec asse racing olympique"),
     collectives=_forms(
-        "équipe groupe bande foule poignée majorité plupart partie dizaine douzaine vingtaine trentaine centaine millier million duo trio couple "
-        "ensemble collectif nombre quart tiers moitié"
+        "équipe groupe bande foule poignée majorité plupart partie dizaine douzaine vingtaine trentaine centaine millier "
+        "million duo trio couple ensemble collectif nombre quart tiers moitié"
     ),
     plurals=_forms("les des ces ses leurs aux plusieurs quelques certains certaines"),
     impersonal=_forms("agir falloir pleuvoir neiger suffire importer convenir valoir sembler"),
@@ -180,11 +181,11 @@ FRENCH = Reference(
         "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
     ),
     takes_up=_forms(
-        "organisation organisme institution homme femme responsable intéressé intéressée dirigeant dirigeante patron patronne chef cheffe leader élu élue jeune "
-        "quadragénaire quinquagénaire sexagénaire joueur joueuse champion championne tenant tenante sportif sportive athlète "
-        "artiste chanteur chanteuse acteur actrice comédien comédienne auteur autrice auteure écrivain écrivaine cinéaste "
-        "réalisateur réalisatrice victime suspect suspecte accusé accusée prévenu prévenue candidat candidate défunt défunte "
-        "militant militante"
+        "organisation organisme institution homme femme responsable intéressé intéressée dirigeant dirigeante patron "
+        "patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire joueur joueuse champion "
+        "championne tenant tenante sportif sportive athlète artiste chanteur chanteuse acteur actrice comédien comédienne "
+        "auteur autrice auteure écrivain écrivaine cinéaste réalisateur réalisatrice victime suspect suspecte accusé "
+        "accusée prévenu prévenue candidat candidate défunt défunte militant militante"
     ),
 )
 
