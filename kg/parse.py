@@ -142,6 +142,7 @@ def load(code: str) -> Pipeline:
     nlp = spacy.load(lang.model)
     _keep_hyphens(nlp)
     nlp.add_pipe("kg_sentences", before="parser", config={"abbreviations": sorted(lang.abbreviations)})
+    nlp.add_pipe("kg_lemmas", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": [[*pair] for pair in lang.regular]})
     return nlp
 
 
@@ -169,6 +170,23 @@ def _sentences(nlp: Pipeline, name: str, abbreviations: list[str]) -> Any:
         return doc
 
     return mark
+
+
+@Pipeline.factory("kg_lemmas", default_config={"infinitives": [], "regular": []})
+def _lemmas(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]]) -> Any:
+    """A pipe after the lemmatizer that mends the verbs it leaves as they stand, and those that the tagger leaves unnamed: "indique" → "indiquer"."""
+    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index").get("verb", {})  # type: ignore[attr-defined]
+
+    def mend(doc: Doc) -> Doc:
+        for token in doc:
+            unknown = token.pos_ == "X" and token.is_lower
+            if unknown or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
+                known = (token.lower_[: -len(old)] + new for old, new in regular if token.lower_.endswith(old))
+                infinitive = next((form for form in known if form in index), None)
+                token.lemma_, token.pos_ = (infinitive, "VERB") if infinitive else (token.lemma_, token.pos_)
+        return doc
+
+    return mend
 
 
 def _starts_sentence(doc: Doc, token: Token, abbreviations: frozenset[str]) -> bool:

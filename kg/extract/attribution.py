@@ -176,7 +176,8 @@ def speaker_of(parse: Parse, verb: Token) -> Mention | None:
 
 def _inverted(parse: Parse, verb: Token) -> Mention | None:
     """"a annoncé le groupe": the parser takes the inverted subject for an object, an oblique or a stray."""
-    if children(verb, *SUBJECTS) or "Fin" not in verb.morph.get("VerbForm") and not children(verb, "aux:tense"):
+    infinite = {"Inf", "Part"} & set(verb.morph.get("VerbForm", [])) and not children(verb, "aux:tense")
+    if children(verb, *SUBJECTS) or infinite:
         return None
     after = [c for c in children(verb, "obj", "dep", "obl:arg", "obl:mod", "conj", "nmod", "appos", "xcomp", "iobj") if c.i > verb.i and not case(parse, c)]
     for child in after:

@@ -81,7 +81,7 @@ def _speaker(parse: Parse, tokens: list[Token], found: tuple[Report, ...]) -> Me
     beside = [report for report in found if report.first <= root.i <= report.last and report.head not in inside and report.speaker]
     if beside:
         return min(beside, key=lambda report: abs(report.head - root.i)).speaker
-    return _of_sentence(parse, root, inside)
+    return _of_sentence(parse, tokens[0], inside) or _of_sentence(parse, tokens[-1], inside)
 
 
 def _of_sentence(parse: Parse, root: Token, inside: set[int]) -> Mention | None:

@@ -154,9 +154,9 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
     Infinitives, gerunds and coordinated verbs borrow the subject of what governs them, or its object where that verb
     controls it: "permet à X de vendre" → X.
     """
-    own = children(verb, *SUBJECTS)
+    own = sorted(children(verb, *SUBJECTS), key=lambda child: abs(verb.i - child.i))
     if own:
-        return [mention for child in own for mention in fillers(parse, child)]
+        return fillers(parse, own[0])
     if depth > DEEP or children(verb, "expl:subj"):
         return []
     return _borrowed(parse, verb, verb.head, depth) or _misplaced(parse, verb)

@@ -24,6 +24,10 @@ class Language:
     """Words that end in an apostrophe and take no space after it."""
     abbreviations: frozenset[str]
     """Words with a full stop that ends no sentence."""
+    infinitives: tuple[str, ...]
+    """How an infinitive ends; a verb's lemma that ends otherwise was not found by the model's tables."""
+    regular: tuple[tuple[str, str], ...]
+    """Ending of a finite verb → of its infinitive, for those the model's rules leave out."""
     quotes: tuple[tuple[str, str], ...]
     """Pairs of quotation marks."""
     reporting_verbs: frozenset[str]

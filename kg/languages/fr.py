@@ -21,6 +21,8 @@ FRENCH = Language(
     },
     elisions=("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
     abbreviations=frozenset({"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}),
+    infinitives=("er", "ir", "re"),
+    regular=(("e", "er"), ("es", "er"), ("ent", "er"), ("it", "ir"), ("issent", "ir")),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
     reporting_verbs=words(
         "accuser admettre affirmer ajouter analyser annoncer apprendre argumenter arguer assurer attester avancer avertir aviser avouer "
