@@ -18,7 +18,8 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
 
-from kg.languages import Language, language
+from kg.languages import language
+from kg.languages.base import Language
 from kg.model import Article, Block, BlockKind
 
 KICKER = 5
@@ -44,14 +45,18 @@ def normalise(text: str, begin: int, end: int, lang: Language) -> Normalised:
     kept = [(c, at) for at in range(begin, end) for c in lang.characters.get(text[at], text[at])]
     plain = "".join(c for c, _ in kept)
     dropped = {at for gap in _gaps(lang.elisions).finditer(plain) for at in range(gap.start(), gap.end())}
-    return Normalised("".join(c for i, c in enumerate(plain) if i not in dropped), tuple(at for i, (_, at) in enumerate(kept) if i not in dropped))
+    return Normalised(
+        "".join(c for i, c in enumerate(plain) if i not in dropped), tuple(at for i, (_, at) in enumerate(kept) if i not in dropped)
+    )
 
 
 @lru_cache(maxsize=4)
 def _gaps(elisions: tuple[str, ...]) -> re.Pattern[str]:
-    """White space that the parser stumbles over: doubled, at the ends, after an elision, between digits of one number; and omission marks."""
+    """White space that the parser stumbles over (doubled, at the ends, after an elision, inside a number), and omission marks."""
     elided = "|".join(rf"(?<=\b{word}') " for word in elisions)
-    return re.compile(rf"^ +| +$|(?<= ) +|{elided}|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)) (?=\d{{3}}\b)|(?:\.\.\.|…) (?=\w)", re.IGNORECASE)
+    return re.compile(
+        rf"^ +| +$|(?<= ) +|{elided}|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)) (?=\d{{3}}\b)|(?:\.\.\.|…) (?=\w)", re.IGNORECASE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Reading:
     def quoted_before(self, token: int) -> bool:
         """Whether a quotation mark stands between a token and the one before it."""
         before = self.ends[token - 1] if token else 0
-        return any(mark in self.article.text[before : self.begins[token]] for mark in "«»“”\"")
+        return any(mark in self.article.text[before : self.begins[token]] for mark in '«»“”"')
 
 
 def parse(articles: Iterable[Article]) -> Iterator[Reading]:
@@ -99,7 +104,9 @@ def parse(articles: Iterable[Article]) -> Iterator[Reading]:
 def _parse(articles: Iterable[Article], lang: Language) -> Iterator[Reading]:
     nlp = load(lang.code)
     for article in articles:
-        pieces = [(index, normalise(article.text, *span, lang)) for index, block in enumerate(article.blocks) for span in _pieces(article, block)]
+        pieces = [
+            (index, normalise(article.text, *span, lang)) for index, block in enumerate(article.blocks) for span in _pieces(article, block)
+        ]
         docs = list(nlp.pipe(piece.text for _, piece in pieces))
         yield _reading(article, docs, pieces, nlp)
 
@@ -142,7 +149,9 @@ def load(code: str) -> Pipeline:
     nlp = spacy.load(lang.model)
     _keep_hyphens(nlp)
     nlp.add_pipe("kg_sentences", before="parser", config={"abbreviations": sorted(lang.abbreviations)})
-    nlp.add_pipe("kg_lemmas", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": [[*pair] for pair in lang.regular]})
+    nlp.add_pipe(
+        "kg_lemmas", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": [[*pair] for pair in lang.regular]}
+    )
     return nlp
 
 
@@ -156,7 +165,7 @@ def _keep_hyphens(nlp: Pipeline) -> None:
     """Drop the infix rule that splits "Chi-Fou-Mi" and "start-up": the model never saw such halves."""
     defaults: Any = nlp.Defaults
     infixes = [rule.replace("(?:-|–|", "(?:–|") if "(?:-|–|" in rule else rule for rule in defaults.infixes]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
 
 
 @Pipeline.factory("kg_sentences", default_config={"abbreviations": []})
@@ -174,7 +183,7 @@ def _sentences(nlp: Pipeline, name: str, abbreviations: list[str]) -> Any:
 
 @Pipeline.factory("kg_lemmas", default_config={"infinitives": [], "regular": []})
 def _lemmas(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]]) -> Any:
-    """A pipe after the lemmatizer that mends the verbs it leaves as they stand, and those that the tagger leaves unnamed: "indique" → "indiquer"."""
+    """A pipe after the lemmatizer that mends verbs: those it leaves as they stand, "indique", and those that the tagger leaves unnamed."""
     index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index").get("verb", {})  # type: ignore[attr-defined]
 
     def mend(doc: Doc) -> Doc:

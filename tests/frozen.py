@@ -101,9 +101,25 @@ def freeze(text: str) -> str:
     lines = [f"# text = {text}", *(f"# claim = {claim}" for claim in sorted(said(extract(read, load("news", "fr")))))]
     for token in read.doc:
         entity = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
-        misc = f"Begin={read.begins[token.i]}|End={read.ends[token.i]}|Space={int(bool(token.whitespace_))}|Ent={entity}|Sent={int(bool(token.is_sent_start))}"
+        place = f"Begin={read.begins[token.i]}|End={read.ends[token.i]}"
+        misc = f"{place}|Space={int(bool(token.whitespace_))}|Ent={entity}|Sent={int(bool(token.is_sent_start))}"
         head = 0 if token.head.i == token.i else token.head.i + 1
-        lines.append("\t".join([str(token.i + 1), token.text, token.lemma_ or "_", token.pos_, "_", str(token.morph) or "_", str(head), token.dep_, "_", misc]))
+        lines.append(
+            "\t".join(
+                [
+                    str(token.i + 1),
+                    token.text,
+                    token.lemma_ or "_",
+                    token.pos_,
+                    "_",
+                    str(token.morph) or "_",
+                    str(head),
+                    token.dep_,
+                    "_",
+                    misc,
+                ]
+            )
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from frozen import CASES, Case, cases, said
 
 from kg.extract import Resources, extract, load
-from frozen import CASES, Case, cases, said
 
 
 @pytest.fixture(scope="session")

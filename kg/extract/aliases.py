@@ -57,7 +57,7 @@ def aliases(reading: Reading, found: Sequence[Mention], resources: Resources) ->
     known = tuple(_names(reading, found, resources, ref))
     group = {name.key: name.key for name in known}
     reasons = {name.key: "same name" for name in known}
-    for rule in (_concepts, _acronyms, _surnames, _shortened):
+    for rule in (_concepts, _acronyms, _initialled, _surnames, _shortened):
         for short, long, reason in rule(reading, known, resources, dict(group)):
             if _root(group, short) != _root(group, long):
                 group[_root(group, short)] = _root(group, long)
@@ -149,6 +149,18 @@ def _initials(reading: Reading, name: Name) -> str:
     return "".join(w[0].lower() for w in text.split() if w[0].isupper()) if len(name.words) > 1 else ""
 
 
+def _initialled(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
+    """ "J.-P. Morel", "J-P Morel" and "Jean-Paul Morel"."""
+    for short in (n for n in known if len(n.words) > 1 and len(n.words[0]) == 1):
+        fitting = {n.key for n in known if n.key != short.key and len(n.words) == len(short.words) and _abbreviates(short.words, n.words)}
+        if len(fitting) == 1:
+            yield short.key, fitting.pop(), "initials"
+
+
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return short[-1] == long[-1] and all(s == w or (len(s) == 1 and w.startswith(s)) for s, w in zip(short, long, strict=True))
+
+
 def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
     """ "Emma Roy … Roy": the last words of one full name only, else the first."""
     ref = reference(resources.language.code)
@@ -159,7 +171,7 @@ def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, gro
     ]
     for short in (n for n in known if not _several(reading, n, ref)):
         for part, reason in ((_ends_with, "surname"), (_starts_with, "first name")):
-            fitting = {n.key for n in full if part(n, short) and (short.label != "LOC" or _person_like(reading, short, ref))}
+            fitting = {_root(group, n.key) for n in full if part(n, short) and (short.label != "LOC" or _person_like(reading, short, ref))}
             if len(fitting) == 1:
                 yield short.key, fitting.pop(), reason
                 break

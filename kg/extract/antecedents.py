@@ -271,7 +271,11 @@ def _named_next(talk: Discourse, mention: Mention) -> Found:
         for m in sorted(t.mentions)[:1]
         if 0 < talk.sentences[m.head] - talk.sentences[mention.head] <= 2
     ]
-    fitting = [(head, t) for head, t in sorted(ahead, key=lambda p: p[0]) if _kin(talk, classes, talk.cls(t)) or talk.cls(t) is None]
+    fitting = [
+        (head, t)
+        for head, t in sorted(ahead, key=lambda p: p[0])
+        if (_kin(talk, classes, talk.cls(t)) or talk.cls(t) is None) and not _otherwise_called(talk, t, classes)
+    ]
     return (fitting[0][1], "named right after") if fitting else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, is_verb, lemma, surface_subjects
+from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_verb, lemma, surface_subjects
 from kg.model import Mention, MentionKind, Status
 
 RANK = tuple(Status)
@@ -43,7 +43,9 @@ def stance(parse: Parse, token: Token, reports: tuple[Report, ...]) -> Stance:
     """The stance of the clause that a token heads or stands in."""
     verb = clause_head(token)
     own = _governed(parse, verb) if verb is not None else Stance()
-    covering = [report for report in reports if report.first <= token.i <= report.last and report.head != (verb.i if verb is not None else -1)]
+    covering = [
+        report for report in reports if report.first <= token.i <= report.last and report.head != (verb.i if verb is not None else -1)
+    ]
     if covering:
         nearest = min(covering, key=lambda report: (report.last - report.first, report.head))
         own = own.under(Stance(Status.REPORTED, nearest.speaker))
@@ -70,11 +72,11 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
     if verb.dep_ == "conj":
         return _governed(parse, head, depth + 1) if _same_mood(verb, head) else _governed_from_above(parse, head, depth)
     if verb.dep_ in ("acl", "obl:arg", "obl:mod", "nmod") and not is_verb(head):
-        noun = parse.language.governing_nouns.get(lemma(head)) if "Inf" in verb.morph.get("VerbForm") else None
+        noun = parse.language.governing_nouns.get(lemma(head)) if has(verb, "VerbForm", "Inf") else None
         return Stance(noun) if noun else Stance()
     if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("obj", "obl:arg", "dep") and is_verb(head)):
         return _under_verb(parse, verb, head, depth)
-    if verb.dep_ == "advcl" and is_verb(head) and "Fin" not in verb.morph.get("VerbForm"):
+    if verb.dep_ == "advcl" and is_verb(head) and not has(verb, "VerbForm", "Fin"):
         return _governed(parse, head, depth + 1)
     return Stance()
 
@@ -85,7 +87,7 @@ def _governed_from_above(parse: Parse, head: Token, depth: int) -> Stance:
 
 def _same_mood(verb: Token, head: Token) -> bool:
     """A bare infinitive or participle shares the mood of the verb it is coordinated with."""
-    return "Fin" not in verb.morph.get("VerbForm") and not children(verb, "aux:tense", "aux:pass") and is_verb(head)
+    return not has(verb, "VerbForm", "Fin") and not children(verb, "aux:tense", "aux:pass") and is_verb(head)
 
 
 def _under_verb(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
@@ -104,8 +106,8 @@ def _own_status(parse: Parse, verb: Token) -> Status:
     if _negated(parse, verb):
         return Status.NEGATED
     finite = [verb, *children(verb, "aux:tense", "aux:pass", "cop", "aux")]
-    moods = {mood for token in finite if _mood_is_real(parse, token) for mood in token.morph.get("Mood")}
-    tenses = {tense for token in finite for tense in token.morph.get("Tense")}
+    moods = {mood for token in finite if _mood_is_real(parse, token) for mood in token.morph.get("Mood", [])}
+    tenses = {tense for token in finite for tense in token.morph.get("Tense", [])}
     if "Cnd" in moods and lemma(verb) not in parse.language.deontic:
         return Status.CONDITIONAL
     if any(lemma(mark) in parse.language.conditionals for mark in children(verb, "mark")):
@@ -115,11 +117,11 @@ def _own_status(parse: Parse, verb: Token) -> Status:
 
 def _mood_is_real(parse: Parse, token: Token) -> bool:
     """Whether a token's mood can be believed: "transportait" is no conditional."""
-    return "Cnd" not in token.morph.get("Mood") or token.text.lower().endswith(parse.language.conditional_endings)
+    return not has(token, "Mood", "Cnd") or token.text.lower().endswith(parse.language.conditional_endings)
 
 
 def _negated(parse: Parse, verb: Token) -> bool:
-    """"ne … pas/plus/jamais", "aucun …", "sans"; a bare "ne … que" restricts and does not deny."""
+    """ "ne … pas/plus/jamais", "aucun …", "sans"; a bare "ne … que" restricts and does not deny."""
     below = [child for child in verb.children if child.dep_ in ("advmod", "obj", "nsubj", "nsubj:pass", "obl:mod", "obl:arg", "iobj")]
     words = {lemma(child) for child in below} | {lemma(det) for child in below for det in children(child, "det", "advmod")}
     words |= {lemma(part) for aux in children(verb, "aux:tense", "aux:pass", "cop") for part in children(aux, "advmod")}
@@ -141,7 +143,7 @@ def reports(parse: Parse) -> tuple[Report, ...]:
 
 
 def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
-    """"…, précise X" and "Comme le révèle X, …": the verb stands beside what it reports."""
+    """ "…, précise X" and "Comme le révèle X, …": the verb stands beside what it reports."""
     if not is_verb(token) or lemma(token) not in parse.language.reporting_verbs:
         return None
     speaker = speaker_of(parse, token)
@@ -156,7 +158,7 @@ def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | 
 
 
 def _source_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
-    """"Selon X, …", "…, d'après X"."""
+    """ "Selon X, …", "…, d'après X"."""
     if case(parse, token) not in parse.language.source_prepositions:
         return None
     who = fillers(parse, token)
@@ -175,11 +177,15 @@ def speaker_of(parse: Parse, verb: Token) -> Mention | None:
 
 
 def _inverted(parse: Parse, verb: Token) -> Mention | None:
-    """"a annoncé le groupe": the parser takes the inverted subject for an object, an oblique or a stray."""
+    """ "a annoncé le groupe": the parser takes the inverted subject for an object, an oblique or a stray."""
     infinite = {"Inf", "Part"} & set(verb.morph.get("VerbForm", [])) and not children(verb, "aux:tense")
     if children(verb, *SUBJECTS) or infinite:
         return None
-    after = [c for c in children(verb, "obj", "dep", "obl:arg", "obl:mod", "conj", "nmod", "appos", "xcomp", "iobj") if c.i > verb.i and not case(parse, c)]
+    after = [
+        c
+        for c in children(verb, "obj", "dep", "obl:arg", "obl:mod", "conj", "nmod", "appos", "xcomp", "iobj")
+        if c.i > verb.i and not case(parse, c)
+    ]
     for child in after:
         mention = parse.mention(child)
         if mention is not None and mention.kind is not MentionKind.VALUE and child.i - verb.i <= 4:

@@ -39,7 +39,7 @@ class Topics:
         return next(chain for chain in self.chains if chain.key == ranked[0][1])
 
     def _says_whence(self, candidate: Candidate) -> bool:
-        """"le premier ministre belge" leaves nothing to be understood."""
+        """ "le premier ministre belge" leaves nothing to be understood."""
         children = self.reading.doc[candidate.predication.head].children
         return any(self.resources.gazetteer.demonym(child.text) is not None for child in children if child.dep_ == "amod")
 

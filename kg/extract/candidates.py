@@ -91,14 +91,16 @@ def _from_class(denoted: ClassSense, predication: Predication, resources: Resour
 
 
 def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """"la joueuse belge": where someone or something is from; the sense is the gazetteer's entry."""
+    """ "la joueuse belge": where someone or something is from; the sense is the gazetteer's entry."""
     country = next((entry for form in predication.forms if (entry := resources.gazetteer.demonym(form)) is not None), None)
     for term in sorted(resources.ontology.properties) if country is not None else ():
         expected = resources.ontology.property(term)
         if country is not None and expected.stated_by_demonym is not None and resources.ontology.fits_range(term, country.cls):
             for subject in predication.fillers("self"):
                 for place in predication.fillers("object"):
-                    yield Candidate(country.iri, term, (expected.stated_by_demonym,), expected.range, predication, subject, place, aside=True)
+                    yield Candidate(
+                        country.iri, term, (expected.stated_by_demonym,), expected.range, predication, subject, place, aside=True
+                    )
 
 
 def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:

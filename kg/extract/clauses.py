@@ -17,6 +17,7 @@ from kg.extract.syntax import (
     case,
     children,
     fillers,
+    has,
     is_participle,
     is_passive,
     is_reflexive,
@@ -24,8 +25,7 @@ from kg.extract.syntax import (
     lemma,
     surface_subjects,
 )
-from kg.model import Mention, Predication, PredicateKind, Role
-
+from kg.model import Mention, PredicateKind, Predication, Role
 
 NEAR = 5
 """Most tokens from a light verb to its noun."""
@@ -58,7 +58,7 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
 
 
 def _bare_light(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """"X a recours à Y", where the parser makes the noun the head and the verb its auxiliary."""
+    """ "X a recours à Y", where the parser makes the noun the head and the verb its auxiliary."""
     verb = children(noun, "aux:tense", "cop")[-1]
     if noun.pos_ != "NOUN" or lemma(verb) in parse.language.copulas or children(noun, "det"):
         return
@@ -69,7 +69,14 @@ def _bare_light(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterato
 
 
 def _predication(
-    parse: Parse, verb: Token, kind: PredicateKind, forms: tuple[str, ...], roles: tuple[Role, ...], how: Stance, derivation: tuple[str, ...], noun: Token | None = None
+    parse: Parse,
+    verb: Token,
+    kind: PredicateKind,
+    forms: tuple[str, ...],
+    roles: tuple[Role, ...],
+    how: Stance,
+    derivation: tuple[str, ...],
+    noun: Token | None = None,
 ) -> Predication:
     first, last = (min(verb.i, noun.i), max(verb.i, noun.i)) if noun is not None else (verb.i, verb.i)
     begin, end = parse.reading.span(first, last)
@@ -128,15 +135,15 @@ def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:
         ("passive", passive),
         ("participle", is_participle(verb)),
         ("relative", verb.dep_ == "acl:relcl"),
-        ("control", verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and "Inf" in verb.morph.get("VerbForm"))),
-        ("gerund", verb.dep_ == "advcl" and "Pres" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm")),
+        ("control", verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has(verb, "VerbForm", "Inf"))),
+        ("gerund", verb.dep_ == "advcl" and has(verb, "Tense", "Pres") and has(verb, "VerbForm", "Part")),
         ("coordination", verb.dep_ == "conj"),
     )
     return tuple(name for name, holds in named if holds)
 
 
 def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
-    """"la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
+    """ "la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
     if verb.dep_ != "acl:relcl" or children(verb, "obj"):
         return []
     que = [child for child in verb.children if lemma(child) in ("que", "qu'") and child.i < verb.i]
@@ -204,7 +211,7 @@ def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
 
 
 def _purpose(parse: Parse, verb: Token) -> Iterator[Role]:
-    """"pour créer des effets spéciaux" → the thing made, as the oblique of "pour"."""
+    """ "pour créer des effets spéciaux" → the thing made, as the oblique of "pour"."""
     preposition = case(parse, verb)
     if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs:
         for thing in children(verb, "obj"):

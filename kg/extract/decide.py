@@ -105,7 +105,7 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
 
 
 def _direction(candidate: Candidate, context: Context) -> str:
-    """"falling" where the amount is a change for the worse: "une baisse de 3 %"."""
+    """ "falling" where the amount is a change for the worse: "une baisse de 3 %"."""
     assert candidate.object is not None
     changes = candidate.predication.fillers("change")
     if candidate.object not in changes:
@@ -231,7 +231,9 @@ def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Ca
         return False
     if claim.subject.names:
         taken_up = candidate.subject is not None and candidate.subject.head == candidate.predication.head
-        return taken_up and any(other.subject == claim.subject and peer.words and peer.predication is not candidate.predication for peer, other in said)
+        return taken_up and any(
+            other.subject == claim.subject and peer.words and peer.predication is not candidate.predication for peer, other in said
+        )
     return not any(other.subject == claim.subject and not peer.words and peer.predication is candidate.predication for peer, other in said)
 
 

@@ -17,6 +17,7 @@ from kg.extract.syntax import (
     case,
     children,
     fillers,
+    has,
     is_passive,
     is_verb,
     lemma,
@@ -58,7 +59,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         noun.i,
         begin,
         end,
-        plural="Plur" in noun.morph.get("Number", []),
+        plural=has(noun, "Number", "Plur"),
         status=how.status,
         speaker=how.speaker,
         derivation=_noun_derivation(noun),
@@ -92,7 +93,7 @@ def _last_word(noun: Token) -> int:
     end = noun.i
     while end + 1 < len(noun.doc) and end - noun.i < LONGEST - 1:
         after = noun.doc[end + 1]
-        if after.is_punct or after.pos_ in ("VERB", "AUX", "CCONJ", "PRON") and after.dep_ != "amod" or after.sent != noun.sent:
+        if after.is_punct or (after.pos_ in ("VERB", "AUX", "CCONJ", "PRON") and after.dep_ != "amod") or after.sent != noun.sent:
             break
         end += 1
     return end
@@ -144,7 +145,7 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     elif noun.dep_ in ("nsubj", "nsubj:pass") and is_verb(head) and lemma(head) in parse.language.measure_verbs:
         yield from _complements(parse, head)
     elif noun.dep_ in ("nsubj", "nsubj:pass") and children(head, "cop"):
-        yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m in parse.values | {})
+        yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m in parse.values)
 
 
 def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
@@ -152,9 +153,9 @@ def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
     for mention in possessors(parse, noun):
         yield Role("possessor", mention)
     head = noun.head
-    if noun.dep_ in ("obj", "xcomp") and is_verb(head) and lemma(head) in parse.language.having_verbs and not is_passive(head):
-        yield from (Role("possessor", m) for m in surface_subjects(parse, head))
-    elif case(parse, noun) == "avec" and is_verb(head):
+    if (noun.dep_ in ("obj", "xcomp") and is_verb(head) and lemma(head) in parse.language.having_verbs and not is_passive(head)) or (
+        case(parse, noun) == "avec" and is_verb(head)
+    ):
         yield from (Role("possessor", m) for m in surface_subjects(parse, head))
     elif case(parse, noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
         yield from (Role("possessor", m) for m in fillers(parse, head))
@@ -175,7 +176,7 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
 
 
 def _support(parse: Parse, noun: Token) -> Iterator[Role]:
-    """"X procède au rachat de Y": the verb's subject acts; its other phrases belong to the noun."""
+    """ "X procède au rachat de Y": the verb's subject acts; its other phrases belong to the noun."""
     head = noun.head
     if not is_verb(head) or lemma(head) not in parse.language.support_verbs or noun.dep_ not in ("obj", "obl:arg", "obl:mod", "nsubj:pass"):
         return
@@ -220,14 +221,16 @@ def _is_percent(parse: Parse, mention: Mention) -> bool:
 
 
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """"favorable à X", "située à Y", of a noun or through a copula."""
+    """ "favorable à X", "située à Y", of a noun or through a copula."""
     obliques = tuple(noun_obliques(parse, adjective)) + _origin(parse, adjective)
     if not obliques:
         return
     if children(adjective, "cop"):
         bearers = [m for child in children(adjective, "nsubj") for m in fillers(parse, child)]
     elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
-        bearers = fillers(parse, adjective.head) if adjective.head.pos_ in ("NOUN", "PROPN", "PRON") else surface_subjects(parse, adjective.head)
+        bearers = (
+            fillers(parse, adjective.head) if adjective.head.pos_ in ("NOUN", "PROPN", "PRON") else surface_subjects(parse, adjective.head)
+        )
     else:
         bearers = surface_subjects(parse, adjective) if adjective.i == adjective.sent.start else []
     how = stance(parse, adjective, found)
@@ -252,9 +255,9 @@ def _origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
 
 
 def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """"une usine en Indonésie": the preposition says something of what it attaches to."""
+    """ "une usine en Indonésie": the preposition says something of what it attaches to."""
     holder = noun.head
-    if holder.pos_ not in ("NOUN", "PROPN", "X") and not (noun.dep_ in ("appos", "conj")):
+    if holder.pos_ not in ("NOUN", "PROPN", "X") and noun.dep_ not in ("appos", "conj"):
         return
     mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
     if mark is None or parse.mention(holder) is None or parse.mention(holder) in parse.values:
@@ -264,4 +267,6 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     objects = fillers(parse, noun)
     roles = [Role("self", m) for above in _holders(holder) for m in fillers(parse, above) if m not in objects]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
-    yield Predication((case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)
+    yield Predication(
+        (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
+    )

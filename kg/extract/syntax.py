@@ -9,7 +9,7 @@ from rdflib import XSD, Literal
 from spacy.tokens import Token
 
 from kg.extract.values import Value
-from kg.languages import Language
+from kg.languages.base import Language
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
 
@@ -51,6 +51,11 @@ def lemma(token: Token) -> str:
     return (token.lemma_ or token.text).lower()
 
 
+def has(token: Token, feature: str, value: str) -> bool:
+    """Whether a token's morphology says so: `has(token, "Mood", "Cnd")`."""
+    return value in token.morph.get(feature, [])
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """A token's dependents of the given relations, in order of the text."""
     return [child for child in token.children if child.dep_ in deps]
@@ -86,23 +91,23 @@ def is_verb(token: Token) -> bool:
 
 def is_participle(token: Token) -> bool:
     """A past participle without its auxiliary, whatever the tagger calls it: "défendue par", "basée à"."""
-    past = "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    past = has(token, "VerbForm", "Part") and has(token, "Tense", "Past")
     return past and not children(token, "aux:tense", "aux:pass", "cop")
 
 
 def is_passive(token: Token) -> bool:
-    """"est racheté", "racheté par": what looks like the subject is the object.
+    """ "est racheté", "racheté par": what looks like the subject is the object.
 
     A subject that the parser calls passive beside the auxiliary of an active tense is none: "n'a pas racheté".
     """
     if children(token, "nsubj:pass") and not children(token, "aux:pass"):
         return not children(token, "aux:tense")
-    return bool(children(token, "aux:pass")) or "Pass" in token.morph.get("Voice")
+    return bool(children(token, "aux:pass")) or has(token, "Voice", "Pass")
 
 
 def is_reflexive(token: Token) -> bool:
-    """"s'oppose", "se félicite"."""
-    return any(lemma(child) in ("se", "s'") or "Yes" in child.morph.get("Reflex") for child in token.children if child.pos_ == "PRON")
+    """ "s'oppose", "se félicite"."""
+    return any(lemma(child) in ("se", "s'") or has(child, "Reflex", "Yes") for child in token.children if child.pos_ == "PRON")
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -127,7 +132,7 @@ def fillers(parse: Parse, token: Token) -> list[Mention]:
 
 
 def _meant(parse: Parse, token: Token) -> Mention | None:
-    if "Rel" in token.morph.get("PronType"):
+    if has(token, "PronType", "Rel"):
         antecedent = _antecedent(token)
         return _meant(parse, antecedent) if antecedent is not None and antecedent.i != token.i else None
     mention = parse.mention(token)
@@ -187,7 +192,7 @@ def _misplaced(parse: Parse, verb: Token) -> list[Mention]:
 
 
 def _is_finite(verb: Token) -> bool:
-    return any("Fin" in token.morph.get("VerbForm") for token in (verb, *children(verb, "aux:tense", "aux:pass", "cop")))
+    return any(has(token, "VerbForm", "Fin") for token in (verb, *children(verb, "aux:tense", "aux:pass", "cop")))
 
 
 def _before(parse: Parse, verb: Token) -> list[Mention]:
@@ -204,13 +209,13 @@ def _before(parse: Parse, verb: Token) -> list[Mention]:
 
 
 def _borrows(verb: Token) -> bool:
-    infinite = "Fin" not in verb.morph.get("VerbForm")
+    infinite = not has(verb, "VerbForm", "Fin")
     return verb.dep_ == "conj" or (infinite and verb.dep_ not in ("parataxis", "nsubj", "csubj"))
 
 
 def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
-    """"une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
-    if "Inf" not in verb.morph.get("VerbForm"):
+    """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
+    if not has(verb, "VerbForm", "Inf"):
         return fillers(parse, noun)
     owners = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
     return [mention for owner in owners for mention in fillers(parse, owner)] or possessors(parse, noun)
@@ -228,6 +233,6 @@ def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Ment
 
 def possessors(parse: Parse, noun: Token) -> list[Mention]:
     """Who "son", "sa", "leur" or "dont" says has the noun."""
-    found = [child for child in children(noun, "det") if "Yes" in child.morph.get("Poss")]
+    found = [child for child in children(noun, "det") if has(child, "Poss", "Yes")]
     mentions = [mention for child in found if (mention := parse.at.get(child.i)) is not None]
     return mentions + [mention for child in noun.children if lemma(child) == "dont" and (mention := _meant(parse, child)) is not None]

@@ -22,7 +22,9 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
     """
     doc = parse.reading.doc
     noun = doc[predication.head]
-    known = next((form for form in predication.forms if resources.lexicon.has(PredicateKind.NOUN, form) or resources.lexicon.classes(form)), "")
+    known = next(
+        (form for form in predication.forms if resources.lexicon.has(PredicateKind.NOUN, form) or resources.lexicon.classes(form)), ""
+    )
     first, last = noun.i, noun.i
     if known:
         first, last = _extent(noun, known)
@@ -38,14 +40,22 @@ def _extent(noun: Token, form: str) -> tuple[int, int]:
     for first in (noun.i - 1, noun.i):
         for last in range(noun.i, min(len(noun.doc), noun.i + LONGEST)):
             said = noun.doc[max(first, 0) : last + 1].text.lower()
-            if form in (said, (lemma(noun) + noun.whitespace_ + noun.doc[noun.i + 1 : last + 1].text.lower()).strip() if first == noun.i else said):
+            if form in (
+                said,
+                (lemma(noun) + noun.whitespace_ + noun.doc[noun.i + 1 : last + 1].text.lower()).strip() if first == noun.i else said,
+            ):
                 return max(first, 0), last
     return noun.i, noun.i
 
 
 def _belongs(parse: Parse, after: Token, noun: Token, resources: Resources) -> bool:
     """An adjective right after a role noun that narrows the role: "commentateur sportif", not "joueuse américaine"."""
-    if after.dep_ != "amod" or after.head.i != noun.i or lemma(after) in parse.language.evaluative or after.text.lower() in parse.language.evaluative:
+    if (
+        after.dep_ != "amod"
+        or after.head.i != noun.i
+        or lemma(after) in parse.language.evaluative
+        or after.text.lower() in parse.language.evaluative
+    ):
         return False
     return after.pos_ == "ADJ" and resources.gazetteer.demonym(after.text.lower()) is None
 
@@ -56,7 +66,11 @@ def _portfolio(parse: Parse, noun: Token, last: int, chain_of: Mapping[Mention, 
         if case(parse, child) != parse.language.genitive or child.left_edge.i != last + 1:
             continue
         if _of_office(parse, noun, child, chain_of):
-            inner = (t.i for t in child.subtree if t.dep_ in ("amod", "flat:name", "nmod", "case", "det", "conj", "cc") and t.i - child.i < LONGEST)
+            inner = (
+                t.i
+                for t in child.subtree
+                if t.dep_ in ("amod", "flat:name", "nmod", "case", "det", "conj", "cc") and t.i - child.i < LONGEST
+            )
             return max(child.i, *inner)
     return last
 

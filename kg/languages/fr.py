@@ -15,69 +15,137 @@ FRENCH = Language(
     code="fr",
     model="fr_core_news_md",
     characters={
-        "’": "'", "ʼ": "'", "‘": "'", "′": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " ",
-        "\n": " ", "\t": " ", "«": "", "»": "", "“": "", "”": "", "„": "", '"': "", "[": "", "]": "", "\N{SOFT HYPHEN}": "",
-        "\N{ZERO WIDTH SPACE}": "", "\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-", "—": "–",
+        "’": "'",
+        "ʼ": "'",
+        "‘": "'",
+        "′": "'",
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{THIN SPACE}": " ",
+        "\n": " ",
+        "\t": " ",
+        "«": "",
+        "»": "",
+        "“": "",
+        "”": "",
+        "„": "",
+        '"': "",
+        "[": "",
+        "]": "",
+        "\N{SOFT HYPHEN}": "",
+        "\N{ZERO WIDTH SPACE}": "",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{HYPHEN}": "-",
+        "—": "–",
     },
     elisions=("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
-    abbreviations=frozenset({"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}),
+    abbreviations=frozenset(
+        {"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}
+    ),
     infinitives=("er", "ir", "re"),
     regular=(("e", "er"), ("es", "er"), ("ent", "er"), ("it", "ir"), ("issent", "ir")),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
     reporting_verbs=words(
-        "accuser admettre affirmer ajouter analyser annoncer apprendre argumenter arguer assurer attester avancer avertir aviser avouer "
-        "calculer certifier citer clamer commenter communiquer conclure concéder confesser confier confirmer considérer constater "
-        "croire déclarer décrire démentir dénoncer déplorer détailler dévoiler dire écrire enchaîner énoncer estimer évoquer "
-        "exhorter expliquer exposer exprimer faire_savoir garantir ironiser indiquer informer insister juger jurer justifier lâcher lancer "
-        "maintenir marteler mentionner mettre_en_garde noter objecter observer penser plaider poursuivre préciser prétendre prévenir proclamer "
-        "promettre prôner raconter rappeler rapporter reconnaître redire regretter relater relativiser relayer relever remarquer répéter répliquer "
-        "répondre résumer rétorquer révéler revendiquer signaler souligner soutenir soupirer spécifier stipuler suggérer supposer témoigner titrer trouver"
+        """
+        accuser admettre affirmer ajouter analyser annoncer apprendre argumenter arguer assurer attester
+        avancer avertir aviser avouer calculer certifier citer clamer commenter communiquer conclure concéder
+        confesser confier confirmer considérer constater croire déclarer décrire démentir dénoncer déplorer
+        détailler dévoiler dire écrire enchaîner énoncer estimer évoquer exhorter expliquer exposer exprimer
+        faire_savoir garantir ironiser indiquer informer insister juger jurer justifier lâcher lancer
+        maintenir marteler mentionner mettre_en_garde noter objecter observer penser plaider poursuivre
+        préciser prétendre prévenir proclamer promettre prôner raconter rappeler rapporter reconnaître redire
+        regretter relater relativiser relayer relever remarquer répéter répliquer répondre résumer rétorquer
+        révéler revendiquer signaler souligner soutenir soupirer spécifier stipuler suggérer supposer
+        témoigner titrer trouver
+        """
     ),
     reporting_nouns=words("affirmation annonce avis communiqué déclaration information parole propos rapport"),
     source_prepositions=frozenset({"selon", "d'après", "suivant", "de l'avis de", "aux dires de", "de source"}),
     mouthpieces=words("biais voix bouche intermédiaire truchement porte-parole"),
     governing={
-        **dict.fromkeys(words("refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher"), Status.NEGATED),
         **dict.fromkeys(
             words(
-                "aller vouloir souhaiter désirer prévoir envisager compter espérer projeter planifier promettre engager préparer entendre "
-                "ambitionner viser décider menacer proposer chercher tenter essayer appeler inviter demander exiger ordonner apprêter prétendre "
-                "hésiter rêver songer penser charger devoir"
+                """
+        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher
+        """
+            ),
+            Status.NEGATED,
+        ),
+        **dict.fromkeys(
+            words(
+                """
+        aller vouloir souhaiter désirer prévoir envisager compter espérer projeter planifier promettre engager
+        préparer entendre ambitionner viser décider menacer proposer chercher tenter essayer appeler inviter
+        demander exiger ordonner apprêter prétendre hésiter rêver songer penser charger devoir
+        """
             ),
             Status.PLANNED,
         ),
         **dict.fromkeys(words("sembler paraître risquer faillir"), Status.CONDITIONAL),
     },
     governing_nouns={
-        **dict.fromkeys(words("volonté projet intention objectif plan souhait promesse proposition menace but ambition désir décision demande"), Status.PLANNED),
+        **dict.fromkeys(
+            words(
+                """
+        volonté projet intention objectif plan souhait promesse proposition menace but ambition désir décision
+        demande
+        """
+            ),
+            Status.PLANNED,
+        ),
         **dict.fromkeys(words("refus interdiction impossibilité échec"), Status.NEGATED),
         **dict.fromkeys(words("risque possibilité éventualité hypothèse tentative"), Status.CONDITIONAL),
     },
     deontic=words("devoir"),
     conditional_endings=("rais", "rait", "raient", "rions", "riez"),
     conditionals=words("si"),
-    object_control=words("aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher accuser soupçonner charger appeler condamner"),
+    object_control=words(
+        """
+        aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher
+        accuser soupçonner charger appeler condamner
+        """
+    ),
     copulas=words("être devenir rester demeurer redevenir constituer représenter"),
-    appointing=words("nommer élire désigner promouvoir introniser sacrer consacrer proclamer réélire choisir considérer"),
+    appointing=words(
+        """
+        nommer élire désigner promouvoir introniser sacrer consacrer proclamer réélire choisir considérer
+        """
+    ),
     support_verbs=words(
-        "faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir poursuivre annoncer confirmer "
-        "décider voter lancer assurer signer conclure remporter prononcer apporter accorder donner prévoir préparer achever terminer permettre autoriser"
+        """
+        faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir
+        poursuivre annoncer confirmer décider voter lancer assurer signer conclure remporter prononcer
+        apporter accorder donner prévoir préparer achever terminer permettre autoriser
+        """
     ),
     having_verbs=words(
-        "avoir réaliser enregistrer afficher accuser annoncer dégager engranger publier connaître générer atteindre subir essuyer voir déclarer perdre "
-        "présenter disposer posséder compter détenir"
+        """
+        avoir réaliser enregistrer afficher accuser annoncer dégager engranger publier connaître générer
+        atteindre subir essuyer voir déclarer perdre présenter disposer posséder compter détenir
+        """
     ),
     measure_verbs=words(
-        "atteindre élever être représenter dépasser avoisiner approcher totaliser établir monter grimper chuter tomber passer fixer chiffrer "
-        "évaluer estimer valoir coûter plafonner ressortir progresser reculer augmenter baisser bondir"
+        """
+        atteindre élever être représenter dépasser avoisiner approcher totaliser établir monter grimper chuter
+        tomber passer fixer chiffrer évaluer estimer valoir coûter plafonner ressortir progresser reculer
+        augmenter baisser bondir
+        """
     ),
-    making_verbs=words("créer réaliser produire faire fabriquer concevoir générer obtenir élaborer développer construire effectuer"),
+    making_verbs=words(
+        """
+        créer réaliser produire faire fabriquer concevoir générer obtenir élaborer développer construire
+        effectuer
+        """
+    ),
     naming_participles=words("intituler baptiser nommer appeler surnommer dénommer titrer"),
     transparent_nouns=words(
-        "un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre foule dizaine centaine millier "
-        "poignée possibilité sorte type genre espèce forme cas fait certain plusieurs beaucoup quelques-uns chacun potentiel capacité reste dizaine "
-        "vingtaine trentaine quarantaine cinquantaine milliard million existence usage utilisation mise création lancement construction formation "
-        "constitution naissance réalisation don arrivée avènement"
+        """
+        un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre foule
+        dizaine centaine millier poignée possibilité sorte type genre espèce forme cas fait certain plusieurs
+        beaucoup quelques-uns chacun potentiel capacité reste dizaine vingtaine trentaine quarantaine
+        cinquantaine milliard million existence usage utilisation mise création lancement construction
+        formation constitution naissance réalisation don arrivée avènement
+        """
     ),
     negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
     privatives=words("sans"),
@@ -86,17 +154,33 @@ FRENCH = Language(
     agent_preposition="par",
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),
-    rising=words("hausse augmentation progression croissance bond gain rebond progrès augmenter progresser croître bondir grimper gagner"),
-    falling=words("baisse diminution recul chute repli réduction déclin contraction baisser reculer diminuer chuter céder perdre plonger"),
+    rising=words(
+        """
+        hausse augmentation progression croissance bond gain rebond progrès augmenter progresser croître
+        bondir grimper gagner
+        """
+    ),
+    falling=words(
+        """
+        baisse diminution recul chute repli réduction déclin contraction baisser reculer diminuer chuter céder
+        perdre plonger
+        """
+    ),
     unergative_participles=words(
-        "naître mourir décéder arriver partir venir devenir entrer sortir rester tomber monter descendre retourner revenir parvenir intervenir "
-        "survenir disparaître apparaître issir"
+        """
+        naître mourir décéder arriver partir venir devenir entrer sortir rester tomber monter descendre
+        retourner revenir parvenir intervenir survenir disparaître apparaître issir
+        """
     ),
     evaluative=words(
-        "nouveau nouvel nouvelle ancien ancienne actuel actuelle futur future célèbre fameux fameuse jeune vieux vieille grand grande petit petite "
-        "mythique légendaire seul seule premier première dernier dernière deuxième troisième principal principale puissant puissante influent "
-        "influente riche pauvre bon bonne mauvais mauvaise meilleur meilleure double triple simple vrai véritable conservateur conservatrice "
-        "socialiste libéral libérale communiste centriste écologiste charismatique populaire emblématique vedette historique sortant sortante"
+        """
+        nouveau nouvel nouvelle ancien ancienne actuel actuelle futur future célèbre fameux fameuse jeune
+        vieux vieille grand grande petit petite mythique légendaire seul seule premier première dernier
+        dernière deuxième troisième principal principale puissant puissante influent influente riche pauvre
+        bon bonne mauvais mauvaise meilleur meilleure double triple simple vrai véritable conservateur
+        conservatrice socialiste libéral libérale communiste centriste écologiste charismatique populaire
+        emblématique vedette historique sortant sortante
+        """
     ),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
     persons=frozenset({"m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "pr", "me", "mgr", "sir", "lord", "lady"}),

@@ -41,7 +41,8 @@ def _identifier() -> Any:
 
 
 def dateline(draft: Draft, lang: str) -> tuple[str, int] | None:
-    """The date, and where it ends, that the first paragraph opens with: "17 août 2012. - …", "22 août 2012, Espagne. - …", "Paris, le 3 mai 2013 (AFP) – …".
+    """The date that the first paragraph opens with, and where the dateline ends: "17 août 2012. - …", "22 août 2012, Espagne. - …",
+    "Paris, le 3 mai 2013 (AFP) – …".
 
     >>> from kg.read.text import from_text
     >>> dateline(from_text("1er août 2012. - La Croatie a publié une liste."), "fr")
