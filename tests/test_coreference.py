@@ -34,6 +34,7 @@ from kg.model import MentionKind
         ("Baptisée « Aurore 2 »", "Aurore 2", ["Aurore 2", "la sonde", "Elle"]),
         ("La Belge Sofie", "Sofie Maes", ["La Belge", "Sofie Maes", "La Belge"]),
         ("Après son rachat", "Kirio", ["son", "Kirio"]),
+        ("Jean-Paul Morel", "Jean-Paul Morel", ["Jean-Paul Morel", "J-P Morel", "M. Morel"]),
     ],
 )
 def test_mentions_of_one_thing_make_one_chain(opening: str, label: str, mentions: list[str]) -> None:
@@ -48,6 +49,7 @@ def test_mentions_of_one_thing_make_one_chain(opening: str, label: str, mentions
         ("Yann Kerdoncuff et Marie", "Marie Tanguy", "fondatrices de la société"),
         ("La Belge Sofie", "Sofie Maes", "Danoise"),
         ("Nadia Ferhat", "Nadia Ferhat", "Fondation Orvella"),
+        ("L'armée a changé", "armée", "Cour des litiges"),
     ],
 )
 def test_two_things_stay_two(opening: str, one: str, other: str) -> None:

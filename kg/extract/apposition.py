@@ -110,7 +110,7 @@ def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rul
     if (
         plural(scene.reading, description, scene.ref)
         or _clash(scene, name, classes)
-        or (not classes and rule not in {"named"} and not _personal(scene, name))
+        or (not classes and rule not in {"named"} and not (_personal(scene, name) and determiner(scene.reading, description, scene.ref)))
     ):
         return None
     if rule == "before" and classes and _after_somebody(scene, classes[0][0], name):
