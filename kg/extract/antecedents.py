@@ -66,7 +66,7 @@ def _classes(talk: Discourse, mention: Mention) -> tuple[URIRef, ...]:
 
 
 def _nation(talk: Discourse, mention: Mention) -> Found:
-    """ "la république équatorienne" is Équateur."""
+    """ "la république chilienne" is Chili."""
     inside = [talk.at[i] for i in tokens(talk.reading, mention) if i > mention.head and i in talk.at]
     adjective = next((m for m in inside if nationality(talk.reading, m) and m in talk.owner), None)
     if adjective is None or COUNTRY not in _classes(talk, mention)[:1]:

@@ -53,7 +53,7 @@ def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
 
 
 def capital(token: Token) -> bool:
-    """Whether a token looks like part of a name: "Lyon", "iPhone", "3DS", "A380"."""
+    """Whether a token looks like part of a name: "Lyon", "iPhone", "5G", "A380"."""
     letters = [c for c in token.text if c.isalpha()]
     return bool(letters) and any(c.isupper() for c in letters)
 
@@ -99,7 +99,7 @@ def _entities(reading: Reading, resources: Resources, ref: Reference, free: froz
 
 
 def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) -> Stretch | None:
-    """An entity without what is not its name: "la Défense" → Défense, "Baptisée Ariel" → Ariel, "streaming" → nothing."""
+    """An entity without what is not its name: "la Culture" → Culture, "Baptisée Ariel" → Ariel, "streaming" → nothing."""
     first, last = ent.start, ent.end - 1
     doc = reading.doc
     while first <= last and _loose(reading, doc[first], ref, ent):
@@ -240,7 +240,7 @@ def _next_of_run(reading: Reading, last: int, free: frozenset[int], ref: Referen
 
 
 def _adjectives(reading: Reading, first: int, last: int, free: frozenset[int]) -> int:
-    """A capitalised common noun takes its adjectives with it: "Affaires étrangères", "Guerre froide"."""
+    """A capitalised common noun takes its adjectives with it: "Travaux publics", "Révolution tranquille"."""
     doc = reading.doc
     if doc[first].pos_ != "NOUN" or first != last or opens(reading, doc[first]):
         return last

@@ -115,7 +115,7 @@ def _singular(words: str) -> str:
 
 
 def people(reading: Reading, resources: Resources) -> Iterator[int]:
-    """Tokens that name people by their country: "la Polonaise", "les Grecs"."""
+    """Tokens that name people by their country: "la Danoise", "les Grecs"."""
     yield from (
         t.i
         for t in reading.doc
