@@ -38,7 +38,7 @@ class Stretch:
 def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple[Stretch, ...]:
     """Stretches of tokens that are names, none overlapping another, all within the `free` tokens, in order.
 
-    "Baptisée « 3DS XL »" → 3DS XL; "le ministre de la Santé" → Santé; "le général Dufour" → Dufour
+    "Baptisée « Vega 2 »" → Vega 2; "le ministre de la Santé" → Santé; "le général Dufour" → Dufour
     """
     ref = reference(resources.language.code)
     left = set(free)
