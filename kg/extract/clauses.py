@@ -126,7 +126,8 @@ def _is_patient(parse: Parse, verb: Token) -> bool:
     """Whether what stands as the subject undergoes it: "est racheté", "racheté par"; not "est né", "née à"."""
     if lemma(verb) in parse.language.unergative_participles:
         return False
-    bare = is_participle(verb) and verb.dep_ not in ("conj", "ROOT")
+    opening = verb.i == verb.sent.start or bool(children(verb, "obl:agent"))
+    bare = is_participle(verb) and (opening or verb.dep_ not in ("conj", "ROOT"))
     return is_passive(verb) or bare or (is_participle(verb) and verb.dep_ == "conj" and is_passive(verb.head))
 
 
@@ -157,7 +158,7 @@ def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
             yield from _oblique(parse, child, passive)
         elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
             yield from _purpose(parse, child)
-        elif child.dep_ in ("obj", "xcomp", "nsubj:pass") or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
+        elif child.dep_ in ("obj", "xcomp") or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
             yield from _stranded(parse, child, passive)
 
 
@@ -175,7 +176,7 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
         if parse.is_date(mention):
             yield Role("time", mention)
     yield from _complex(parse, child)
-    yield from _nested(parse, child)
+    yield from _nested(parse, child, passive)
 
 
 def _complex(parse: Parse, noun: Token) -> Iterator[Role]:

@@ -113,7 +113,7 @@ def is_reflexive(token: Token) -> bool:
 def conjuncts(token: Token) -> Iterator[Token]:
     """A token and what is coordinated with it, however the parser nests it."""
     yield token
-    for other in children(token, "conj"):
+    for other in [other for part in (token, *children(token, "flat:name")) for other in children(part, "conj")]:
         if other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM") and not children(other, *SUBJECTS):
             yield from conjuncts(other)
 
