@@ -23,7 +23,7 @@ def extract(reading: Reading, resources: Resources) -> Extraction:
     parse = parsed(reading, resources)
     predications = clauses.predications(parse)
     proposed = candidates.candidates(predications, resources)
-    types = typing.types(reading, parse.mentions, candidates.expectations(proposed), resources)
+    types = typing.types(reading, parse.mentions, candidates.expectations(proposed, resources), resources)
     chains = coreference.chains(reading, parse.mentions, types, resources)
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
     quoted = quotations.quotations(parse, reports(parse))

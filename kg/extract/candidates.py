@@ -12,10 +12,12 @@ from rdflib import URIRef
 
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
+from kg.iris import NEWS
 from kg.lexicon import FRAMES, ClassSense, Sense, Slot
 from kg.model import Mention, PredicateKind, Predication
 
 WORDS = "words"
+LEADS = URIRef(NEWS + "leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,25 @@ def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
     return stated
 
 
-def expectations(found: Iterable[Candidate]) -> tuple[Expectation, ...]:
-    """What the candidates expect their fillers to be: votes for typing. A preposition fits too much to tell anything."""
-    out = []
+STRONG = 1.6
+"""Weight of an expectation by a noun that says who somebody is: what stands behind "PDG de" is an organisation."""
+
+
+def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expectation, ...]:
+    """What the candidates expect their fillers to be: votes for typing, one a predicate and filler, for any class of its senses.
+
+    A preposition fits too much to tell anything.
+    """
+    classes: dict[tuple[int, Mention], dict[URIRef, None]] = {}
+    weights: dict[tuple[int, Mention], float] = {}
     for candidate in found:
         complete = candidate.subject is not None and (candidate.object is not None or candidate.words)
         if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
             continue
-        for mention, classes in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
-            if mention is not None and classes:
-                out.append(Expectation(mention, classes, 1.0))
-    return tuple(out)
+        strong = candidate.aside and resources.ontology.is_a(candidate.property, LEADS)
+        for mention, expected in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
+            if mention is not None and expected:
+                key = (candidate.predication.head, mention)
+                classes.setdefault(key, {}).update(dict.fromkeys(expected))
+                weights[key] = max(weights.get(key, 1.0), STRONG if strong else 1.0)
+    return tuple(Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())

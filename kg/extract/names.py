@@ -163,7 +163,7 @@ def _after_common_noun(span: Span, resources: Resources) -> int:
 def _ordinary(reading: Reading, span: Span, label: str, resources: Resources) -> bool:
     """A common word whose capital is due to its place: "Lancement", "Bourse"."""
     word = span[0]
-    if len(span) == 1 and _lexical(word, resources):
+    if (len(span) == 1 and _lexical(word, resources)) or (len(span) > 1 and resources.lexicon.classes(span.text)):
         return True
     alone = not any(capital(t) for t in span[1:]) and opens(reading, word) and (label == "MISC" or (len(span) == 1 and label != "LOC"))
     return alone and word.pos_ not in {"PROPN", "X"} and word.text[1:].islower() and not _recurs(reading, word)
@@ -181,10 +181,17 @@ def _prolonged(reading: Reading, stretch: Stretch, free: frozenset[int]) -> Stre
         after = doc[last + 1]
         tied = stretch.first <= after.head.i <= last
         year = after.text.isdigit() and len(after.text) == 4 and tied  # "Mondial 2018"
-        if not ((capital(after) and tied and after.dep_.startswith("flat")) or year) or after.is_sent_start:
+        if not ((capital(after) and tied and after.dep_.startswith("flat")) or year or _model(after)) or after.is_sent_start:
             break
         last += 1
     return Stretch(stretch.first, last)
+
+
+def _model(number: Token) -> bool:
+    """A small number right behind a name that counts nothing: "iPhone 15"."""
+    after = number.nbor() if number.i + 1 < len(number.doc) else None
+    counts = after is not None and (after.pos_ in ("NOUN", "NUM", "SYM") or after.text == "%" or after.text.startswith("-"))
+    return number.text.isdigit() and len(number.text) < 4 and not counts and number.nbor(-1).pos_ in ("PROPN", "X", "NOUN")
 
 
 def _titled(reading: Reading, stretch: Stretch, ref: Reference, free: frozenset[int]) -> Stretch:
@@ -198,7 +205,7 @@ def _capitals(reading: Reading, resources: Resources, ref: Reference, free: froz
     """Runs of capitalised words that no other finder took, with the small words of foreign names between them."""
     doc, at = reading.doc, 0
     while at < len(doc):
-        if at not in free or not _names(reading, doc[at]) or _specification(reading, doc[at], resources) or _lexical(doc[at], resources):
+        if at not in free or not _names(reading, doc[at], resources) or _specification(reading, doc[at], resources) or _lexical(doc[at], resources):
             at += 1
             continue
         last = at
@@ -210,12 +217,19 @@ def _capitals(reading: Reading, resources: Resources, ref: Reference, free: froz
         at = last + 1
 
 
-def _names(reading: Reading, token: Token) -> bool:
+def _names(reading: Reading, token: Token, resources: Resources) -> bool:
     if not capital(token) or token.pos_ not in NAMING or token.is_punct or token.like_num:
         return False
     if not opens(reading, token):
         return not (token.pos_ == "ADJ" and token.dep_ == "amod") or not token.text[0].isupper() or token.head.i == token.i + 1
-    return (token.pos_ in {"PROPN", "X"} and token.lemma_ != token.text.lower()) or _recurs(reading, token)
+    return (token.pos_ in {"PROPN", "X"} and token.lemma_ != token.text.lower()) or _recurs(reading, token) or _bare_subject(token, resources)
+
+
+def _bare_subject(token: Token, resources: Resources) -> bool:
+    """A singular word without determiner that acts: French common nouns hardly do, "Danone va supprimer 300 postes"."""
+    bare = token.dep_ in ("nsubj", "nsubj:pass") and not any(c.dep_ in ("det", "nummod", "case", "amod") for c in token.children)
+    plural = "Number=Plur" in str(token.morph)
+    return bare and not plural and token.pos_ in ("NOUN", "PROPN", "X") and not resources.lexicon.classes(token.lemma_, token.text)
 
 
 def _next_of_run(reading: Reading, last: int, free: frozenset[int], ref: Reference) -> int | None:

@@ -172,7 +172,8 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
                 yield Role("time", mention)
         inner = parse.mention(child)
         if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
-            yield from (role for role in noun_obliques(parse, child) if role.name != f"obl:{preposition}")
+            compound = child.i - noun.i == 2 and not children(child, "det")  # "chiffre d'affaires de X"
+            yield from (role for role in noun_obliques(parse, child) if compound or role.name != f"obl:{preposition}")
 
 
 def _support(parse: Parse, noun: Token) -> Iterator[Role]:

@@ -40,6 +40,11 @@ IF_NAMED = "expected, should it have a name"
 """The reason of a vote that a description casts only for the thing it stands for, where that has a name."""
 FIRST_WORD = "its first word"
 
+GUESSES = ("the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym", "its article")
+"""The reasons of votes that are guesses."""
+DOES = 2.2
+"""How much more what a name does counts against a guess than where nothing is known."""
+
 Vote = tuple[URIRef, float, str]
 
 
@@ -186,6 +191,14 @@ def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: M
             yield narrower[0], wanted.weight, "expected"
         elif not votes:
             yield from _vague(wanted, mention, ontology)
+        elif mention.kind is MentionKind.NAME and all(reason in GUESSES for _, _, reason in votes):
+            yield from _against(wanted, mention, ontology)
+
+
+def _against(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterator[Vote]:
+    """The model takes companies that it does not know for places or persons: what the name does outweighs its guess."""
+    for cls, weight, _ in _vague(wanted, mention, ontology):
+        yield cls, weight * DOES, "expected"
 
 
 def _things(expected: Iterable[Expectation], ontology: Ontology) -> Iterator[Expectation]:
