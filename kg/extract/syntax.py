@@ -161,10 +161,17 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
     """
     own = sorted(children(verb, *SUBJECTS), key=lambda child: abs(verb.i - child.i))
     if own:
-        return fillers(parse, own[0])
+        return _coordinated_before(parse, verb, own[0]) + fillers(parse, own[0])
     if depth > DEEP or children(verb, "expl:subj"):
         return []
     return _borrowed(parse, verb, verb.head, depth) or _misplaced(parse, verb)
+
+
+def _coordinated_before(parse: Parse, verb: Token, subject: Token) -> list[Mention]:
+    """The first of "X et Y ont …" where the parser coordinates the verb with X and leaves it Y alone."""
+    joins = [mark for mark in children(verb, "cc") if mark.i == subject.left_edge.i - 1]
+    nominal = verb.head.pos_ in ("NOUN", "PROPN", "X") and not case(parse, verb.head)
+    return fillers(parse, verb.head) if verb.dep_ == "conj" and joins and nominal and verb.head.i < joins[0].i else []
 
 
 def _borrowed(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:

@@ -27,7 +27,7 @@ ORGANIZATION, PLACE, TOPIC, THING = (
     URIRef(NEWS + "Topic"),
     URIRef(SCHEMA + "Thing"),
 )
-TEAM, EVENT = URIRef(SCHEMA + "SportsTeam"), URIRef(SCHEMA + "Event")
+TEAM, EVENT, WORK = URIRef(SCHEMA + "SportsTeam"), URIRef(SCHEMA + "Event"), URIRef(SCHEMA + "CreativeWork")
 PRODUCT, SERVICE, VALUES = URIRef(NEWS + "Product"), URIRef(NEWS + "Service"), URIRef(SCHEMA + "StructuredValue")
 SUPPORT = 0.5
 """How much of a vote for a class counts for those below it and above it."""
@@ -186,13 +186,23 @@ def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: M
         plausible = sorted({cls for cls, _, _ in votes if any(ontology.is_a(cls, w) for w in wanted.classes)})
         narrower = sorted({w for w in wanted.classes for cls, _, _ in votes if ontology.is_a(w, cls) and w != cls})
         if plausible:
-            yield from ((cls, wanted.weight, "expected") for cls in plausible)
+            yield from _agreeing(wanted, plausible, votes, mention, ontology)
         elif len(narrower) == 1:
             yield narrower[0], wanted.weight, "expected"
         elif not votes:
             yield from _vague(wanted, mention, ontology)
         elif mention.kind is MentionKind.NAME and all(reason in GUESSES for _, _, reason in votes):
             yield from _against(wanted, mention, ontology)
+
+
+def _agreeing(
+    wanted: Expectation, plausible: Sequence[URIRef], votes: Sequence[Vote], mention: Mention, ontology: Ontology
+) -> Iterator[Vote]:
+    """Votes for what is plausible; a mere guess of a place that acts is doubted: an organisation may be as well."""
+    guessed = mention.kind is MentionKind.NAME and all(reason in GUESSES for _, _, reason in votes)
+    yield from ((cls, wanted.weight * (0.6 if guessed else 1.0), "expected") for cls in plausible)
+    if guessed and PLACE in plausible and ORGANIZATION not in plausible and any(ontology.is_a(ORGANIZATION, w) for w in wanted.classes):
+        yield ORGANIZATION, wanted.weight * 0.7, "expected"
 
 
 def _against(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterator[Vote]:
@@ -213,7 +223,7 @@ def _vague(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterato
     if mention.kind is MentionKind.PRONOUN:
         yield from ((cls, wanted.weight / len(wanted.classes), "expected") for cls in wanted.classes)
         return
-    order = (SERVICE, ORGANIZATION)
+    order = (ORGANIZATION, SERVICE, PRODUCT, WORK, EVENT)
     fitting = [cls for cls in order if cls in ontology.classes and any(ontology.is_a(cls, w) for w in wanted.classes)]
     pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 else None
     if pick is not None:
