@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from rdflib import URIRef
 
@@ -51,15 +52,16 @@ def candidates(predications: Iterable[Predication], resources: Resources) -> tup
 def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
     if predication.kind is PredicateKind.ADJECTIVE:
         yield from _from_demonym(predication, resources)
-    for form in predication.forms:
-        senses = resources.lexicon.senses(predication.kind, form)
-        classes = resources.lexicon.classes(form) if predication.kind is PredicateKind.NOUN else ()
-        if senses or classes:
-            for sense in senses:
-                if sense.reflexive == predication.reflexive and not (predication.plural and sense.frame == FRAMES.PossessedNameFrame):
-                    yield from _from_sense(sense, predication)
-            for denoted in classes:
-                yield from _from_class(denoted, predication, resources)
+    for _, forms in groupby(predication.forms, key=lambda form: len(form.split())):
+        listed = tuple(forms)
+        senses = {sense.iri: sense for form in listed for sense in resources.lexicon.senses(predication.kind, form)}
+        denoted = {c.iri: c for form in listed for c in resources.lexicon.classes(form)} if predication.kind is PredicateKind.NOUN else {}
+        for sense in senses.values():
+            if sense.reflexive == predication.reflexive and not (predication.plural and sense.frame == FRAMES.PossessedNameFrame):
+                yield from _from_sense(sense, predication)
+        for cls in denoted.values():
+            yield from _from_class(cls, predication, resources)
+        if senses or denoted:
             return
 
 

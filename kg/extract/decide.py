@@ -13,7 +13,7 @@ from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
-from kg.extract.syntax import Parse, is_verb
+from kg.extract.syntax import Parse, has, is_verb
 from kg.extract.titles import title_words
 from kg.iris import SCHEMA
 from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
@@ -83,11 +83,21 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
     if not _fits(subject.cls, candidate.domain, context):
         return gap(f"subject is {context.resources.ontology.label(subject.cls, 'en')}")
     obj = _object(candidate, context)
+    if _is_generic(candidate, context):
+        return gap("object is nothing in particular")
     if obj is None or obj == subject:
         return gap(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
     if not _fits(_class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
         return gap(f"object is {context.resources.ontology.label(_class_of(obj), 'en')}")
     return _claim(candidate, subject, obj, context)
+
+
+def _is_generic(candidate: Candidate, context: Context) -> bool:
+    """"l'IA pour ses séries": what a phrase in passing says of unnamed things in general is not worth a fact."""
+    mention = candidate.object
+    if candidate.predication.kind is not PredicateKind.PREPOSITION or mention is None or mention.kind is not MentionKind.DESCRIPTION:
+        return False
+    return has(context.parse.head(mention), "Number", "Plur")
 
 
 def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal | None:
