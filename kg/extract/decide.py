@@ -93,7 +93,7 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
 
 
 def _is_generic(candidate: Candidate, context: Context) -> bool:
-    """"l'IA pour ses séries": what a phrase in passing says of unnamed things in general is not worth a fact."""
+    """ "l'IA pour ses séries": what a phrase in passing says of unnamed things in general is not worth a fact."""
     mention = candidate.object
     if candidate.predication.kind is not PredicateKind.PREPOSITION or mention is None or mention.kind is not MentionKind.DESCRIPTION:
         return False

@@ -205,7 +205,12 @@ def _capitals(reading: Reading, resources: Resources, ref: Reference, free: froz
     """Runs of capitalised words that no other finder took, with the small words of foreign names between them."""
     doc, at = reading.doc, 0
     while at < len(doc):
-        if at not in free or not _names(reading, doc[at], resources) or _specification(reading, doc[at], resources) or _lexical(doc[at], resources):
+        if (
+            at not in free
+            or not _names(reading, doc[at], resources)
+            or _specification(reading, doc[at], resources)
+            or _lexical(doc[at], resources)
+        ):
             at += 1
             continue
         last = at
@@ -222,7 +227,9 @@ def _names(reading: Reading, token: Token, resources: Resources) -> bool:
         return False
     if not opens(reading, token):
         return not (token.pos_ == "ADJ" and token.dep_ == "amod") or not token.text[0].isupper() or token.head.i == token.i + 1
-    return (token.pos_ in {"PROPN", "X"} and token.lemma_ != token.text.lower()) or _recurs(reading, token) or _bare_subject(token, resources)
+    return (
+        (token.pos_ in {"PROPN", "X"} and token.lemma_ != token.text.lower()) or _recurs(reading, token) or _bare_subject(token, resources)
+    )
 
 
 def _bare_subject(token: Token, resources: Resources) -> bool:
