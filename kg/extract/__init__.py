@@ -40,12 +40,7 @@ def extract_all(readings: Iterable[Reading], resources: Resources) -> Iterator[E
 def parsed(reading: Reading, resources: Resources) -> Parse:
     """A reading with its mentions found and its amounts and dates understood."""
     found = mentions.mentions(reading, resources)
-    article = reading.article
-    worth = {
-        (value.begin, value.end): value
-        for block in article.blocks
-        for value in values.find(article.text[block.begin : block.end], begin=block.begin, date=article.date, lang=article.lang)
-    }
+    worth = {(value.begin, value.end): value for value in values.of(reading.article)}
     known = {mention: worth[mention.begin, mention.end] for mention in found if (mention.begin, mention.end) in worth}
     return Parse(reading, resources.language, found, mentions.at(found, reading), known)
 

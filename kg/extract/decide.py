@@ -13,7 +13,7 @@ from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
-from kg.extract.syntax import Parse, has, is_verb
+from kg.extract.syntax import Parse, children, has, is_verb
 from kg.extract.titles import title_words
 from kg.iris import SCHEMA
 from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
@@ -206,7 +206,7 @@ def _phrase(parse: Parse, heads: list[int], *, pronoun: bool) -> tuple[int, int]
         verb = clause_head(doc[top])
         top = verb.i if verb is not None else top
     needed = {i for path in paths for i in path}
-    kept = sorted(_without_asides(doc[top], needed))
+    kept = sorted(set(_without_asides(doc[top], needed)) - {c.i for c in children(doc[top], "case", "mark") if c.i not in needed})
     return parse.reading.span(min(kept + heads), max(kept + heads))
 
 

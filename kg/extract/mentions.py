@@ -81,14 +81,11 @@ def _unique(found: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _values(reading: Reading) -> Iterator[tuple[Stretch, tuple[int, int]]]:
-    """The tokens of amounts and dates, block by block, over the article's own text."""
-    article = reading.article
-    for block in article.blocks:
-        text = article.text[block.begin : block.end]
-        for value in values.find(text, begin=block.begin, date=article.date, lang=article.lang):
-            inside = [i for i in range(len(reading.doc)) if reading.begins[i] >= value.begin and reading.ends[i] <= value.end]
-            if inside and not _edition(reading, inside):
-                yield Stretch(inside[0], inside[-1]), (value.begin, value.end)
+    """The tokens of amounts and dates."""
+    for value in values.of(reading.article):
+        inside = [i for i in range(len(reading.doc)) if reading.begins[i] >= value.begin and reading.ends[i] <= value.end]
+        if inside and not _edition(reading, inside):
+            yield Stretch(inside[0], inside[-1]), (value.begin, value.end)
 
 
 def _edition(reading: Reading, inside: Sequence[int]) -> bool:

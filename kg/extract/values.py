@@ -17,7 +17,7 @@ from text_to_num import text2num
 from kg.extract import dates
 from kg.extract.dates import either
 from kg.languages.quantities import Quantities, quantities
-from kg.model import Amount
+from kg.model import Amount, Article
 
 SPACE = r"[ \u00a0\u2009\u202f]"
 _FORMS = (1, 2, 1_000_000)  # numbers whose plural forms CLDR may tell apart
@@ -67,6 +67,11 @@ class _Grammar:
     clock: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     size: re.Pattern[str]
     score: re.Pattern[str]
+
+
+def of(article: Article) -> tuple[Value, ...]:
+    """The amounts and dates of an article, in order; "le lendemain" finds its day in an earlier paragraph."""
+    return find(article.text, date=article.date, lang=article.lang)
 
 
 def find(text: str, *, begin: int = 0, date: str | None = None, lang: str = "fr") -> tuple[Value, ...]:
