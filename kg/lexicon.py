@@ -105,6 +105,9 @@ class Entry:
 class Lexicon:
     """All entries of one language, to be looked up by lemma or by surface form.
 
+    >>> from kg import ontology
+    >>> news = ontology.load("news")
+    >>> lexicon = load(news.folder, "fr", news)
     >>> lexicon.senses(PredicateKind.VERB, "racheter")[0].reference
     rdflib.term.URIRef('https://kg.example.org/ontology/news#acquires')
     """

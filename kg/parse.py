@@ -184,9 +184,10 @@ def _sentences(nlp: Pipeline, name: str, abbreviations: list[str]) -> Any:
 @Pipeline.factory("kg_lemmas", default_config={"infinitives": [], "regular": []})
 def _lemmas(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]]) -> Any:
     """A pipe after the lemmatizer that mends verbs: those it leaves as they stand, "indique", and those that the tagger leaves unnamed."""
-    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index").get("verb", {})  # type: ignore[attr-defined]
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
 
     def mend(doc: Doc) -> Doc:
+        index = lemmatizer.lookups.get_table("lemma_index", {}).get("verb", {})  # there only once the pipeline is loaded whole
         for token in doc:
             unknown = token.pos_ == "X" and token.is_lower
             if unknown or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):

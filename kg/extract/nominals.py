@@ -261,12 +261,12 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     if holder.pos_ not in ("NOUN", "PROPN", "X") and noun.dep_ not in ("appos", "conj"):
         return
     mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
-    if mark is None or parse.mention(holder) is None or parse.mention(holder) in parse.values:
+    if mark is None:
         return
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(mark.i, mark.i)
     objects = fillers(parse, noun)
-    roles = [Role("self", m) for above in _holders(holder) for m in fillers(parse, above) if m not in objects]
+    roles = [Role("self", m) for above in _holders(holder) for m in fillers(parse, above) if m not in objects and m not in parse.values]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
     yield Predication(
         (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker

@@ -100,8 +100,14 @@ def salient(
 def _co_arguments(talk: Discourse, mention: Mention) -> set[int]:
     """The things beside a pronoun under the same verb: it is none of them."""
     verb = talk.reading.doc[mention.head].head
-    beside = [talk.at[c.i] for c in verb.children if c.i in talk.at and c.i != mention.head]
+    beside = [talk.at[c.i] for c in verb.children if c.i in talk.at and c.i != mention.head and not _where(talk, c)]
     return {id(talk.owner[m]) for m in beside if m in talk.owner}
+
+
+def _where(talk: Discourse, word: Token) -> bool:
+    """A relative of place is no rival."""
+    known = talk.ref.pronouns.get(word.text.lower())
+    return known is not None and known.pointing is Pointing.PLACE
 
 
 def _salience(talk: Discourse, mention: Mention, thing: Thing, own: bool) -> float:
@@ -115,6 +121,8 @@ def _salience(talk: Discourse, mention: Mention, thing: Thing, own: bool) -> flo
     agent = talk.alike(AGENTS, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
     if own and not agent and not talk.named(thing):
         score -= 1.0  # what has something is mostly somebody
+    if not own and talk.named(thing) and talk.person(thing):
+        score += 0.7  # "il" and "elle" are persons more often than anything else
     return score + (1.0 if agent else 0.0) + (0.8 if agent and talk.headline(thing) else 0.0) + (0.5 if talk.named(thing) else 0.0)
 
 

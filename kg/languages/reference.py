@@ -113,7 +113,7 @@ FRENCH = Reference(
         "que": Pronoun(Pointing.RELATIVE),
         "qu'": Pronoun(Pointing.RELATIVE),
         "dont": Pronoun(Pointing.RELATIVE),
-        "où": Pronoun(Pointing.RELATIVE),
+        "où": Pronoun(Pointing.PLACE),
         "lequel": Pronoun(Pointing.RELATIVE, "m", "s"),
         "laquelle": Pronoun(Pointing.RELATIVE, "f", "s"),
         "lesquels": Pronoun(Pointing.RELATIVE, "m", "p"),
