@@ -150,7 +150,7 @@ def load(code: str) -> Pipeline:
     _keep_hyphens(nlp)
     nlp.add_pipe("kg_sentences", before="parser", config={"abbreviations": sorted(lang.abbreviations)})
     nlp.add_pipe(
-        "kg_lemmas", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": [[*pair] for pair in lang.regular]}
+        "kg_verbs", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": [[*pair] for pair in lang.regular]}
     )
     return nlp
 
@@ -181,22 +181,42 @@ def _sentences(nlp: Pipeline, name: str, abbreviations: list[str]) -> Any:
     return mark
 
 
-@Pipeline.factory("kg_lemmas", default_config={"infinitives": [], "regular": []})
-def _lemmas(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]]) -> Any:
-    """A pipe after the lemmatizer that mends verbs: those it leaves as they stand, "indique", and those that the tagger leaves unnamed."""
+@Pipeline.factory("kg_verbs", default_config={"infinitives": [], "regular": []})
+def _verbs(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]]) -> Any:
+    """A pipe after the lemmatizer that mends verbs: those left as they stand, "indique", and those taken for something else.
+
+    "La ville compte 120 000 habitants": a noun with a subject and no copula is a verb, and the noun after it its object.
+    """
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
 
     def mend(doc: Doc) -> Doc:
         index = lemmatizer.lookups.get_table("lemma_index", {}).get("verb", {})  # there only once the pipeline is loaded whole
         for token in doc:
-            unknown = token.pos_ == "X" and token.is_lower
-            if unknown or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
+            if _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
                 known = (token.lower_[: -len(old)] + new for old, new in regular if token.lower_.endswith(old))
                 infinitive = next((form for form in known if form in index), None)
-                token.lemma_, token.pos_ = (infinitive, "VERB") if infinitive else (token.lemma_, token.pos_)
+                if infinitive is not None:
+                    _make_verb(token, infinitive)
         return doc
 
     return mend
+
+
+def _is_no_verb(token: Token) -> bool:
+    """A word that stands like a verb and is tagged as something else."""
+    if not token.is_lower or token.pos_ not in ("X", "NOUN", "ADJ"):
+        return False
+    relations = {child.dep_ for child in token.children}
+    return token.pos_ == "X" or ("nsubj" in relations and not relations & {"cop", "det", "case", "aux:pass"})
+
+
+def _make_verb(token: Token, infinitive: str) -> None:
+    token.lemma_ = infinitive
+    for child in token.children:
+        bare = child.i > token.i and child.dep_ in ("nmod", "appos", "dep") and not any(c.dep_ == "case" for c in child.children)
+        if token.pos_ != "VERB" and bare and child.pos_ in ("NOUN", "PROPN"):
+            child.dep_ = "obj"
+    token.pos_ = "VERB"
 
 
 def _starts_sentence(doc: Doc, token: Token, abbreviations: frozenset[str]) -> bool:

@@ -34,6 +34,7 @@ def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
     """The predications that a noun, an adjective or a preposition heads."""
     if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT")):
         yield from _noun(parse, token, found)
+    yield from _count(parse, token, found)
     if token.pos_ in ("ADJ", "VERB"):
         yield from _adjective(parse, token, found)
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
@@ -64,6 +65,23 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         speaker=how.speaker,
         derivation=_noun_derivation(noun),
     )
+
+
+def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """A counted noun says of what it is counted in: "X (2 100 employés)", "X compte 2 100 employés", "un parti de 300 membres"."""
+    mention = parse.at.get(token.i)
+    value = parse.values.get(mention) if mention is not None and mention.head == token.i else None
+    if mention is None or value is None or not value.noun:
+        return
+    head = token.head
+    if head.pos_ in ("NOUN", "PROPN", "X") and head.i < token.i and token.dep_ != "conj" and case(parse, token) in ("", parse.language.genitive, "avec"):
+        holders = [m for above in _holders(head) for m in fillers(parse, above)]
+    else:
+        holders = [role.filler for role in _owners(parse, token)]
+    how = stance(parse, token, found)
+    roles = tuple(Role("possessor", m) for m in holders if m not in parse.values) + (Role("self", mention),)
+    forms = tuple(dict.fromkeys((value.noun, lemma(token))))
+    yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
 
 
 def _noun_derivation(noun: Token) -> tuple[str, ...]:
