@@ -17,6 +17,7 @@ from examples import HOSTILE, bakery, extractions, names, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import PROV, RDF, XSD, Dataset, Graph, Literal, URIRef
+from reading import SAMPLE
 
 from kg import ontology as ontologies
 from kg.build import graph_of
@@ -26,6 +27,7 @@ from kg.merge import merge
 from kg.model import Amount, Chain, Extraction, Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, NIF, SCHEMA, Quad, Term, of_extraction
+from kg.read import read
 from kg.store import quads_of, serialise, store_of
 
 HERE = Path(__file__).parent
@@ -41,6 +43,15 @@ def record(quads: tuple[Quad, ...]) -> bytes:
 
 def built(articles: list[Extraction]) -> bytes:
     return record(graph_of(articles, ONTOLOGY))
+
+
+@pytest.fixture(scope="module")
+def real() -> list[Extraction]:
+    """What the model and the lexicon find in the sample and in three articles of our own."""
+    from kg.extract import extract_all, load
+    from kg.parse import parse
+
+    return list(extract_all(parse(read([SAMPLE, HERE / "cases" / "articles"])), load(ONTOLOGY.folder, "fr")))
 
 
 # 1. Building is pure.
@@ -114,6 +125,11 @@ def test_a_dataset_merged_again_is_itself(articles: list[Extraction]) -> None:
     assert set(merge([*own, *once], ONTOLOGY, versions=versions)) == once
 
 
+def test_real_articles_in_any_order_are_the_same_dataset(real: list[Extraction]) -> None:
+    assert len({one.article.id for one in real}) == 4
+    assert built([*real[::-1], real[1]]) == built(real)
+
+
 # 3. Removing an article leaves exactly what building without it gives.
 
 
@@ -135,9 +151,7 @@ def one(nodes: dict[tuple[URIRef, URIRef], list[Term]], s: Term, p: URIRef) -> T
     return value
 
 
-@FEW
-@given(extractions())
-def test_every_span_has_the_articles_characters_at_its_offsets(extraction: Extraction) -> None:
+def has_its_characters(extraction: Extraction) -> None:
     nodes: dict[tuple[URIRef, URIRef], list[Term]] = {}
     for s, p, o, _ in of_extraction(extraction):
         nodes.setdefault((s, p), []).append(o)
@@ -150,6 +164,31 @@ def test_every_span_has_the_articles_characters_at_its_offsets(extraction: Extra
     claims = [s for s, p in nodes if NEWS.Claim in nodes[s, p] and p == RDF.type]
     assert bool(claims) == bool(extraction.claims)
     assert all(one(nodes, claim, PROV.wasDerivedFrom) in spans for claim in claims)
+
+
+@FEW
+@given(extractions())
+def test_every_span_has_the_articles_characters_at_its_offsets(extraction: Extraction) -> None:
+    has_its_characters(extraction)
+
+
+def test_every_span_of_a_real_article_has_its_characters_at_its_offsets(real: list[Extraction]) -> None:
+    for extraction in real:
+        assert extraction.claims
+        has_its_characters(extraction)
+
+
+def test_what_is_found_in_real_articles_stands_in_one_sentence_of_one_block(real: list[Extraction]) -> None:
+    for extraction in real:
+        text, blocks = extraction.article.text, [(block.begin, block.end) for block in extraction.article.blocks]
+        for e in (claim.evidence for claim in extraction.claims):
+            assert e.sentence_begin <= e.begin < e.end <= e.sentence_end, text[e.begin : e.end]
+            assert any(begin <= e.sentence_begin and e.sentence_end <= end for begin, end in blocks), text[
+                e.sentence_begin : e.sentence_end
+            ]
+            assert text[e.begin : e.end] == text[e.begin : e.end].strip()
+        for mention in (mention for chain in extraction.chains for mention in chain.mentions):
+            assert any(begin <= mention.begin < mention.end <= end for begin, end in blocks), text[mention.begin : mention.end]
 
 
 @FEW
@@ -167,9 +206,7 @@ def test_every_fact_of_the_merged_graph_has_a_sentence_of_its_source(articles: l
 # 5. Every claim's property is in the ontology and its ends fit the expected classes.
 
 
-@FEW
-@given(several())
-def test_what_fits_in_the_articles_fits_in_the_merged_graph(articles: list[Extraction]) -> None:
+def fits_in_the_merged_graph(articles: list[Extraction]) -> None:
     merged = [(s, p, o) for s, p, o, g in graph_of(articles, ONTOLOGY) if g is None]
     types: dict[Term, list[URIRef]] = {}
     for s, p, o in merged:
@@ -182,6 +219,27 @@ def test_what_fits_in_the_articles_fits_in_the_merged_graph(articles: list[Extra
         assert any(ONTOLOGY.fits_domain(predicate, cls) for cls in types[subject])
         fitting = [value.datatype or XSD.string] if isinstance(value, Literal) else types[value]
         assert any(ONTOLOGY.fits_range(predicate, cls) for cls in fitting), (predicate, fitting)
+
+
+@FEW
+@given(several())
+def test_what_fits_in_the_articles_fits_in_the_merged_graph(articles: list[Extraction]) -> None:
+    fits_in_the_merged_graph(articles)
+
+
+def test_what_real_articles_say_fits_each_by_itself_and_all_merged(real: list[Extraction]) -> None:
+    for claim in (claim for extraction in real for claim in extraction.claims):
+        assert ONTOLOGY.fits_domain(claim.predicate, claim.subject.cls), claim
+        assert ONTOLOGY.fits_range(claim.predicate, class_of(claim.object)), claim
+    fits_in_the_merged_graph(real)
+
+
+def class_of(end: Chain | Amount | Literal) -> URIRef:
+    if isinstance(end, Chain):
+        return end.cls
+    if isinstance(end, Amount):
+        return SCHEMA.MonetaryAmount if end.money else SCHEMA.QuantitativeValue
+    return end.datatype or XSD.string
 
 
 @FEW
