@@ -149,6 +149,11 @@ class Predication:
     speaker: Mention | None = None
     derivation: tuple[str, ...] = ()
 
+    @property
+    def states(self) -> bool:
+        """Whether the clause is about this ("X serait PDG"), so that its doubt is the predication's own; else it is said in passing."""
+        return bool({"copula", "attribute"} & set(self.derivation))
+
     def fillers(self, *names: str) -> tuple[Mention, ...]:
         """Who plays any of these roles, in the order in which they were found."""
         return tuple(role.filler for role in self.roles if role.name in names)

@@ -150,9 +150,14 @@ def load(code: str) -> Pipeline:
     _keep_hyphens(nlp)
     nlp.add_pipe("kg_sentences", before="parser", config={"abbreviations": sorted(lang.abbreviations)})
     nlp.add_pipe(
-        "kg_verbs", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": [[*pair] for pair in lang.regular]}
+        "kg_verbs", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": _pairs(lang.regular), "participles": _pairs(lang.participles)}
     )
     return nlp
+
+
+def _pairs(endings: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    """As spaCy's configuration wants them."""
+    return [[*pair] for pair in endings]
 
 
 def model_version(code: str) -> str:
@@ -181,8 +186,8 @@ def _sentences(nlp: Pipeline, name: str, abbreviations: list[str]) -> Any:
     return mark
 
 
-@Pipeline.factory("kg_verbs", default_config={"infinitives": [], "regular": []})
-def _verbs(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]]) -> Any:
+@Pipeline.factory("kg_verbs", default_config={"infinitives": [], "regular": [], "participles": []})
+def _verbs(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]], participles: list[list[str]]) -> Any:
     """A pipe after the lemmatizer that mends verbs: those left as they stand, "indique", and those taken for something else.
 
     "La ville compte 120 000 habitants": a noun with a subject and no copula is a verb, and the noun after it its object.
@@ -192,14 +197,26 @@ def _verbs(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[
     def mend(doc: Doc) -> Doc:
         index = lemmatizer.lookups.get_table("lemma_index", {}).get("verb", {})  # there only once the pipeline is loaded whole
         for token in doc:
-            if _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
-                known = (token.lower_[: -len(old)] + new for old, new in regular if token.lower_.endswith(old))
-                infinitive = next((form for form in known if form in index), None)
+            if token.pos_ == "ADJ" and any(child.dep_ == "obl:agent" for child in token.children):
+                _make_participle(token, next((stem for stem in _stems(token, participles) if stem in index), None))
+            elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
+                infinitive = next((stem for stem in _stems(token, regular) if stem in index), None)
                 if infinitive is not None:
                     _make_verb(token, infinitive)
         return doc
 
     return mend
+
+
+def _stems(token: Token, endings: list[list[str]]) -> Iterator[str]:
+    return (token.lower_[: -len(old)] + new for old, new in endings if token.lower_.endswith(old))
+
+
+def _make_participle(token: Token, infinitive: str | None) -> None:
+    """An adjective with an agent is a passive: "une usine fermée par X"."""
+    if infinitive is not None:
+        token.lemma_, token.pos_ = infinitive, "VERB"
+        token.set_morph(f"{token.morph}|Tense=Past|VerbForm=Part" if str(token.morph) else "Tense=Past|VerbForm=Part")
 
 
 def _is_no_verb(token: Token) -> bool:

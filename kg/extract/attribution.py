@@ -93,7 +93,8 @@ def _same_mood(verb: Token, head: Token) -> bool:
 def _under_verb(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
     above = _governed(parse, head, depth + 1)
     if lemma(head) in parse.language.governing and verb.dep_ != "ccomp":
-        return Stance(parse.language.governing[lemma(head)]).under(above)
+        speaker = speaker_of(parse, head) if lemma(head) in parse.language.reporting_verbs else None
+        return Stance(parse.language.governing[lemma(head)], speaker).under(above)
     if lemma(head) in parse.language.governing and parse.language.governing[lemma(head)] is Status.PLANNED:
         return Stance(Status.PLANNED).under(above)
     if lemma(head) in parse.language.reporting_verbs:
@@ -159,10 +160,18 @@ def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | 
 
 def _source_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
     """ "Selon X, …", "…, d'après X"."""
-    if case(parse, token) not in parse.language.source_prepositions:
+    opens = token.left_edge.i == first and case(parse, token) in parse.language.opinion_prepositions and _is_name(parse, token)
+    if case(parse, token) not in parse.language.source_prepositions and not opens:
         return None
     who = fillers(parse, token)
     return Report(token.i, who[0], first, last) if who else None
+
+
+def _is_name(parse: Parse, token: Token) -> bool:
+    """Whether a person's name stands here with a comma behind it."""
+    mention = parse.mention(token)
+    after = parse.reading.article.text[mention.end : mention.end + 1] if mention is not None else ""
+    return mention is not None and mention.kind is MentionKind.NAME and after == "," and token.ent_type_ == "PER"
 
 
 def speaker_of(parse: Parse, verb: Token) -> Mention | None:

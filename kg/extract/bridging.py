@@ -17,6 +17,8 @@ from kg.model import Chain
 from kg.parse import Reading
 
 EVENT = URIRef(SCHEMA + "Event")
+KINDS = (EVENT, URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "AdministrativeArea"))
+"""What is understood: an event with its victims, a body or country with its head."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,11 +47,13 @@ class Topics:
 
     def _fitting(self, expected: Iterable[URIRef]) -> list[Chain]:
         ontology = self.resources.ontology
-        wanted = tuple(expected)
+        wanted = tuple(cls for cls in expected if any(ontology.is_a(cls, kind) or ontology.is_a(kind, cls) for kind in KINDS))
         return [
             chain
             for chain in self.chains
-            if (chain.names or ontology.is_a(chain.cls, EVENT)) and any(ontology.is_a(chain.cls, cls) for cls in wanted)
+            if (chain.names or ontology.is_a(chain.cls, EVENT))
+            and any(ontology.is_a(chain.cls, kind) for kind in KINDS)
+            and any(ontology.is_a(chain.cls, cls) for cls in wanted)
         ]
 
     @staticmethod

@@ -66,7 +66,7 @@ def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
 
 
 def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
-    aside = sense.frame in ASIDE
+    aside = sense.frame in ASIDE and not predication.states
     subjects = fill(sense.subject, predication)
     words = WORDS in sense.object.roles
     objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
@@ -91,7 +91,7 @@ def _from_class(denoted: ClassSense, predication: Predication, resources: Resour
     for term in _stated_by(resources).get(denoted.cls, ()):
         expected = resources.ontology.property(term)
         for subject in fill(Slot(term, ("self",)), predication):
-            yield Candidate(denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=True)
+            yield Candidate(denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=not predication.states)
 
 
 def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Candidate]:

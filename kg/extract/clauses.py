@@ -23,6 +23,7 @@ from kg.extract.syntax import (
     is_reflexive,
     is_verb,
     lemma,
+    own_subjects,
     surface_subjects,
 )
 from kg.model import Mention, PredicateKind, Predication, Role
@@ -111,8 +112,8 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     """The roles of a verb with its voice undone, and the names of what was undone."""
     subjects = surface_subjects(parse, verb)
     passive = _is_patient(parse, verb)
-    objects = [mention for child in children(verb, "obj") for mention in fillers(parse, child)]
-    objects += _relative_objects(parse, verb)
+    objects = [mention for child in _object_tokens(parse, verb) for mention in fillers(parse, child)]
+    objects += [] if objects else _relative_objects(parse, verb)
     roles = list(_obliques(parse, verb, passive))
     if passive:
         roles = [Role("object", mention) for mention in subjects] + roles
@@ -143,9 +144,25 @@ def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:
     return tuple(name for name, holds in named if holds)
 
 
+def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
+    """What stands as a verb's object; failing that a bare nominal behind it, which the parser calls a second subject or a modifier."""
+    objects = [child for child in children(verb, "obj") if not _is_date(parse, child)]
+    if len(objects) > 1 and lemma(verb) in parse.language.appointing:  # "nommer X directeur": the attribute is no object
+        objects = [child for child in objects if child.pos_ == "PROPN" or children(child, "det")] or objects
+    if objects or is_passive(verb) or is_participle(verb) or not own_subjects(verb):
+        return objects
+    bare = [c for c in children(verb, "nsubj", "nmod", "dep") if c.i > verb.i and not case(parse, c) and parse.mention(c) not in parse.values]
+    return [child for child in bare if parse.mention(child) and child not in own_subjects(verb)][:1]
+
+
+def _is_date(parse: Parse, token: Token) -> bool:
+    mention = parse.mention(token)
+    return mention is not None and parse.is_date(mention)
+
+
 def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
-    """ "la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
-    if verb.dep_ != "acl:relcl" or children(verb, "obj"):
+    """"la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
+    if verb.dep_ not in ("acl:relcl", "acl") or is_participle(verb):
         return []
     que = [child for child in verb.children if lemma(child) in ("que", "qu'") and child.i < verb.i]
     return fillers(parse, verb.head) if que else []
@@ -154,7 +171,7 @@ def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
 def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
     for child in verb.children:
-        if child.dep_ in OBLIQUES or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child)):
+        if child.dep_ in OBLIQUES or (child.dep_ == "obj" and _is_date(parse, child)) or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child)):
             yield from _oblique(parse, child, passive)
         elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
             yield from _purpose(parse, child)

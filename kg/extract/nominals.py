@@ -47,6 +47,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         return
     forms, last = noun_forms(noun)
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
+    roles += _attribute_obliques(parse, noun)
     roles += [Role(f"obl:{parse.language.genitive}", role.filler) for child in children(noun, "amod") for role in _origin(parse, child)]
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
@@ -63,7 +64,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         plural=has(noun, "Number", "Plur"),
         status=how.status,
         speaker=how.speaker,
-        derivation=_noun_derivation(noun),
+        derivation=_noun_derivation(parse, noun),
     )
 
 
@@ -84,8 +85,8 @@ def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Pr
     yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
 
 
-def _noun_derivation(noun: Token) -> tuple[str, ...]:
-    named = (("apposition", noun.dep_ == "appos"), ("copula", bool(children(noun, "cop"))), ("coordination", noun.dep_ == "conj"))
+def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
+    named = (("apposition", noun.dep_ == "appos"), ("copula", bool(children(noun, "cop"))), ("attribute", _is_attribute(parse, noun)), ("coordination", noun.dep_ == "conj"))
     return tuple(name for name, holds in named if holds)
 
 
@@ -162,8 +163,24 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
             yield from (Role("self", m) for m in patients)
     elif noun.dep_ in ("nsubj", "nsubj:pass") and is_verb(head) and lemma(head) in parse.language.measure_verbs:
         yield from _complements(parse, head)
+    elif noun.dep_ in ("nsubj", "nsubj:pass") and lemma(head) in parse.language.placing_verbs:
+        yield from (Role("self", m) for c in children(head, "obl:arg", "obl:mod", "nmod") if case(parse, c) for m in fillers(parse, c))
     elif noun.dep_ in ("nsubj", "nsubj:pass") and children(head, "cop"):
         yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m in parse.values)
+
+
+def _is_attribute(parse: Parse, noun: Token) -> bool:
+    """Whether a noun is what a verb says somebody is or becomes: "devient présidente"."""
+    verbs = parse.language.copulas | parse.language.appointing
+    return is_verb(noun.head) and noun.dep_ in ("xcomp", "obj", "obl:mod", "obl:arg", "dep") and lemma(noun.head) in verbs
+
+
+def _attribute_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
+    """"devient présidente de X": the parser hangs X from the verb."""
+    if _is_attribute(parse, noun):
+        for other in children(noun.head, "obl:arg", "obl:mod"):
+            if other.i > noun.i and case(parse, other):
+                yield from (Role(f"obl:{case(parse, other)}", m) for m in fillers(parse, other))
 
 
 def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
@@ -183,6 +200,8 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
     """Prepositional phrases of a noun, and those that the parser hung on its complements: "doublage des séries par IA"."""
     for child in children(noun, "nmod", "obl:arg", "obl:mod", "obl:agent", "acl"):
         preposition = case(parse, child)
+        if preposition == "entre":
+            yield from _between(parse, child)
         for mention in fillers(parse, child) if preposition or parse.mention(child) in parse.values else ():
             if preposition:
                 yield Role(f"obl:{preposition}", mention)
@@ -192,6 +211,14 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
         if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
             compound = child.i - noun.i == 2 and not children(child, "det")  # "chiffre d'affaires de X"
             yield from (role for role in noun_obliques(parse, child) if compound or role.name != f"obl:{preposition}")
+
+
+def _between(parse: Parse, noun: Token) -> Iterator[Role]:
+    """"le partenariat entre X et Y" is X's partnership with Y."""
+    both = fillers(parse, noun)
+    if len(both) == 2:
+        yield Role("possessor", both[0])
+        yield Role("obl:avec", both[1])
 
 
 def _support(parse: Parse, noun: Token) -> Iterator[Role]:

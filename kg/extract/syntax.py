@@ -159,12 +159,26 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
     Infinitives, gerunds and coordinated verbs borrow the subject of what governs them, or its object where that verb
     controls it: "permet à X de vendre" → X.
     """
-    own = sorted(children(verb, *SUBJECTS), key=lambda child: abs(verb.i - child.i))
+    own = own_subjects(verb)
     if own:
-        return _coordinated_before(parse, verb, own[0]) + fillers(parse, own[0])
+        listed = [mention for child in own for mention in fillers(parse, child)]
+        return list(dict.fromkeys(_coordinated_before(parse, verb, own[0]) + listed))
     if depth > DEEP or children(verb, "expl:subj"):
         return []
     return _borrowed(parse, verb, verb.head, depth) or _misplaced(parse, verb)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects that the parser gives a verb: of several, those before it as a list, or the nearest.
+
+    "X, Y et Z soutiennent …": the parser calls X and Y subjects; "X remplace Y": both too, but Y stands behind.
+    """
+    found = children(verb, *SUBJECTS)
+    before = [child for child in found if child.i < verb.i]
+    if len(before) > 1:
+        names = [child for child in before if child.pos_ in ("PROPN", "X")]
+        return names if len(names) == len(before) else before[-1:]
+    return before or found[:1]
 
 
 def _coordinated_before(parse: Parse, verb: Token, subject: Token) -> list[Mention]:
@@ -178,7 +192,7 @@ def _borrowed(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mentio
     """The subject that a verb has from what it hangs from."""
     if verb.dep_ == "ROOT":
         return []
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep_ in ("acl", "amod") or (verb.dep_ == "parataxis" and is_participle(verb) and head.pos_ in ("NOUN", "PROPN")):
         return _noun_subjects(parse, verb, head)
     if verb.dep_ == "acl:relcl":
         return []
@@ -224,6 +238,8 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if not has(verb, "VerbForm", "Inf"):
         return fillers(parse, noun)
+    if noun.dep_ == "obj" and is_verb(noun.head):  # "a l'intention de fermer"
+        return surface_subjects(parse, noun.head, 1)
     owners = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
     return [mention for owner in owners for mention in fillers(parse, owner)] or possessors(parse, noun)
 

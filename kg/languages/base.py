@@ -28,6 +28,8 @@ class Language:
     """How an infinitive ends; a verb's lemma that ends otherwise was not found by the model's tables."""
     regular: tuple[tuple[str, str], ...]
     """Ending of a finite verb → of its infinitive, for those the model's rules leave out."""
+    participles: tuple[tuple[str, str], ...]
+    """Ending of a past participle → of its infinitive."""
     quotes: tuple[tuple[str, str], ...]
     """Pairs of quotation marks."""
     reporting_verbs: frozenset[str]
@@ -36,6 +38,8 @@ class Language:
     """"l'annonce de X selon laquelle"."""
     source_prepositions: frozenset[str]
     """"selon X", surface forms, words joined by one space."""
+    opinion_prepositions: frozenset[str]
+    """"Pour X, …": a source only where it opens the sentence and a comma follows."""
     mouthpieces: frozenset[str]
     """"déclare par le biais de X": the complement of these phrases is who speaks."""
     governing: Mapping[str, Status]
@@ -60,6 +64,8 @@ class Language:
     """"réalise un chiffre d'affaires de": the subject is the noun's possessor."""
     measure_verbs: frozenset[str]
     """"atteint 11 milliards": the subject noun equals the amount."""
+    placing_verbs: frozenset[str]
+    """"le siège se trouve à X": the subject noun is the place."""
     making_verbs: frozenset[str]
     """"pour créer des effets spéciaux": the purpose is the thing made."""
     naming_participles: frozenset[str]

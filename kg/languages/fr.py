@@ -44,6 +44,7 @@ FRENCH = Language(
     ),
     infinitives=("er", "ir", "re"),
     regular=(("e", "er"), ("es", "er"), ("ent", "er"), ("it", "ir"), ("issent", "ir")),
+    participles=(("ées", "er"), ("és", "er"), ("ée", "er"), ("é", "er"), ("ies", "ir"), ("ie", "ir"), ("is", "ir"), ("i", "ir")),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
     reporting_verbs=words(
         """
@@ -61,6 +62,7 @@ FRENCH = Language(
     ),
     reporting_nouns=words("affirmation annonce avis communiqué déclaration information parole propos rapport"),
     source_prepositions=frozenset({"selon", "d'après", "suivant", "de l'avis de", "aux dires de", "de source"}),
+    opinion_prepositions=words("pour"),
     mouthpieces=words("biais voix bouche intermédiaire truchement porte-parole"),
     governing={
         **dict.fromkeys(
@@ -121,7 +123,7 @@ FRENCH = Language(
     having_verbs=words(
         """
         avoir réaliser enregistrer afficher accuser annoncer dégager engranger publier connaître générer
-        atteindre subir essuyer voir déclarer perdre présenter disposer posséder compter détenir
+        atteindre subir essuyer voir déclarer perdre présenter disposer compter
         """
     ),
     measure_verbs=words(
@@ -131,6 +133,7 @@ FRENCH = Language(
         augmenter baisser bondir
         """
     ),
+    placing_verbs=words("trouver situer installer établir implanter localiser"),
     making_verbs=words(
         """
         créer réaliser produire faire fabriquer concevoir générer obtenir élaborer développer construire
