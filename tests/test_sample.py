@@ -114,6 +114,10 @@ def facts(said: Said) -> list[tuple[str, str, str, str, str, bool]]:
     )
 
 
+def listed(rows: list[str]) -> str:
+    return "\n".join(("", *rows))
+
+
 def test_it_says_all_that_the_golden_graph_says(said: Said) -> None:
     missing = [
         " | ".join((*row.said, " or ".join(row.statuses), row.speaker))
@@ -121,7 +125,7 @@ def test_it_says_all_that_the_golden_graph_says(said: Said) -> None:
         if row.needed and row.statuses != ("",)
         if not any(plain and said.is_row(row, s, p, o) and said.fits(row, status, by) for s, p, o, status, by, plain in facts(said))
     ]
-    assert missing == []
+    assert not missing, listed(missing)
 
 
 def test_it_says_nothing_else(said: Said) -> None:
@@ -131,11 +135,12 @@ def test_it_says_nothing_else(said: Said) -> None:
         for s, p, o, status, by, _ in facts(said)
         if not any(said.is_row(row, s, p, o) and said.fits(row, status, by) for row in rows)
     ]
-    assert false == []
+    assert not false, listed(false)
 
 
 def test_only_what_is_asserted_or_reported_is_a_plain_triple(said: Said) -> None:
-    assert [said.shown(s, p, o, status) for s, p, o, status, _, plain in facts(said) if plain != (status in ("Asserted", "Reported"))] == []
+    other = [said.shown(s, p, o, status) for s, p, o, status, _, plain in facts(said) if plain != (status in ("Asserted", "Reported"))]
+    assert not other, listed(other)
 
 
 def test_each_thing_is_there_as_what_it_is_and_no_other_is(said: Said) -> None:
@@ -145,8 +150,10 @@ def test_each_thing_is_there_as_what_it_is_and_no_other_is(said: Said) -> None:
     def fits(row: Row, thing: str, cls: str) -> bool:
         return said.called(thing, row.said[0]) and said.ontology.is_a(classes[row.said[2]], URIRef(cls))
 
-    assert [said.shown(thing, cls) for thing, cls in sorted(said.types) if not any(fits(row, thing, cls) for row in rows)] == []
-    assert [row.said for row in rows if row.needed and not any(fits(row, *pair) for pair in said.types)] == []
+    strange = [said.shown(thing, cls) for thing, cls in sorted(said.types) if not any(fits(row, thing, cls) for row in rows)]
+    missing = [" | ".join(row.said) for row in rows if row.needed and not any(fits(row, *pair) for pair in said.types)]
+    assert not strange, listed(strange)
+    assert not missing, listed(missing)
 
 
 def test_no_two_things_are_called_the_same(said: Said) -> None:
@@ -160,8 +167,10 @@ def test_what_ted_sarandos_says_is_quoted_as_his(said: Said) -> None:
     def is_row(row: Row, who: str, text: str) -> bool:
         return said.called(who, row.said[0]) and text == row.said[2]
 
-    assert [row.said for row in rows if row.needed and not any(is_row(row, *one) for one in said.quotations)] == []
-    assert [said.shown(*one) for one in sorted(said.quotations) if not any(is_row(row, *one) for row in rows)] == []
+    strange = [said.shown(*one) for one in sorted(said.quotations) if not any(is_row(row, *one) for row in rows)]
+    missing = [" | ".join(row.said) for row in rows if row.needed and not any(is_row(row, *one) for one in said.quotations)]
+    assert not strange, listed(strange)
+    assert not missing, listed(missing)
     assert sum(said.called(who, "Ted Sarandos") for who, _ in said.quotations) >= 3
 
 
