@@ -49,4 +49,6 @@ def _spoken_of(chains: Iterable[Chain], claims: Iterable[Claim], spoken: Iterabl
     """The chains worth keeping: those with a name, and those that a claim or a quotation needs."""
     needed = {end.key for claim in claims for end in (claim.subject, claim.object, claim.speaker) if isinstance(end, Chain)}
     needed |= {quotation.speaker.key for quotation in spoken if quotation.speaker}
-    return tuple(chain for chain in chains if chain.names or chain.key in needed)
+    known = {chain.key for chain in chains}
+    added = {end.key: end for claim in claims for end in (claim.object,) if isinstance(end, Chain) and end.key not in known}
+    return (*(chain for chain in chains if chain.names or chain.key in needed), *(added[key] for key in sorted(added)))

@@ -71,7 +71,7 @@ def appositions(reading: Reading, mentions: Sequence[Mention], resources: Resour
     """
     scene = _scene(reading, mentions, resources)
     found: dict[Mention, Apposition] = {}
-    for rule in (_before, _named, _behind, _set_off, _attached, _copular):
+    for rule in (_before, _of, _named, _behind, _set_off, _attached, _copular):
         for name in scene.names:
             for description, weight in rule(scene, name):
                 if description not in found and (link := _link(scene, description, name, weight, rule.__name__.strip("_"))) is not None:
@@ -101,6 +101,7 @@ def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rul
     classes = noun_classes(scene.reading, description, scene.resources)
     reason = {
         "before": "noun before the name",
+        "of": "called so",
         "named": "named so",
         "copular": "said to be",
         "behind": "apposition",
@@ -155,6 +156,15 @@ def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
         bare.append(description)
     known_bare = [m for m in bare if noun_classes(scene.reading, m, scene.resources)]
     yield from ((m, 1.6) for m in (known_bare or bare)[:1])
+
+
+def _of(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+    """ "la ville de Gand", "l'île d'Yeu": the complement is the name."""
+    before, head = scene.token(scene.first(name) - 1), scene.reading.doc[name.head].head
+    description = scene.heads.get(head.i)
+    joined = before is not None and before.dep_ == "case" and before.text.lower() in ("de", "d'") and scene.joined(scene.first(name))
+    if joined and description is not None and head.lemma_.lower() in scene.ref.called_of and head.i == scene.first(name) - 2:
+        yield description, 1.6
 
 
 def _named(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:

@@ -14,6 +14,7 @@ from rdflib import URIRef
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
 from kg.iris import NEWS
+from kg.gazetteer import Entry
 from kg.lexicon import FRAMES, ClassSense, Sense, Slot
 from kg.model import Mention, PredicateKind, Predication
 
@@ -26,7 +27,7 @@ class Candidate:
     """What a sense proposes: `property` between two mentions, or between one and the predicate's own words.
 
     A missing filler is None. `aside` says that it is stated in passing ("X, PDG de Y"), so that the clause around it
-    lends it no doubt.
+    lends it no doubt. `place` is a thing of the gazetteer as object, where no mention of its own stands for it: "la Danoise X".
     """
 
     sense: URIRef
@@ -38,6 +39,7 @@ class Candidate:
     object: Mention | None
     words: bool = False
     aside: bool = False
+    place: Entry | None = None
 
 
 ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
@@ -52,6 +54,8 @@ def candidates(predications: Iterable[Predication], resources: Resources) -> tup
 def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
     if predication.kind is PredicateKind.ADJECTIVE:
         yield from _from_demonym(predication, resources)
+    if predication.kind is PredicateKind.NOUN:
+        yield from _from_people(predication, resources)
     for _, forms in groupby(predication.forms, key=lambda form: len(form.split())):
         listed = tuple(forms)
         senses = {sense.iri: sense for form in listed for sense in resources.lexicon.senses(predication.kind, form)}
@@ -107,6 +111,16 @@ def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Ca
                     )
 
 
+def _from_people(predication: Predication, resources: Resources) -> Iterator[Candidate]:
+    """"la Danoise Karen Lund": the noun itself is the demonym."""
+    country = resources.gazetteer.demonym(predication.forms[-1]) if not resources.gazetteer.lookup(predication.forms[-1]) else None
+    for term in sorted(resources.ontology.properties) if country is not None and not predication.plural else ():
+        of = resources.ontology.property(term).stated_by_demonym
+        if country is not None and of is not None and resources.ontology.fits_range(term, country.cls):
+            for subject in fill(Slot(term, ("self",)), predication):
+                yield Candidate(country.iri, term, (of,), (country.cls,), predication, subject, None, aside=True, place=country)
+
+
 def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
     """A class → the properties whose value is the words of a noun that denotes it."""
     stated: dict[URIRef, tuple[URIRef, ...]] = {}
@@ -117,8 +131,8 @@ def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
     return stated
 
 
-STRONG = 1.6
-"""Weight of an expectation by a noun that says who somebody is: what stands behind "PDG de" is an organisation."""
+STRONG, WEAK = 1.6, 0.5
+"""Weights of an expectation by a noun that says who somebody is (what stands behind "PDG de" is an organisation), and by other nouns."""
 
 
 def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expectation, ...]:
@@ -132,10 +146,11 @@ def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expe
         complete = candidate.subject is not None and (candidate.object is not None or candidate.words)
         if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
             continue
-        strong = candidate.aside and resources.ontology.is_a(candidate.property, LEADS)
+        usual = WEAK if candidate.predication.kind is PredicateKind.NOUN else 1.0
+        weight = STRONG if candidate.predication.kind is PredicateKind.NOUN and resources.ontology.is_a(candidate.property, LEADS) else usual
         for mention, expected in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
             if mention is not None and expected:
                 key = (candidate.predication.head, mention)
                 classes.setdefault(key, {}).update(dict.fromkeys(expected))
-                weights[key] = max(weights.get(key, 1.0), STRONG if strong else 1.0)
+                weights[key] = max(weights.get(key, 0.0), weight)
     return tuple(Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())

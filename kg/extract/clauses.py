@@ -151,8 +151,10 @@ def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
         objects = [child for child in objects if child.pos_ == "PROPN" or children(child, "det")] or objects
     if objects or is_passive(verb) or is_participle(verb) or not own_subjects(verb):
         return objects
-    bare = [c for c in children(verb, "nsubj", "nmod", "dep") if c.i > verb.i and not case(parse, c) and parse.mention(c) not in parse.values]
-    return [child for child in bare if parse.mention(child) and child not in own_subjects(verb)][:1]
+    shared = [c for other in children(verb, "conj") if is_verb(other) and other.i <= verb.i + 2 for c in children(other, "obj")]
+    bare = [c for c in children(verb, "nsubj", "nmod", "dep", "obl:mod", "obl:arg") if c.i > verb.i and not case(parse, c)]
+    said = [c for c in bare if parse.mention(c) and c not in own_subjects(verb) and not _is_date(parse, c)]
+    return shared or [c for c in said if parse.mention(c) in parse.values or not c.dep_.startswith("obl")][:1]
 
 
 def _is_date(parse: Parse, token: Token) -> bool:

@@ -15,12 +15,15 @@ from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, is_verb
 from kg.extract.titles import title_words
-from kg.iris import SCHEMA
+from kg.gazetteer import Entry
+from kg.iris import SCHEMA, slug
 from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
 
 MONEY = URIRef(SCHEMA + "MonetaryAmount")
 QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
 RANK = tuple(Status)
+VAGUE = frozenset(URIRef(SCHEMA + name) for name in ("Place", "Organization"))
+"""Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +107,8 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
     if candidate.words:
         words = title_words(context.parse, candidate.predication, context.resources, context.chain_of)
         return Literal(words, lang=context.resources.language.code) if words else None
+    if candidate.place is not None:
+        return _listed(candidate.place, candidate.subject, context)
     if candidate.object is None:
         return context.topics.understood(candidate, "object") if candidate.subject is not None else None
     value = context.parse.values.get(candidate.object)
@@ -112,6 +117,15 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
     if isinstance(value.value, Amount) and "falling" in _direction(candidate, context):
         return _negative(value.value)
     return value.value
+
+
+def _listed(place: Entry, mention: Mention | None, context: Context) -> Chain:
+    """The article's thing for an entry of the gazetteer; a new one where the article has only the demonym."""
+    label = place.called(context.resources.language.code)
+    known = next((chain for chain in context.topics.chains if chain.label == label and chain.cls == place.cls), None)
+    mentions = (mention,) if mention is not None else ()
+    key = f"{context.resources.ontology.kind(place.cls)}/{slug(label)}"
+    return known or Chain(key, label, place.cls, (), mentions, ("demonym",) * len(mentions), place.wikidata)
 
 
 def _direction(candidate: Candidate, context: Context) -> str:
@@ -141,7 +155,7 @@ def _class_of(obj: Chain | Amount | Literal) -> URIRef:
 def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context) -> bool:
     """Whether a class is one of those expected, or so general that it may be one of them."""
     ontology = context.resources.ontology
-    return not expected or any(ontology.is_a(cls, other) for other in expected)
+    return not expected or any(ontology.is_a(cls, other) or (cls in VAGUE and ontology.is_a(other, cls)) for other in expected)
 
 
 def _in_unit(prop: URIRef, obj: Chain | Amount | Literal, context: Context) -> bool:

@@ -128,7 +128,7 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
             yield from _complements(parse, child)
         elif child.dep_ in ("nmod", "obl:arg", "obl:mod") and (mention := parse.mention(child)) in parse.values and mention is not None:
             yield Role("self", mention)
-    if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(parse, noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB":
+    if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(parse, noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB" and not children(noun, "cc"):
         yield from _selves(parse, noun.head, names_only=noun.dep_ != "appos")
     if noun.dep_ == "conj" and not children(noun, "det") and noun.head.pos_ == "NOUN":
         yield from _said_of(parse, noun.head)
@@ -166,7 +166,8 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     elif noun.dep_ in ("nsubj", "nsubj:pass") and lemma(head) in parse.language.placing_verbs:
         yield from (Role("self", m) for c in children(head, "obl:arg", "obl:mod", "nmod") if case(parse, c) for m in fillers(parse, c))
     elif noun.dep_ in ("nsubj", "nsubj:pass") and children(head, "cop"):
-        yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m in parse.values)
+        named = (MentionKind.NAME, MentionKind.VALUE)  # "dont le PDG est X"
+        yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m.kind in named)
 
 
 def _is_attribute(parse: Parse, noun: Token) -> bool:
@@ -302,7 +303,7 @@ def _origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
 
 def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "une usine en Indonésie": the preposition says something of what it attaches to."""
-    holder = noun.head
+    holder = noun.head.head if noun.dep_ == "conj" else noun.head
     if holder.pos_ not in ("NOUN", "PROPN", "X") and noun.dep_ not in ("appos", "conj"):
         return
     mark = next((child for child in noun.lefts if child.dep_ == "case"), None)

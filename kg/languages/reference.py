@@ -69,6 +69,8 @@ class Reference:
     """What stands before a place, hardly before a person."""
     other: frozenset[str]
     """"un autre projet": certainly not the one spoken of."""
+    called_of: frozenset[str]
+    """Nouns whose complement is their name: "la ville de Gand" is Gand."""
     takes_up: frozenset[str]
     """Nouns that take up a person already named: "le responsable", "la joueuse"."""
 
@@ -180,6 +182,7 @@ FRENCH = Reference(
     other=_forms(
         "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
     ),
+    called_of=_forms("ville commune région province département île village pays canton principauté royaume archipel comté municipalité localité"),
     takes_up=_forms(
         "organisation organisme institution homme femme responsable intéressé intéressée dirigeant dirigeante patron "
         "patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire joueur joueuse champion "
