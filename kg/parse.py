@@ -150,7 +150,9 @@ def load(code: str) -> Pipeline:
     _keep_hyphens(nlp)
     nlp.add_pipe("kg_sentences", before="parser", config={"abbreviations": sorted(lang.abbreviations)})
     nlp.add_pipe(
-        "kg_verbs", after="lemmatizer", config={"infinitives": [*lang.infinitives], "regular": _pairs(lang.regular), "participles": _pairs(lang.participles)}
+        "kg_verbs",
+        after="lemmatizer",
+        config={"infinitives": [*lang.infinitives], "regular": _pairs(lang.regular), "participles": _pairs(lang.participles)},
     )
     return nlp
 
@@ -216,7 +218,7 @@ def _make_participle(token: Token, infinitive: str | None) -> None:
     """An adjective with an agent is a passive: "une usine fermée par X"."""
     if infinitive is not None:
         token.lemma_, token.pos_ = infinitive, "VERB"
-        token.set_morph(f"{token.morph}|Tense=Past|VerbForm=Part" if str(token.morph) else "Tense=Past|VerbForm=Part")
+        token.set_morph(f"{token.morph}|Tense=Past|VerbForm=Part" if str(token.morph) else "Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
 
 
 def _is_no_verb(token: Token) -> bool:

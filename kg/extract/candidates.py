@@ -13,8 +13,8 @@ from rdflib import URIRef
 
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
-from kg.iris import NEWS
 from kg.gazetteer import Entry
+from kg.iris import NEWS
 from kg.lexicon import FRAMES, ClassSense, Sense, Slot
 from kg.model import Mention, PredicateKind, Predication
 
@@ -95,7 +95,9 @@ def _from_class(denoted: ClassSense, predication: Predication, resources: Resour
     for term in _stated_by(resources).get(denoted.cls, ()):
         expected = resources.ontology.property(term)
         for subject in fill(Slot(term, ("self",)), predication):
-            yield Candidate(denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=not predication.states)
+            yield Candidate(
+                denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=not predication.states
+            )
 
 
 def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Candidate]:
@@ -112,7 +114,7 @@ def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Ca
 
 
 def _from_people(predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """"la Danoise Karen Lund": the noun itself is the demonym."""
+    """ "la Danoise Karen Lund": the noun itself is the demonym."""
     country = resources.gazetteer.demonym(predication.forms[-1]) if not resources.gazetteer.lookup(predication.forms[-1]) else None
     for term in sorted(resources.ontology.properties) if country is not None and not predication.plural else ():
         of = resources.ontology.property(term).stated_by_demonym
@@ -147,7 +149,9 @@ def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expe
         if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
             continue
         usual = WEAK if candidate.predication.kind is PredicateKind.NOUN else 1.0
-        weight = STRONG if candidate.predication.kind is PredicateKind.NOUN and resources.ontology.is_a(candidate.property, LEADS) else usual
+        weight = (
+            STRONG if candidate.predication.kind is PredicateKind.NOUN and resources.ontology.is_a(candidate.property, LEADS) else usual
+        )
         for mention, expected in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
             if mention is not None and expected:
                 key = (candidate.predication.head, mention)

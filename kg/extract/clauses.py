@@ -163,7 +163,7 @@ def _is_date(parse: Parse, token: Token) -> bool:
 
 
 def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
-    """"la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
+    """ "la société que X a rachetée": the parser sometimes hangs "que" as a mark."""
     if verb.dep_ not in ("acl:relcl", "acl") or is_participle(verb):
         return []
     que = [child for child in verb.children if lemma(child) in ("que", "qu'") and child.i < verb.i]
@@ -173,7 +173,11 @@ def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
 def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
     for child in verb.children:
-        if child.dep_ in OBLIQUES or (child.dep_ == "obj" and _is_date(parse, child)) or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child)):
+        if (
+            child.dep_ in OBLIQUES
+            or (child.dep_ == "obj" and _is_date(parse, child))
+            or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child))
+        ):
             yield from _oblique(parse, child, passive)
         elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
             yield from _purpose(parse, child)

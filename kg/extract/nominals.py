@@ -75,18 +75,28 @@ def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Pr
     if mention is None or value is None or not value.noun:
         return
     head = token.head
-    if head.pos_ in ("NOUN", "PROPN", "X") and head.i < token.i and token.dep_ != "conj" and case(parse, token) in ("", parse.language.genitive, "avec"):
+    if (
+        head.pos_ in ("NOUN", "PROPN", "X")
+        and head.i < token.i
+        and token.dep_ != "conj"
+        and case(parse, token) in ("", parse.language.genitive, "avec")
+    ):
         holders = [m for above in _holders(head) for m in fillers(parse, above)]
     else:
         holders = [role.filler for role in _owners(parse, token)]
     how = stance(parse, token, found)
-    roles = tuple(Role("possessor", m) for m in holders if m not in parse.values) + (Role("self", mention),)
+    roles = (*tuple(Role("possessor", m) for m in holders if m not in parse.values), Role("self", mention))
     forms = tuple(dict.fromkeys((value.noun, lemma(token))))
     yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
 
 
 def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
-    named = (("apposition", noun.dep_ == "appos"), ("copula", bool(children(noun, "cop"))), ("attribute", _is_attribute(parse, noun)), ("coordination", noun.dep_ == "conj"))
+    named = (
+        ("apposition", noun.dep_ == "appos"),
+        ("copula", bool(children(noun, "cop"))),
+        ("attribute", _is_attribute(parse, noun)),
+        ("coordination", noun.dep_ == "conj"),
+    )
     return tuple(name for name, holds in named if holds)
 
 
@@ -128,7 +138,13 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
             yield from _complements(parse, child)
         elif child.dep_ in ("nmod", "obl:arg", "obl:mod") and (mention := parse.mention(child)) in parse.values and mention is not None:
             yield Role("self", mention)
-    if noun.dep_ in ("appos", "flat:name", "nmod", "conj") and not case(parse, noun) and noun.i > noun.head.i and noun.head.pos_ != "VERB" and not children(noun, "cc"):
+    if (
+        noun.dep_ in ("appos", "flat:name", "nmod", "conj")
+        and not case(parse, noun)
+        and noun.i > noun.head.i
+        and noun.head.pos_ != "VERB"
+        and not children(noun, "cc")
+    ):
         yield from _selves(parse, noun.head, names_only=noun.dep_ != "appos")
     if noun.dep_ == "conj" and not children(noun, "det") and noun.head.pos_ == "NOUN":
         yield from _said_of(parse, noun.head)
@@ -177,7 +193,7 @@ def _is_attribute(parse: Parse, noun: Token) -> bool:
 
 
 def _attribute_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
-    """"devient présidente de X": the parser hangs X from the verb."""
+    """ "devient présidente de X": the parser hangs X from the verb."""
     if _is_attribute(parse, noun):
         for other in children(noun.head, "obl:arg", "obl:mod"):
             if other.i > noun.i and case(parse, other):
@@ -215,7 +231,7 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
 
 
 def _between(parse: Parse, noun: Token) -> Iterator[Role]:
-    """"le partenariat entre X et Y" is X's partnership with Y."""
+    """ "le partenariat entre X et Y" is X's partnership with Y."""
     both = fillers(parse, noun)
     if len(both) == 2:
         yield Role("possessor", both[0])

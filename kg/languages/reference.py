@@ -182,7 +182,9 @@ FRENCH = Reference(
     other=_forms(
         "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
     ),
-    called_of=_forms("ville commune région province département île village pays canton principauté royaume archipel comté municipalité localité"),
+    called_of=_forms(
+        "ville commune région province département île village pays canton principauté royaume archipel comté municipalité localité"
+    ),
     takes_up=_forms(
         "organisation organisme institution homme femme responsable intéressé intéressée dirigeant dirigeante patron "
         "patronne chef cheffe leader élu élue jeune quadragénaire quinquagénaire sexagénaire joueur joueuse champion "
