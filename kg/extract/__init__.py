@@ -9,7 +9,7 @@ from kg.extract.attribution import reports
 from kg.extract.bridging import Topics
 from kg.extract.resources import Resources, load
 from kg.extract.syntax import Parse
-from kg.model import Chain, Claim, Extraction, Quotation
+from kg.model import Chain, Claim, Extraction, MentionKind, Quotation
 from kg.parse import Reading
 
 __all__ = ["Resources", "extract", "extract_all", "load"]
@@ -45,10 +45,15 @@ def parsed(reading: Reading, resources: Resources) -> Parse:
     return Parse(reading, resources.language, found, mentions.at(found, reading), known)
 
 
+def _is_named(chain: Chain) -> bool:
+    """Whether a name, and not only a term, stands for it."""
+    return bool(chain.names) and any(mention.kind is MentionKind.NAME for mention in chain.mentions)
+
+
 def _spoken_of(chains: Iterable[Chain], claims: Iterable[Claim], spoken: Iterable[Quotation]) -> tuple[Chain, ...]:
     """The chains worth keeping: those with a name, and those that a claim or a quotation needs."""
     needed = {end.key for claim in claims for end in (claim.subject, claim.object, claim.speaker) if isinstance(end, Chain)}
     needed |= {quotation.speaker.key for quotation in spoken if quotation.speaker}
     known = {chain.key for chain in chains}
     added = {end.key: end for claim in claims for end in (claim.object,) if isinstance(end, Chain) and end.key not in known}
-    return (*(chain for chain in chains if chain.names or chain.key in needed), *(added[key] for key in sorted(added)))
+    return (*(chain for chain in chains if chain.key in needed or _is_named(chain)), *(added[key] for key in sorted(added)))

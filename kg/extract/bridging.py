@@ -12,12 +12,13 @@ from rdflib import URIRef
 
 from kg.extract.candidates import Candidate
 from kg.extract.resources import Resources
-from kg.iris import SCHEMA
+from kg.iris import NEWS, SCHEMA
 from kg.model import Chain
 from kg.parse import Reading
 
 EVENT = URIRef(SCHEMA + "Event")
-KINDS = (EVENT, URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "AdministrativeArea"))
+LEADS, ORGANIZATION = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Organization")
+KINDS = (EVENT, ORGANIZATION, URIRef(SCHEMA + "AdministrativeArea"))
 """What is understood: an event with its victims, a body or country with its head."""
 
 
@@ -34,6 +35,8 @@ class Topics:
         if self.resources.ontology.property(candidate.property).understood != end or self._says_whence(candidate):
             return None
         expected = candidate.domain if end == "subject" else candidate.range
+        if candidate.property == LEADS and ORGANIZATION in expected:  # a minister or a leader may be anybody's
+            return None
         before = candidate.predication.begin
         ranked = sorted(((self._weight(chain, before), chain.key) for chain in self._fitting(expected)), reverse=True)
         if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):

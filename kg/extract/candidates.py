@@ -14,12 +14,12 @@ from rdflib import URIRef
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
 from kg.gazetteer import Entry
-from kg.iris import NEWS
-from kg.lexicon import FRAMES, ClassSense, Sense, Slot
-from kg.model import Mention, PredicateKind, Predication
+from kg.iris import NEWS, SCHEMA
+from kg.lexicon import FRAMES, LEXINFO, ClassSense, Sense, Slot
+from kg.model import Mention, MentionKind, PredicateKind, Predication
 
 WORDS = "words"
-LEADS = URIRef(NEWS + "leads")
+LEADS, COUNTRY = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,13 @@ def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
     objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
     for subject in subjects:
         for obj in objects:
-            if subject is None or subject != obj:
+            if (subject is None or subject != obj) and not (sense.frame == LEXINFO.NounPossessiveFrame and _is_itself(obj, predication)):
                 yield Candidate(sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside)
+
+
+def _is_itself(mention: Mention | None, predication: Predication) -> bool:
+    """Whether a mention is the predicate's own phrase: what a seat or a price is must be said."""
+    return mention is not None and mention.kind is not MentionKind.VALUE and mention.head == predication.head
 
 
 def fill(slot: Slot, predication: Predication) -> tuple[Mention | None, ...]:
@@ -105,7 +110,7 @@ def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Ca
     country = next((entry for form in predication.forms if (entry := resources.gazetteer.demonym(form)) is not None), None)
     for term in sorted(resources.ontology.properties) if country is not None else ():
         expected = resources.ontology.property(term)
-        if country is not None and expected.stated_by_demonym is not None and resources.ontology.fits_range(term, country.cls):
+        if country is not None and country.cls == COUNTRY and expected.stated_by_demonym is not None:
             for subject in predication.fillers("self"):
                 for place in predication.fillers("object"):
                     yield Candidate(
@@ -118,7 +123,7 @@ def _from_people(predication: Predication, resources: Resources) -> Iterator[Can
     country = resources.gazetteer.demonym(predication.forms[-1]) if not resources.gazetteer.lookup(predication.forms[-1]) else None
     for term in sorted(resources.ontology.properties) if country is not None and not predication.plural else ():
         of = resources.ontology.property(term).stated_by_demonym
-        if country is not None and of is not None and resources.ontology.fits_range(term, country.cls):
+        if country is not None and country.cls == COUNTRY and of is not None:
             for subject in fill(Slot(term, ("self",)), predication):
                 yield Candidate(country.iri, term, (of,), (country.cls,), predication, subject, None, aside=True, place=country)
 

@@ -61,11 +61,17 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         noun.i,
         begin,
         end,
-        plural=has(noun, "Number", "Plur"),
+        plural=_is_plural(noun),
         status=how.status,
         speaker=how.speaker,
         derivation=_noun_derivation(parse, noun),
     )
+
+
+def _is_plural(noun: Token) -> bool:
+    """By its own form or its determiner; a capitalised word in -s without one: "Espagnols"."""
+    bare = noun.text[:1].isupper() and noun.text.endswith("s") and not children(noun, "det")
+    return has(noun, "Number", "Plur") or any(has(det, "Number", "Plur") for det in children(noun, "det")) or bare
 
 
 def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
@@ -132,7 +138,7 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who or what a noun is said of: apposition either way, a name beside it, copula, appointment, a measure."""
     for child in noun.children:
         beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(parse, child) and child.i > noun.i
-        if beside:
+        if beside and not _is_bracketed(child) and not (_is_plural(noun) and child.pos_ == "PROPN"):
             yield from _selves(parse, child, names_only=child.dep_ != "appos")
         elif child.dep_ == "acl" and lemma(child) in parse.language.naming_participles | parse.language.measure_verbs:
             yield from _complements(parse, child)
@@ -150,6 +156,12 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from _said_of(parse, noun.head)
         yield from _selves(parse, noun.head, names_only=False)
     yield from _attributed(parse, noun)
+
+
+def _is_bracketed(token: Token) -> bool:
+    """The acronym of "le président de l'Union des pharmaciens (UPH)" belongs to the union."""
+    first = token.left_edge.i
+    return first > 0 and token.doc[first - 1].text == "("
 
 
 def _selves(parse: Parse, token: Token, *, names_only: bool) -> Iterator[Role]:
