@@ -77,7 +77,9 @@ class Reading:
         return self.begins[first], self.ends[last]
 
     def sentence(self, token: int) -> tuple[int, int]:
-        """Article offsets of the sentence around a token."""
+        """Article offsets of the sentence around a token; a headline is one, what stands before its colon too."""
+        if self.block(token).kind is BlockKind.TITLE:
+            return self.block(token).begin, self.block(token).end
         sent = self.doc[token].sent
         return self.span(sent.start, sent.end - 1)
 

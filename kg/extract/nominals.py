@@ -24,7 +24,7 @@ from kg.extract.syntax import (
     possessors,
     surface_subjects,
 )
-from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
+from kg.model import BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
 
 LONGEST = 5
 """Most words of a nominal predicate: "secrétaire général adjoint de mairie"."""
@@ -35,6 +35,7 @@ def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
     if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT")):
         yield from _noun(parse, token, found)
     yield from _count(parse, token, found)
+    yield from _kicker(parse, token)
     if token.pos_ in ("ADJ", "VERB"):
         yield from _adjective(parse, token, found)
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
@@ -94,6 +95,26 @@ def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Pr
     roles = (*tuple(Role("possessor", m) for m in holders if m not in parse.values), Role("self", mention))
     forms = tuple(dict.fromkeys((value.noun, lemma(token))))
     yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
+
+
+KICKER = ":"
+"""How a lexicon lists what the place before a headline's colon says of the rest: "Chili : séisme à Valdivia"."""
+
+
+def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
+    """What opens a headline before its colon, said of its event, and of each place that it names."""
+    reading, end = parse.reading, token.sent.end
+    place = parse.mention(token)
+    if token.dep_ != "ROOT" or place is None or end >= len(reading.doc) or reading.block(token.i).kind is not BlockKind.TITLE:
+        return
+    if reading.blocks[end] != reading.blocks[token.i] or KICKER not in reading.article.text[reading.ends[end - 1] : reading.begins[end]]:
+        return
+    headline = reading.doc[end].sent
+    events = [m for m in fillers(parse, headline.root) if headline.root.pos_ == "NOUN"]
+    named = [m for t in headline if (m := parse.at.get(t.i)) is not None and m.head == t.i and m.kind is MentionKind.NAME]
+    for mention in dict.fromkeys(events + named):
+        roles = (Role("self", mention), Role("object", place), Role(f"obl:{KICKER}", place))
+        yield Predication((KICKER,), PredicateKind.PREPOSITION, roles, mention.head, place.begin, mention.end)
 
 
 def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
