@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Report, Stance, reports, stance
 from kg.extract.nominals import nominal_predications, noun_obliques
+from kg.extract.phrases import phrase_predications
 from kg.extract.syntax import (
     OBLIQUES,
     Parse,
@@ -42,6 +43,7 @@ def predications(parse: Parse) -> tuple[Predication, ...]:
         elif children(token, "aux:tense", "cop"):
             out += _bare_light(parse, token, found)
         out += nominal_predications(parse, token, found)
+        out += phrase_predications(parse, token, found)
     return tuple(out)
 
 

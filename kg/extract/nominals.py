@@ -1,4 +1,4 @@
-"""Nouns, adjectives and prepositions → Predications: what is said without a verb.
+"""Nouns → Predications: what they are said of, who has it, who does it, what it comes to.
 
 "Ted Sarandos, co-directeur de Netflix" → co-directeur(self Ted Sarandos, obl:de Netflix)
 "sa série L'Éternaute" → série(possessor sa, self L'Éternaute)
@@ -24,22 +24,17 @@ from kg.extract.syntax import (
     possessors,
     surface_subjects,
 )
-from kg.model import BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
+from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 
 LONGEST = 5
 """Most words of a nominal predicate: "secrétaire général adjoint de mairie"."""
 
 
 def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """The predications that a noun, an adjective or a preposition heads."""
+    """The predications that a noun heads, as such and as something counted."""
     if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT")):
         yield from _noun(parse, token, found)
     yield from _count(parse, token, found)
-    yield from _kicker(parse, token)
-    if token.pos_ in ("ADJ", "VERB"):
-        yield from _adjective(parse, token, found)
-    if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
-        yield from _preposition(parse, token, found)
 
 
 def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
@@ -49,7 +44,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     forms, last = noun_forms(noun)
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
     roles += _attribute_obliques(parse, noun)
-    roles += [Role(f"obl:{parse.language.genitive}", role.filler) for child in children(noun, "amod") for role in _origin(parse, child)]
+    roles += [Role(f"obl:{parse.language.genitive}", role.filler) for child in children(noun, "amod") for role in origin(parse, child)]
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
         roles.append(Role("self", own))
@@ -88,33 +83,13 @@ def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Pr
         and token.dep_ != "conj"
         and case(parse, token) in ("", parse.language.genitive, "avec")
     ):
-        holders = [m for above in _holders(head) for m in fillers(parse, above)]
+        owners = [m for above in holders(head) for m in fillers(parse, above)]
     else:
-        holders = [role.filler for role in _owners(parse, token)]
+        owners = [role.filler for role in _owners(parse, token)]
     how = stance(parse, token, found)
-    roles = (*tuple(Role("possessor", m) for m in holders if m not in parse.values), Role("self", mention))
+    roles = (*tuple(Role("possessor", m) for m in owners if m not in parse.values), Role("self", mention))
     forms = tuple(dict.fromkeys((value.noun, lemma(token))))
     yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
-
-
-KICKER = ":"
-"""How a lexicon lists what the place before a headline's colon says of the rest: "Chili : séisme à Valdivia"."""
-
-
-def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
-    """What opens a headline before its colon, said of its event, and of each place that it names."""
-    reading, end = parse.reading, token.sent.end
-    place = parse.mention(token)
-    if token.dep_ != "ROOT" or place is None or end >= len(reading.doc) or reading.block(token.i).kind is not BlockKind.TITLE:
-        return
-    if reading.blocks[end] != reading.blocks[token.i] or KICKER not in reading.article.text[reading.ends[end - 1] : reading.begins[end]]:
-        return
-    headline = reading.doc[end].sent
-    events = [m for m in fillers(parse, headline.root) if headline.root.pos_ == "NOUN"]
-    named = [m for t in headline if (m := parse.at.get(t.i)) is not None and m.head == t.i and m.kind is MentionKind.NAME]
-    for mention in dict.fromkeys(events + named):
-        roles = (Role("self", mention), Role("object", place), Role(f"obl:{KICKER}", place))
-        yield Predication((KICKER,), PredicateKind.PREPOSITION, roles, mention.head, place.begin, mention.end)
 
 
 def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
@@ -316,27 +291,7 @@ def _is_percent(parse: Parse, mention: Mention) -> bool:
     return value is not None and getattr(value.value, "unit", "") == "%"
 
 
-def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """ "favorable à X", "située à Y", of a noun or through a copula."""
-    obliques = tuple(noun_obliques(parse, adjective)) + _origin(parse, adjective)
-    if not obliques:
-        return
-    if children(adjective, "cop"):
-        bearers = [m for child in children(adjective, "nsubj") for m in fillers(parse, child)]
-    elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
-        bearers = (
-            fillers(parse, adjective.head) if adjective.head.pos_ in ("NOUN", "PROPN", "PRON") else surface_subjects(parse, adjective.head)
-        )
-    else:
-        bearers = surface_subjects(parse, adjective) if adjective.i == adjective.sent.start else []
-    how = stance(parse, adjective, found)
-    begin, end = parse.reading.span(adjective.i, adjective.i)
-    roles = (*(Role("self", m) for m in bearers), *obliques)
-    forms = tuple(dict.fromkeys((lemma(adjective), adjective.text.lower())))
-    yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
-
-
-def _holders(noun: Token) -> Iterator[Token]:
+def holders(noun: Token) -> Iterator[Token]:
     """What a phrase may attach to, nearest first: the parser hangs "à Lagos" in "crash avec 153 personnes à bord à Lagos" low."""
     yield noun
     while noun.dep_ in ("nmod", "appos", "obl:mod") and noun.head.pos_ in ("NOUN", "PROPN"):
@@ -344,25 +299,7 @@ def _holders(noun: Token) -> Iterator[Token]:
         yield noun
 
 
-def _origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
+def origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
     """An adjective that itself stands for a thing: "belge" for its country."""
     mention = parse.mention(adjective)
     return (Role("object", mention),) if mention is not None and mention.head == adjective.i and adjective.dep_ == "amod" else ()
-
-
-def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """ "une usine en Indonésie": the preposition says something of what it attaches to."""
-    holder = noun.head.head if noun.dep_ == "conj" else noun.head
-    if holder.pos_ not in ("NOUN", "PROPN", "X") and noun.dep_ not in ("appos", "conj"):
-        return
-    mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
-    if mark is None:
-        return
-    how = stance(parse, noun, found)
-    begin, end = parse.reading.span(mark.i, mark.i)
-    objects = fillers(parse, noun)
-    roles = [Role("self", m) for above in _holders(holder) for m in fillers(parse, above) if m not in objects and m not in parse.values]
-    roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
-    yield Predication(
-        (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
-    )
