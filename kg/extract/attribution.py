@@ -182,7 +182,13 @@ def speaker_of(parse: Parse, verb: Token) -> Mention | None:
             if inner:
                 return inner[0]
     named = [m for m in surface_subjects(parse, verb) if not _is_dummy(parse, m)]
-    return named[0] if named else _inverted(parse, verb)
+    return named[0] if named else _clitic(parse, verb) or _inverted(parse, verb)
+
+
+def _clitic(parse: Parse, verb: Token) -> Mention | None:
+    """"a-t-elle ajouté": whoever says something is somebody, whatever the parser thinks of the pronoun."""
+    after = (parse.at.get(child.i) for child in children(verb, "expl:subj"))
+    return next((mention for mention in after if mention is not None), None)
 
 
 def _inverted(parse: Parse, verb: Token) -> Mention | None:

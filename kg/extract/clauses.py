@@ -116,6 +116,8 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     passive = _is_patient(parse, verb)
     objects = [mention for child in _object_tokens(parse, verb) for mention in fillers(parse, child)]
     objects += [] if objects else _relative_objects(parse, verb)
+    if _inverted(verb) and not objects:  # "que fabrique la société X"
+        subjects, objects = [m for c in children(verb, "obj", "nsubj") for m in fillers(parse, c)], _relative_objects(parse, verb)
     roles = list(_obliques(parse, verb, passive))
     if passive:
         roles = [Role("object", mention) for mention in subjects] + roles
@@ -157,6 +159,12 @@ def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
     bare = [c for c in children(verb, "nsubj", "nmod", "dep", "obl:mod", "obl:arg") if c.i > verb.i and not case(parse, c)]
     said = [c for c in bare if parse.mention(c) and c not in own_subjects(verb) and not _is_date(parse, c)]
     return shared or [c for c in said if parse.mention(c) in parse.values or not c.dep_.startswith("obl")][:1]
+
+
+def _inverted(verb: Token) -> bool:
+    """A relative clause in "que" whose subject follows its verb."""
+    que = [c for c in verb.children if lemma(c) in ("que", "qu'") and c.i < verb.i]
+    return verb.dep_ in ("acl:relcl", "acl") and bool(que) and not any(c.i < verb.i for c in own_subjects(verb))
 
 
 def _is_date(parse: Parse, token: Token) -> bool:

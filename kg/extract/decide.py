@@ -13,7 +13,7 @@ from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
-from kg.extract.syntax import Parse, children, has, is_verb
+from kg.extract.syntax import Parse, children, has, is_verb, lemma
 from kg.extract.titles import title_words
 from kg.gazetteer import Entry
 from kg.iris import SCHEMA, slug
@@ -98,6 +98,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
 def _is_generic(candidate: Candidate, context: Context) -> bool:
     """ "l'IA pour ses séries": what a phrase in passing says of unnamed things in general is not worth a fact."""
     mention = candidate.object
+    if mention is not None and any(lemma(det) in context.parse.language.nobody for det in children(context.parse.head(mention), "det")):
+        return True
     if candidate.predication.kind is not PredicateKind.PREPOSITION or mention is None or mention.kind is not MentionKind.DESCRIPTION:
         return False
     return has(context.parse.head(mention), "Number", "Plur")

@@ -44,7 +44,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     forms, last = noun_forms(noun)
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
     roles += _attribute_obliques(parse, noun)
-    roles += [Role(f"obl:{parse.language.genitive}", role.filler) for child in children(noun, "amod") for role in origin(parse, child)]
+    roles += _headed(parse, noun, roles)
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
         roles.append(Role("self", own))
@@ -194,6 +194,14 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m.kind in named)
 
 
+def _headed(parse: Parse, noun: Token, roles: list[Role]) -> list[Role]:
+    """"le président chilien": of Chile; "le ministre chilien de la Pêche" heads no country."""
+    genitive = f"obl:{parse.language.genitive}"
+    if lemma(noun) not in parse.language.state_heads or any(role.name == genitive for role in roles):
+        return []
+    return [Role(genitive, role.filler) for child in children(noun, "amod") for role in origin(parse, child)]
+
+
 def _is_attribute(parse: Parse, noun: Token) -> bool:
     """Whether a noun is what a verb says somebody is or becomes: "devient présidente"."""
     verbs = parse.language.copulas | parse.language.appointing
@@ -223,8 +231,13 @@ def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
 
 def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
     """Prepositional phrases of a noun, and those that the parser hung on its complements: "doublage des séries par IA"."""
+    genitives: list[Token] = []
     for child in children(noun, "nmod", "obl:arg", "obl:mod", "obl:agent", "acl"):
         preposition = case(parse, child)
+        if preposition == parse.language.genitive and parse.mention(child) not in parse.values:
+            genitives += [child] if children(child, "det") or child.pos_ != "NOUN" or genitives else []
+            if len(genitives) > 1:  # "la fermeture de l'usine de X": the second belongs to the first
+                continue
         if preposition == "entre":
             yield from _between(parse, child)
         for mention in fillers(parse, child) if preposition or parse.mention(child) in parse.values else ():

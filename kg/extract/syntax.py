@@ -238,6 +238,8 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if not has(verb, "VerbForm", "Inf"):
         return fillers(parse, noun)
+    if noun.dep_ == "obj" and is_verb(noun.head) and lemma(noun.head) in parse.language.object_control:  # "aide X à vendre"
+        return fillers(parse, noun)
     if noun.dep_ == "obj" and is_verb(noun.head):  # "a l'intention de fermer"
         return surface_subjects(parse, noun.head, 1)
     owners = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
@@ -247,7 +249,7 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
 def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
     if not is_verb(head) and not is_participle(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
         return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < DEEP else []
-    if verb.dep_ == "xcomp" and lemma(head) in parse.language.object_control:
+    if verb.dep_ in ("xcomp", "advcl", "obl:arg") and lemma(head) in parse.language.object_control:
         objects = [child for child in children(head, "obj", "iobj", "obl:arg") if parse.mention(child) and child.i < verb.i]
         if objects:
             return [mention for child in objects[:1] for mention in fillers(parse, child)]

@@ -74,6 +74,8 @@ class Language:
     """"l'un des", "la plupart des", "les possibilités de": the complement is what is meant."""
     negations: frozenset[str]
     """Adverbs and pronouns that negate a clause."""
+    nobody: frozenset[str]
+    """Determiners of what is not there: "aucun poste"."""
     privatives: frozenset[str]
     """"sans": what it governs is negated."""
     former: frozenset[str]
@@ -92,6 +94,8 @@ class Language:
     """Verbs whose bare past participle is active: "née à Lyon", "arrivée deuxième"."""
     evaluative: frozenset[str]
     """Adjectives that are no part of a job title: "célèbre", "actuel"."""
+    state_heads: frozenset[str]
+    """Role nouns whose demonym says what is headed: "le président chilien"."""
     portfolios: frozenset[str]
     """Role nouns whose complement belongs to the title: "ministre des Finances"."""
     persons: frozenset[str]

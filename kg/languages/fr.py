@@ -151,6 +151,7 @@ FRENCH = Language(
         """
     ),
     negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
+    nobody=words("aucun nul"),
     privatives=words("sans"),
     former=words("ancien ancienne ex"),
     contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
@@ -185,6 +186,7 @@ FRENCH = Language(
         emblématique vedette historique sortant sortante
         """
     ),
+    state_heads=words("président présidente ministre roi reine chancelier chancelière empereur souverain souveraine"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
     persons=frozenset({"m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "pr", "me", "mgr", "sir", "lord", "lady"}),
 )
