@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "build", "load"]
 
 
-def build(sources: Iterable[str | PathLike[str]], **options: Any) -> Dataset:
+def build(sources: str | PathLike[str] | Iterable[str | PathLike[str]], **options: Any) -> Dataset:
     """Read articles into one graph: an rdflib Dataset with the merged graph as default graph and a named graph for each article.
 
     >>> dataset = kg.build(["article.txt"])                                           # doctest: +SKIP

@@ -69,13 +69,13 @@ class _Tally:
     languages: dict[str, str] = field(default_factory=dict)
 
 
-def dataset(sources: Iterable[str | PathLike[str]], **options: Any) -> Dataset:
+def dataset(sources: str | PathLike[str] | Iterable[str | PathLike[str]], **options: Any) -> Dataset:
     """Articles → an rdflib Dataset; the options are those of `build_graph`."""
     return build_graph(sources, **options).dataset()
 
 
 def build_graph(
-    sources: Iterable[str | PathLike[str]],
+    sources: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
     ontology: str | Path = "news",
     base: str = BASE,
@@ -95,7 +95,13 @@ def build_graph(
     """
     loaded = ontologies.load(ontology)
     skipped: list[SourceError] = []
-    articles = read(map(Path, sources), lang=lang, ids=ids, skipped=skipped if keep_going else None)
+    given = [sources] if isinstance(sources, (str, PathLike)) else sources
+    articles = read(
+        [source if isinstance(source, str) else Path(source) for source in given],
+        lang=lang,
+        ids=ids,
+        skipped=skipped if keep_going else None,
+    )
     tally = _Tally()
     quads = graph_of(_told(_extracted(articles, loaded, tally), progress), loaded, base=base, include=include, no_text=no_text, tally=tally)
     if skipped and not tally.languages:

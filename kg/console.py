@@ -156,7 +156,7 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
         yield f"wrote       {path}  ({what})"
     graph = shlex.quote(str(files[0]))
     yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}"
-    yield f"            kg query {graph} who-uses-what"
+    yield f"            kg query {graph} most-said"
     yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
 
 

@@ -47,11 +47,8 @@ class LanguageError(UserError):
     """A language that kg does not read."""
 
     def __init__(self, lang: str, there_are: Iterable[str], source: str | Path | None = None) -> None:
-        where = f"{source}: " if source else ""
-        super().__init__(
-            f"{where}no language {lang!r}; there are {', '.join(sorted(there_are))}. Say --lang if the guess is wrong, "
-            "or add one: kg/languages/"
-        )
+        where, mend = (f"{source}: ", "say --lang if the guess is wrong") if source else ("", "choose one of them")
+        super().__init__(f"{where}no language {lang!r}; there are {', '.join(sorted(there_are))}; {mend}")
 
 
 class OntologyError(UserError):

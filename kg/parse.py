@@ -24,6 +24,9 @@ from kg.model import Article, Block, BlockKind
 
 KICKER = 5
 """Most words, the colon among them, of the place or topic that opens a headline."""
+SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+OPENING, CLOSING = ("«", "“"), ("»", "”")
+"""Quotation marks that belong to the sentence that they open or close, though the parser does not see them."""
 NORMALISER = "1"
 """Raised whenever the text that the parser sees changes: part of the key under which readings are cached."""
 
@@ -81,7 +84,11 @@ class Reading:
         if self.block(token).kind is BlockKind.TITLE:
             return self.block(token).begin, self.block(token).end
         sent = self.doc[token].sent
-        return self.span(sent.start, sent.end - 1)
+        begin, end = self.span(sent.start, sent.end - 1)
+        block, text = self.block(token), self.article.text
+        before, after = text[block.begin : begin].rstrip(SPACES), text[end : block.end].lstrip(SPACES)
+        begin = block.begin + len(before) - 1 if before.endswith(OPENING) else begin
+        return begin, block.end - len(after) + 1 if after.startswith(CLOSING) else end
 
     def words(self, begin: int, end: int) -> str:
         """The article's own words of a span, white space made plain."""

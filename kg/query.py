@@ -63,6 +63,7 @@ Format = TypeVar("Format")
 
 _NAME = re.compile(r"[\w-]+")
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_WORDLESS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|[?$:]\w+|#[^\n]*""")
 _HEAD = re.compile(r"#\s*(title@\w+|about|parameter \w+|option \w+)\s*:\s*(.+)")
 
 
@@ -141,14 +142,21 @@ def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] |
     Raises QueryError where the text is not SPARQL, no query is saved under that name, or a parameter is missing or matches nothing.
     """
     names = prefixes(store, ontology)
-    if _NAME.fullmatch(text.strip()):
+    if "{" not in text and not re.match(r"\s*(DESCRIBE|PREFIX|BASE)\b", text, re.IGNORECASE):
         found = by_name(text.strip(), ontology)
         text, where = filled(found, store, names, given), f"saved query {found.name}"
     elif given:
         raise QueryError(f"{where}: it is not a saved query and has no parameters; write the values into it")
     text = text.rstrip()
+    if _asks_elsewhere(text):
+        raise QueryError(f"{where}: SERVICE asks another server, and kg asks none; leave it out, or load the other data into the graph")
     with _said_plainly(where, text, names):
         return Result(store.query(text, prefixes=dict(names)), names, store)
+
+
+def _asks_elsewhere(text: str) -> bool:
+    """Whether a query has a SERVICE clause, outside its strings, IRIs and comments."""
+    return re.search(r"\bSERVICE\b", _WORDLESS.sub(" ", text), re.IGNORECASE) is not None
 
 
 def saved(ontology: Path) -> Iterator[Saved]:
@@ -165,7 +173,9 @@ def by_name(name: str, ontology: Path) -> Saved:
     """The saved query of that name; a QueryError that lists them if there is none."""
     every = {one.name: one for one in saved(ontology)}
     if name not in every:
-        raise QueryError(f"no saved query {name!r}; there are {', '.join(every) or 'none'}. Anything else must be SPARQL")
+        near = difflib.get_close_matches(slug(name) if any(map(str.isalnum, name)) else name, every, n=1)
+        meant = f"did you mean {near[0]}? " if near else ""
+        raise QueryError(f"no saved query {name!r}; {meant}there are {', '.join(every) or 'none'}. Anything else must be SPARQL")
     return every[name]
 
 

@@ -104,3 +104,9 @@ def test_an_unknown_ontology_or_language_is_an_error_that_says_what_there_is(fol
         build_graph([folder], ontology="nulle-part")
     with pytest.raises(LanguageError, match="there are"):
         build_graph([folder / "lune.txt"], lang="zz")
+
+
+def test_one_source_may_be_given_as_it_is(folder: Path) -> None:
+    assert {str(g) for g in (graph.identifier for graph in kg.build(str(folder / "lune.txt")).graphs())} >= {
+        "https://kg.example.org/article/lune"
+    }

@@ -238,6 +238,14 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_explain_into_a_closed_pipe_is_no_error_and_no_unknown_language_is_guessed() -> None:
+    command = f"{sys.executable} -m kg explain {LITTLE} Lumio | head -1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    wrong = kg_command("explain", LITTLE, "Lumio", "--lang", "xx")
+    assert (wrong.returncode, wrong.stderr) == (2, "kg: error: no language 'xx'; there are en, fr; choose one of them\n")
+
+
 def test_a_result_is_a_table_or_what_one_asks_for() -> None:
     asked = "SELECT ?what { organization:lumio news:uses ?what }"
     assert run("query", LITTLE, asked).stdout.split() == ["what", "technology:voix-de-synthese"]

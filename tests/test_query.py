@@ -184,3 +184,24 @@ def test_an_iri_is_shortened_by_the_longest_prefix_that_fits() -> None:
     names = {"a": "https://x.example/", "b": "https://x.example/deep/"}
     table = {"https://x.example/deep/er": "b:er", "https://x.example/deep/": "a:deep/", "https://y.example/": "https://y.example/"}
     assert {iri: shortened(iri, names) for iri in table} == table
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", True),
+        ('SELECT * { ?s rdfs:label "service après-vente" . # SERVICE\n }', False),
+        ("SELECT ?service { <https://example.org/service/a> ?p ?service }", False),
+    ],
+)
+def test_no_query_asks_another_server(text: str, refused: bool, little: ox.Store) -> None:
+    if not refused:
+        assert query(little, text, ontology=NEWS).columns
+        return
+    with pytest.raises(QueryError, match="SERVICE asks another server"):
+        query(little, text, ontology=NEWS)
+
+
+def test_words_that_are_almost_a_saved_query_are_told_which(little: ox.Store) -> None:
+    with pytest.raises(QueryError, match="did you mean who-uses-what"):
+        query(little, "who uses what", ontology=NEWS)

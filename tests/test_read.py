@@ -76,7 +76,10 @@ def test_two_sources_with_one_id_are_an_error_that_names_both(tmp_path: Path) ->
     first, second = write(tmp_path, "a/Été.txt", PARAGRAPHS[0]), write(tmp_path, "b/ete.md", PARAGRAPHS[1])
     with pytest.raises(SourceError) as error:
         next(read([first, second], skipped=[]))
-    assert str(error.value) == f"{second}: its id is 'ete', and so is that of {first}; say --id path, or rename one"
+    assert (
+        str(error.value)
+        == f"{second}: its id is 'ete', and so is that of {first}; rename one, or give the folder that holds both and say --id path"
+    )
     assert [article.id for article in read([tmp_path], ids="path")] == ["a/Été.txt", "b/ete.md"]
 
 
@@ -241,3 +244,16 @@ def test_what_has_no_suffix_is_known_by_how_it_starts() -> None:
         "<<": "plain text",
     }
     assert {start: sniffed(start).name for start in starts} == starts
+
+
+def test_a_folder_with_a_page_that_kg_wrote_is_read_without_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", PARAGRAPHS[0])
+    write(
+        tmp_path, "page.html", '<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="kg">\n'
+    )
+    assert [article.id for article in read([tmp_path])] == ["a"]
+
+
+def test_an_address_is_no_source_and_is_named_whole() -> None:
+    with pytest.raises(SourceError, match=r"https://example\.org/a\.html: it is an address"):
+        list(read(["https://example.org/a.html"]))

@@ -238,3 +238,21 @@ def test_a_bad_record_is_named_with_its_line_and_the_others_are_read(line: str, 
 def test_json_that_does_not_parse_says_where() -> None:
     (error,) = from_json('{"text":\n oui}', "a.json")
     assert str(error) == "a.json: it is not JSON (Expecting value at line 2, column 2); mend it there"
+
+
+BYLINES = [
+    ("Publié le 14 mars 2025", "2025-03-14"),
+    ("Le 14 mars 2025, par Hélène Castaing", "2025-03-14"),
+    ("14/03/2025", "2025-03-14"),
+    ("2025-03-14", "2025-03-14"),
+    ("date 2025-03-14", "2025-03-14"),
+    ("Le bilan provisoire du séisme du 14 mars 2025", None),
+    ("31/02/2025", None),
+]
+
+
+@pytest.mark.parametrize(("line", "date"), BYLINES)
+def test_a_short_line_below_the_headline_dates_the_article_and_is_no_block(tmp_path: Path, line: str, date: str | None) -> None:
+    article = one(write(tmp_path, "a.txt", f"Un musée rouvre à Metz\n\n{line}\n\nLe musée a rouvert ses portes. La maire était là."))
+    assert article.date == date
+    assert (line in [article.text[block.begin : block.end] for block in article.blocks]) == (date is None)

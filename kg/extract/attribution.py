@@ -186,7 +186,7 @@ def speaker_of(parse: Parse, verb: Token) -> Mention | None:
 
 
 def _clitic(parse: Parse, verb: Token) -> Mention | None:
-    """"a-t-elle ajouté": whoever says something is somebody, whatever the parser thinks of the pronoun."""
+    """ "a-t-elle ajouté": whoever says something is somebody, whatever the parser thinks of the pronoun."""
     after = (parse.at.get(child.i) for child in children(verb, "expl:subj"))
     return next((mention for mention in after if mention is not None), None)
 

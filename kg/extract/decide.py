@@ -195,8 +195,8 @@ def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | Non
 
 
 def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> Literal | None:
-    """The date at which a figure holds, where the text gives one beside it."""
-    if not isinstance(obj, Amount):
+    """The date at which it holds, where the text gives one beside it: a figure's, an act's."""
+    if isinstance(obj, Literal) or candidate.aside:
         return None
     values = (context.parse.values[m].value for m in candidate.predication.fillers("time") if m in context.parse.values)
     return next((value for value in values if isinstance(value, Literal) and value.datatype in (XSD.date, XSD.gYearMonth, XSD.gYear)), None)

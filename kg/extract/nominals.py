@@ -195,7 +195,7 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
 
 
 def _headed(parse: Parse, noun: Token, roles: list[Role]) -> list[Role]:
-    """"le président chilien": of Chile; "le ministre chilien de la Pêche" heads no country."""
+    """ "le président chilien": of Chile; "le ministre chilien de la Pêche" heads no country."""
     genitive = f"obl:{parse.language.genitive}"
     if lemma(noun) not in parse.language.state_heads or any(role.name == genitive for role in roles):
         return []

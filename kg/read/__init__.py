@@ -117,15 +117,18 @@ def _claim(name: str, place: str, seen: dict[str, str], ids: str) -> None:
     except ValueError:
         raise SourceError(place, f"its id {name!r} holds no letter or digit", "give it a name that does") from None
     if key in seen:
-        mend = "say --id path, or rename one" if ids == "stem" else "rename one, or give the folder that holds both"
+        mend = "rename one, or give the folder that holds both" + (" and say --id path" if ids == "stem" else "")
         raise SourceError(place, f"its id is {name!r}, and so is that of {seen[key]}", mend)
     seen[key] = place
 
 
 def _files(sources: Iterable[str | Path], ids: str, skipped: list[SourceError] | None) -> Iterator[tuple[Path, str]]:
     met: set[Path] = set()
-    for source in map(Path, sources):
+    for given in sources:
+        source = Path(given)
         try:
+            if "://" in str(given):
+                raise SourceError(str(given), "it is an address, and kg fetches nothing from the web", "save the page and give the file")
             found = _inside(source)
         except SourceError as error:
             _pass_over(error, str(source), skipped)
@@ -142,10 +145,20 @@ def _inside(source: Path) -> list[Path]:
     if not source.is_dir():
         raise SourceError(source, "there is no such file or folder", "give one that is there; kg fetches nothing from the web")
     below = ((path.relative_to(source), path) for path in source.rglob("*") if path.suffix.lower() in _BY_SUFFIX and path.is_file())
-    found = {where.as_posix(): path for where, path in below if not any(part.startswith(".") for part in where.parts)}
+    found = {
+        where.as_posix(): path for where, path in below if not any(part.startswith(".") for part in where.parts) and not _is_ours(path)
+    }
     if not found:
         raise SourceError(source, "no file in this folder is one that kg reads", f"it reads {', '.join(_BY_SUFFIX)}")
     return [found[where] for where in sorted(found)]
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a page is one that kg wrote: `kg build .` is not to read what the last one left."""
+    if path.suffix.lower() not in _BY_NAME["HTML"].suffixes:
+        return False
+    with path.open("rb") as page:
+        return b'<meta name="generator" content="kg">' in page.read(500)
 
 
 def _id(path: Path, source: Path, ids: str) -> str:
@@ -188,12 +201,12 @@ def _article(draft: Draft, place: str, name: str, lang: str | None) -> Article:
         raise SourceError(place, "it holds no words", "give an article's text")
     spoken = lang or language_of(draft.text, draft.lang)
     if spoken not in SUPPORTED:
-        raise LanguageError(spoken, SUPPORTED, place)
+        raise LanguageError(spoken, SUPPORTED, None if lang else place)
     opening = dateline(draft, spoken)
     return Article(
         id=draft.id or (f"{name}-{draft.line}" if draft.line else name),
         text=draft.text,
-        blocks=tuple(_after(block, opening[1]) for block in draft.blocks) if opening else draft.blocks,
+        blocks=_without(draft.blocks, opening[1]) if opening else draft.blocks,
         lang=spoken,
         title=draft.title,
         date=draft.date or (opening[0] if opening else draft.guess),
@@ -207,6 +220,11 @@ def _article(draft: Draft, place: str, name: str, lang: str | None) -> Article:
 def _after(block: Block, end: int) -> Block:
     """A block without the dateline that opens it: the parser would take the date for part of the first sentence."""
     return replace(block, begin=end) if block.begin < end < block.end else block
+
+
+def _without(blocks: tuple[Block, ...], end: int) -> tuple[Block, ...]:
+    """The blocks without a dateline that ends here: one that is nothing else goes."""
+    return tuple(_after(block, end) for block in blocks if block.end != end)
 
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

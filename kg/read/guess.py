@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from kg.languages import SUPPORTED
-from kg.model import BlockKind
-from kg.read.draft import Draft
+from kg.model import Block, BlockKind
+from kg.read.draft import Draft, iso_date
 
 _SURE = 0.5  # below that the text does not betray its language
 _ENOUGH = 10_000  # characters
@@ -49,14 +49,42 @@ def dateline(draft: Draft, lang: str) -> tuple[str, int] | None:
     ('2012-08-01', 17)
     """
     first = next((block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH), None)
-    months = _months(lang)
     match = _dateline(lang).match(draft.text, first.begin, first.end) if first else None
-    if not match or not (match["dash"] or not match["place"]):
+    if match and (match["dash"] or not match["place"]) and (day := _day(match, lang)):
+        return day, match.end()
+    return next((found for block in draft.blocks[:3] if (found := _byline(draft, block, lang))), None)
+
+
+def _byline(draft: Draft, block: Block, lang: str) -> tuple[str, int] | None:
+    """The date of a short line of its own below the headline: "Publié le 14 mars 2025", "14/03/2025", "Le 14 mars 2025, par Léa Roy"."""
+    words = draft.text[block.begin : block.end]
+    match = _dated(lang).search(words)
+    if match is None or block.end == len(draft.text) or len(words) > _BYLINE or len(words[: match.start()].split()) > _BEFORE:
         return None
+    if match["iso"]:
+        return (day, block.end) if (day := iso_date(match["iso"])) else None
+    if match["number"]:
+        day = iso_date(f"{match['year2']}-{match['number']}-{match['day2']}")
+        return (day, block.end) if day else None
+    return (day, block.end) if (day := _day(match, lang)) else None
+
+
+_BYLINE, _BEFORE = 60, 3
+"""Most characters of a line that is about a date alone, and most words before the date."""
+
+
+def _day(match: re.Match[str], lang: str) -> str | None:
     try:
-        return Day(int(match["year"]), months[match["month"].casefold()], int(match["day"])).isoformat(), match.end()
+        return Day(int(match["year"]), _months(lang)[match["month"].casefold()], int(match["day"])).isoformat()
     except ValueError:
         return None
+
+
+@cache
+def _dated(lang: str) -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, _months(lang)), key=lambda name: (-len(name), name)))
+    written = rf"(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>(?i:{month}))\s+(?P<year>\d{{4}})"
+    return re.compile(rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day2>\d\d)[/.](?P<number>\d\d)[/.](?P<year2>\d{{4}})|{written})\b")
 
 
 _PLACE = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:[ ](?:(?:d|l)[’'])?[^\W\d_a-zà-öø-ÿ][\w’'-]*)*"
