@@ -61,12 +61,21 @@ def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
         senses = {sense.iri: sense for form in listed for sense in resources.lexicon.senses(predication.kind, form)}
         denoted = {c.iri: c for form in listed for c in resources.lexicon.classes(form)} if predication.kind is PredicateKind.NOUN else {}
         for sense in senses.values():
-            if sense.reflexive == predication.reflexive and not (predication.plural and sense.frame == FRAMES.PossessedNameFrame):
+            if _is_said_so(sense, predication):
                 yield from _from_sense(sense, predication)
         for cls in denoted.values():
             yield from _from_class(cls, predication, resources)
         if senses or denoted:
             return
+
+
+def _is_said_so(sense: Sense, predication: Predication) -> bool:
+    """Whether a sense's frame is the predication's: reflexive or not, without object or with one; "ses séries" names nothing."""
+    if sense.reflexive != predication.reflexive:
+        return False
+    if sense.frame in (LEXINFO.IntransitiveFrame, LEXINFO.IntransitivePPFrame):  # "ouvre en 2027", not "ouvre une usine en 2027"
+        return all(mention.kind is MentionKind.VALUE for mention in predication.fillers("object"))
+    return not (predication.plural and sense.frame == FRAMES.PossessedNameFrame)
 
 
 def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:

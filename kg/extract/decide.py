@@ -86,13 +86,18 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
     if not _fits(subject.cls, candidate.domain, context):
         return gap(f"subject is {context.resources.ontology.label(subject.cls, 'en')}")
     obj = _object(candidate, context)
-    if _is_generic(candidate, context):
+    if _is_generic(candidate, context) or _is_empty(obj, context):
         return gap("object is nothing in particular")
     if obj is None or obj == subject:
         return gap(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
     if not _fits(_class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
         return gap(f"object is {context.resources.ontology.label(_class_of(obj), 'en')}")
     return _claim(candidate, subject, obj, context)
+
+
+def _is_empty(obj: Chain | Amount | Literal | None, context: Context) -> bool:
+    """ "le projet", "la décision": a word for something that the article never names."""
+    return isinstance(obj, Chain) and not obj.names and obj.label.lower() in context.parse.language.hollow
 
 
 def _is_generic(candidate: Candidate, context: Context) -> bool:

@@ -78,6 +78,8 @@ class Language:
     """Determiners of what is not there: "aucun poste"."""
     privatives: frozenset[str]
     """"sans": what it governs is negated."""
+    hollow: frozenset[str]
+    """Nouns that by themselves name nothing: "le projet", "la décision"."""
     former: frozenset[str]
     """"ancien", "ex-"."""
     contractions: Mapping[str, str]

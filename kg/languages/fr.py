@@ -153,6 +153,12 @@ FRENCH = Language(
     negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
     nobody=words("aucun nul"),
     privatives=words("sans"),
+    hollow=words(
+        """
+        projet décision mesure initiative chose situation question affaire idée fait choix point cas sujet problème proposition
+        position texte plan action démarche opération résultat objectif but moyen
+        """
+    ),
     former=words("ancien ancienne ex"),
     contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
     agent_preposition="par",
