@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Dataset, Graph, URIRef
+from rdflib import OWL, RDF, Dataset, Graph, URIRef
 from rdflib.compare import isomorphic
 from reading import GOLD, ROOT, SAMPLE
 from typer.testing import CliRunner
@@ -219,3 +219,19 @@ def test_the_scorer_gives_the_precision_and_recall_that_are_promised(built: Path
     assert figures["articles"] == 1
     assert figures["precision"] >= 0.8
     assert figures["recall"] >= 0.7
+
+
+def test_a_reasoner_infers_nothing_absurd_from_the_sample(built: Path) -> None:
+    owlrl = pytest.importorskip("owlrl")
+    closed = Graph().parse(built / "netflix-eternaute.ttl").parse(ROOT / "ontologies/news/ontology.ttl")
+    asserted = set(closed)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
+    place, organization, person = (URIRef(f"https://schema.org/{name}") for name in ("Place", "Organization", "Person"))
+    for thing in {
+        s for s, p, _ in asserted if p == RDF.type and str(s).startswith("https://kg.example.org/") and "/ontology/" not in str(s)
+    }:
+        classes = set(closed.objects(thing, RDF.type))
+        assert OWL.Nothing not in classes, thing
+        assert len({place, organization, person} & classes) <= 1, (thing, sorted(map(str, classes)))
+    same = {(a, b) for a, b in closed.subject_objects(OWL.sameAs) if a != b} - {(s, o) for s, p, o in asserted if p == OWL.sameAs}
+    assert {(a, b) for a, b in same if (b, OWL.sameAs, a) not in asserted} == set()
