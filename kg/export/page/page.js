@@ -75,7 +75,7 @@ function buildLegend() {
   const legend = document.getElementById("legend");
   const count = (list) => list.reduce((sums, value) => sums.set(value, (sums.get(value) || 0) + 1), new Map());
   const kinds = count(nodes.get().map((node) => node.kind));
-  const statuses = count(edges.get().flatMap((edge) => edge.facts.map((i) => best(facts[i]))));
+  const statuses = count(facts.map(best)); // figures and titles too, so that they add up to the count above
   for (const kind of Object.keys(words.kinds)) if (kinds.has(kind)) legend.append(switchable(hiddenKinds, kind, kindSign(kind), words.kinds[kind], kinds.get(kind)));
   legend.append(make("hr"));
   for (const status of Object.keys(words.statuses))
