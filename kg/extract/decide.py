@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.attribution import clause_head
 from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
+from kg.extract.phrases import KICKER
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, is_verb, lemma
@@ -83,7 +84,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
     subject = context.topics.understood(candidate, "subject") if candidate.subject is None else context.chain_of.get(candidate.subject)
     if subject is None:
         return gap(f"{'no' if candidate.subject is None else 'unknown'} subject")
-    if not _fits(subject.cls, candidate.domain, context):
+    vague = candidate.predication.kind is not PredicateKind.PREPOSITION or candidate.predication.forms == (KICKER,)
+    if not _fits(subject.cls, candidate.domain, context, vague=vague):
         return gap(f"subject is {context.resources.ontology.label(subject.cls, 'en')}")
     obj = _object(candidate, context)
     if _is_generic(candidate, context) or _is_empty(obj, context):
@@ -159,10 +161,13 @@ def _class_of(obj: Chain | Amount | Literal) -> URIRef:
     return obj.datatype or XSD.string
 
 
-def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context) -> bool:
-    """Whether a class is one of those expected, or so general that it may be one of them."""
+def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context, *, vague: bool = True) -> bool:
+    """Whether a class is one of those expected, or so vague that it may be one of them.
+
+    A mere preposition needs to know what it speaks of: "Rio de Janeiro à Paris" is no facility in Paris.
+    """
     ontology = context.resources.ontology
-    return not expected or any(ontology.is_a(cls, other) or (cls in VAGUE and ontology.is_a(other, cls)) for other in expected)
+    return not expected or any(ontology.is_a(cls, other) or (vague and cls in VAGUE and ontology.is_a(other, cls)) for other in expected)
 
 
 def _in_unit(prop: URIRef, obj: Chain | Amount | Literal, context: Context) -> bool:
