@@ -200,7 +200,7 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
         yield from _purpose(parse, child)
         return
     preposition = case(parse, child)
-    agent = child.dep_ == "obl:agent" or (passive and preposition == parse.language.agent_preposition)
+    agent = (passive or child.dep_ == "obl:agent") and preposition == parse.language.agent_preposition  # "composé de" has none
     for mention in fillers(parse, child):
         if agent and mention not in parse.values:
             yield Role("subject", mention)
