@@ -208,8 +208,11 @@ def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context
     """The date at which it holds, where the text gives one beside it: a figure's, an act's."""
     if isinstance(obj, Literal) or candidate.aside:
         return None
-    values = (context.parse.values[m].value for m in candidate.predication.fillers("time") if m in context.parse.values)
-    return next((value for value in values if isinstance(value, Literal) and value.datatype in (XSD.date, XSD.gYearMonth, XSD.gYear)), None)
+    parse = context.parse
+    beside = [] if candidate.object is None else [parse.at[t.i] for t in parse.head(candidate.object).subtree if t.i in parse.at]
+    dates = [mention for mention in (*candidate.predication.fillers("time"), *beside) if parse.is_date(mention)]
+    value = parse.values[dates[0]].value if dates else None
+    return value if isinstance(value, Literal) else None
 
 
 def evidence(candidate: Candidate, parse: Parse) -> Evidence:
