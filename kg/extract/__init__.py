@@ -55,5 +55,5 @@ def _spoken_of(chains: Iterable[Chain], claims: Iterable[Claim], spoken: Iterabl
     needed = {end.key for claim in claims for end in (claim.subject, claim.object, claim.speaker) if isinstance(end, Chain)}
     needed |= {quotation.speaker.key for quotation in spoken if quotation.speaker}
     known = {chain.key for chain in chains}
-    added = {end.key: end for claim in claims for end in (claim.object,) if isinstance(end, Chain) and end.key not in known}
+    added = {end.key: end for claim in claims for end in (claim.subject, claim.object) if isinstance(end, Chain) and end.key not in known}
     return (*(chain for chain in chains if chain.key in needed or _is_named(chain)), *(added[key] for key in sorted(added)))

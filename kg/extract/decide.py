@@ -17,11 +17,14 @@ from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, is_verb, lemma
 from kg.extract.titles import title_words
 from kg.gazetteer import Entry
-from kg.iris import SCHEMA, slug
+from kg.iris import NEWS, SCHEMA, slug
 from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
 
 MONEY = URIRef(SCHEMA + "MonetaryAmount")
 QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
+GROUP = URIRef(NEWS + "Group")
+PEOPLE = frozenset({GROUP, URIRef(SCHEMA + "Occupation"), URIRef(SCHEMA + "Person")})
+"""What a noun denotes that counts people."""
 RANK = tuple(Status)
 VAGUE = frozenset(URIRef(SCHEMA + name) for name in ("Place", "Organization"))
 """Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
@@ -81,7 +84,9 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
     def gap(reason: str) -> Gap:
         return Gap(candidate.sense, candidate.predication.begin, candidate.predication.end, reason)
 
-    subject = context.topics.understood(candidate, "subject") if candidate.subject is None else context.chain_of.get(candidate.subject)
+    subject = (
+        context.topics.understood(candidate, "subject") if candidate.subject is None else _thing(candidate, candidate.subject, context)
+    )
     if subject is None:
         return gap(f"{'no' if candidate.subject is None else 'unknown'} subject")
     vague = candidate.predication.kind is not PredicateKind.PREPOSITION or candidate.predication.forms == (KICKER,)
@@ -121,11 +126,27 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
     if candidate.object is None:
         return context.topics.understood(candidate, "object") if candidate.subject is not None else None
     value = context.parse.values.get(candidate.object)
-    if value is None:
-        return context.chain_of.get(candidate.object)
+    if value is None or (isinstance(value.value, Amount) and not _fits(_class_of(value.value), candidate.range, context)):
+        return _thing(candidate, candidate.object, context)
     if isinstance(value.value, Amount) and "falling" in _direction(candidate, context):
         return _negative(value.value)
     return value.value
+
+
+def _thing(candidate: Candidate, mention: Mention, context: Context) -> Chain | None:
+    """The chain of a mention; counted people are a group: "200 salariés ont manifesté"."""
+    value = context.parse.values.get(mention)
+    if value is None or not value.noun:
+        return context.chain_of.get(mention)
+    if mention.head == candidate.predication.head:  # "4 000 salariés" is what the figure counts
+        return None
+    denoted = {sense.cls for sense in context.resources.lexicon.classes(lemma(context.parse.head(mention)), value.noun)}
+    if not denoted & PEOPLE:
+        return None
+    label = context.parse.reading.words(mention.begin, mention.end)
+    key = f"{context.resources.ontology.kind(GROUP)}/{slug(label)}"
+    known = next((chain for chain in context.topics.chains if chain.key == key), None)
+    return known or Chain(key, label, GROUP, (), (mention,), ("counted",))
 
 
 def _listed(place: Entry, mention: Mention | None, context: Context) -> Chain:
