@@ -20,7 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 import kg
-from kg.errors import KgError, LanguageError, OutputError, QueryError, UserError
+from kg.errors import KgError, OutputError, QueryError, UserError
 
 if TYPE_CHECKING:
     from kg.build import Built
@@ -74,10 +74,6 @@ class _Group(TyperGroup):
         except BrokenPipeError:  # who reads has seen enough, as in `kg query … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
-
-
-LANGUAGES = ("en", "fr")
-"""What kg itself speaks: labels of properties, classes and statuses."""
 
 
 def _examples(*lines: str) -> str:
@@ -328,8 +324,6 @@ def explain(
     from kg.ontology import load
     from kg.store import open_dataset
 
-    if lang is not None and lang not in LANGUAGES:
-        raise LanguageError(lang, LANGUAGES)
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False)
     with console.capture() as said:  # rich would end the process where a pipe does
         for about in why(open_dataset(graph), name, ontology=load(ontology), lang=lang):

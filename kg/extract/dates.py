@@ -194,7 +194,7 @@ def _month(match: re.Match[str], reference: Reference | None, names: Names) -> L
 
 
 def _year(match: re.Match[str], reference: Reference | None, names: Names) -> Literal | None:
-    """ "en 2006", "début 2014"; without such a word a year is neither part of a name ("Euro 2012") nor counts anything."""
+    """ "en 2006", "début 2014"; without such a word a year is neither part of a name ("Mondial 2018") nor counts anything."""
     q, text = names.words, match.string
     before, after = text[: match.start("span")].rstrip(" \u00a0\u202f"), text[match.end() : match.end() + 30]
     word = re.search(r"[\w-]+$", before)

@@ -305,7 +305,7 @@ def _is_percent(parse: Parse, mention: Mention) -> bool:
 
 
 def holders(noun: Token) -> Iterator[Token]:
-    """What a phrase may attach to, nearest first: the parser hangs "à Lagos" in "crash avec 153 personnes à bord à Lagos" low."""
+    """What a phrase may attach to, nearest first: the parser hangs "à Brest" low in "collision entre deux cargos à Brest"."""
     yield noun
     while noun.dep_ in ("nmod", "appos", "obl:mod") and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head

@@ -63,7 +63,7 @@ def quoted_spans(text: str, quotes: tuple[tuple[str, str], ...]) -> Iterator[tup
 
 
 def _is_name(parse: Parse, begin: int, end: int) -> bool:
-    """A quoted title or name: « Collateral Murder »."""
+    """A quoted title or name: « La Marée haute »."""
     return any(
         mention.kind in (MentionKind.NAME, MentionKind.TERM) and mention.begin <= begin and end <= mention.end for mention in parse.mentions
     )

@@ -34,8 +34,6 @@ class Language:
     """Pairs of quotation marks."""
     reporting_verbs: frozenset[str]
     """"affirme X": what they govern is reported, their subject is the speaker."""
-    reporting_nouns: frozenset[str]
-    """"l'annonce de X selon laquelle"."""
     source_prepositions: frozenset[str]
     """"selon X", surface forms, words joined by one space."""
     opinion_prepositions: frozenset[str]
@@ -100,5 +98,3 @@ class Language:
     """Role nouns whose demonym says what is headed: "le président chilien"."""
     portfolios: frozenset[str]
     """Role nouns whose complement belongs to the title: "ministre des Finances"."""
-    persons: frozenset[str]
-    """Titles before a person's name: "M.", "Mme", "Dr"."""

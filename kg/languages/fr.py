@@ -60,7 +60,6 @@ FRENCH = Language(
         témoigner titrer trouver
         """
     ),
-    reporting_nouns=words("affirmation annonce avis communiqué déclaration information parole propos rapport"),
     source_prepositions=frozenset({"selon", "d'après", "suivant", "de l'avis de", "aux dires de", "de source"}),
     opinion_prepositions=words("pour"),
     mouthpieces=words("biais voix bouche intermédiaire truchement porte-parole"),
@@ -194,5 +193,4 @@ FRENCH = Language(
     ),
     state_heads=words("président présidente ministre roi reine chancelier chancelière empereur souverain souveraine"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
-    persons=frozenset({"m.", "mm.", "mme", "mmes", "mlle", "mlles", "dr", "pr", "me", "mgr", "sir", "lord", "lady"}),
 )
