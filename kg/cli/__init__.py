@@ -1,0 +1,51 @@
+"""`kg` on the command line: the only package that prints.
+
+Nothing but the names of things is imported here; each command brings what it needs, so that `kg --help` is there at once
+and a command that reads no text never loads a model.
+"""
+
+from __future__ import annotations
+
+from kg.cli.app import app, examples
+from kg.cli.asking import explain, query
+from kg.cli.vocabulary import ontology
+from kg.cli.writing import build, render
+
+__all__ = ["app", "main"]
+
+COMMANDS = (
+    (
+        build,
+        (
+            "kg build article.txt",
+            "kg build press/ --out graphs --name press",
+            "cat page.html | kg build - --lang fr",
+            "kg build press/ --include planned --base https://press.example/",
+        ),
+    ),
+    (
+        query,
+        (
+            "kg query g.trig",
+            "kg query g.trig who-uses-what",
+            'kg query g.trig everything-about "Zoé Marchetti"',
+            'kg query g.trig "SELECT ?who { ?who news:opposes ?what }" --format csv',
+            "kg query g.trig -f mine.rq",
+        ),
+    ),
+    (
+        explain,
+        ('kg explain g.trig "Zoé Marchetti"', 'kg explain g.trig "la marée haute" --lang en', "kg explain g.trig work:la-maree-haute"),
+    ),
+    (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
+    (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),
+)
+"""The commands in the order of the help page, each with its examples."""
+
+for command, lines in COMMANDS:
+    app.command(epilog=examples(*lines))(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

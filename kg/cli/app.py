@@ -1,0 +1,86 @@
+"""The app `kg`: its name and options, the one place where an error becomes a line, and how a table is printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import kg
+from kg.errors import KgError
+
+INTERRUPTED = 130
+"""What a shell reports of a process that was stopped from the keyboard."""
+
+
+class Group(TyperGroup):
+    """The one place where an error becomes a line, and its class the exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, and end as its outcome says."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+        except KgError as error:
+            print(f"kg: error: {error}", file=sys.stderr)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:  # who reads has seen enough, as in `kg query … | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+def examples(*lines: str) -> str:
+    """The end of a help page: commands to copy."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
+app = typer.Typer(
+    name="kg",
+    cls=Group,
+    help="A knowledge graph out of news articles: build it, ask it, and see the words behind each fact.",
+    epilog=examples(
+        "kg build article.txt", 'kg explain outputs/article.trig "Zoé Marchetti"', "kg query outputs/article.trig who-uses-what"
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # a help page laid out by rich takes three times as long
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Graph = Annotated[Path, typer.Argument(help="A graph that kg build wrote: its .trig, or an export such as .ttl.", show_default=False)]
+Ontology = Annotated[str, typer.Option("--ontology", help="An ontology by name, or the folder it is in.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"kg {kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which kg this is, and stop.")] = False,
+) -> None:
+    pass
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows under their columns: ruled on a terminal, plain elsewhere."""
+    from rich.console import Console
+
+    from kg.console import table
+
+    terminal = Console()
+    look, width = table(columns, rows, width=terminal.width if terminal.is_terminal else None)
+    Console(highlight=False, emoji=False, width=width).print(look)
+    if terminal.is_terminal and not look.row_count:
+        print("nothing found", file=sys.stderr)

@@ -1,0 +1,122 @@
+"""`kg query` and `kg explain`: what a graph says, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Graph, Ontology, show_table
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.query import Result
+
+
+class Form(StrEnum):
+    """How a query's result is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+
+
+def query(
+    graph: Graph,
+    text: Annotated[
+        str | None, typer.Argument(help="SPARQL, or the name of a saved query; without it, the saved queries.", show_default=False)
+    ] = None,
+    values: Annotated[list[str] | None, typer.Argument(help="A saved query's parameters, in order.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="A file with the query.")] = None,
+    given: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A saved query's parameter by name.")] = None,
+    form: Annotated[Form, typer.Option("--format", help="How to write the result; triples come as turtle.")] = Form.TABLE,
+    ontology: Ontology = "news",
+) -> None:
+    """Ask a graph in SPARQL, or by a saved query.
+
+    The usual prefixes need not be written: news, schema, rdf, rdfs, skos, owl, prov, nif, xsd, and one for each kind of
+    thing (person:, organization:, work: …). Names are matched without regard to case and accents.
+    """
+    from kg.ontology import find
+    from kg.query import query as ask
+    from kg.store import open_dataset
+
+    folder, store = find(ontology), open_dataset(graph)
+    if file is None and text is None:
+        _list_saved(folder)
+        return
+    if file is not None:
+        if text is not None:
+            raise QueryError(f"both {file} and {text!r} are given; give one of the two")
+        result = ask(store, _read(file), ontology=folder, where=str(file))
+    else:
+        result = ask(store, text or "", ontology=folder, given=_given(given or (), values or ()))
+    _show(result, form)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise QueryError(f"{file}: {error.strerror or error}; give a file with a SPARQL query") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: not UTF-8 at byte {error.start}; give a text file with a SPARQL query") from error
+
+
+def _given(pairs: Sequence[str], values: Sequence[str]) -> Mapping[str, str] | Sequence[str]:
+    if not pairs:
+        return values
+    if values:
+        raise QueryError(f"parameters are given by name and in order; say --set for {values[0]!r} too")
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise QueryError(f"--set {wrong[0]}: no = in it; say --set name={wrong[0]}")
+    return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def _list_saved(folder: Path) -> None:
+    from kg.query import saved
+
+    rows = (
+        (one.name, " ".join(p.name for p in one.parameters if p.needed), one.titles.get("fr", ""), one.titles.get("en", ""))
+        for one in saved(folder)
+    )
+    show_table(("query", "parameters", "titre", "title"), rows)
+
+
+def _show(result: Result, form: Form) -> None:
+    if form is not Form.TABLE:
+        sys.stdout.buffer.write(result.written(form.value))
+    elif result.columns:
+        show_table(result.columns, result.rows())
+    else:
+        sys.stdout.buffer.write(result.written("turtle" if result.triples else "csv").rstrip() + b"\n")
+
+
+def explain(
+    graph: Graph,
+    name: Annotated[str, typer.Argument(help="A thing by any of its names, or by its IRI.", show_default=False)],
+    lang: Annotated[str | None, typer.Option("--lang", help="fr or en; by default the language of the thing's own label.")] = None,
+    ontology: Ontology = "news",
+) -> None:
+    """Show each fact about a thing with the sentence that says it, the words marked."""
+    from rich.console import Console
+
+    from kg.console import told
+    from kg.explain import explain as why
+    from kg.ontology import load
+    from kg.store import open_dataset
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False)
+    with console.capture() as said:  # rich would end the process where a pipe does
+        for about in why(open_dataset(graph), name, ontology=load(ontology), lang=lang):
+            for line in told(about, marked=not sys.stdout.isatty()):
+                console.print(line)
+    sys.stdout.write(said.get())

@@ -1,0 +1,164 @@
+"""`kg build` and `kg render`: what writes files."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Graph, Ontology
+from kg.errors import KgError, OutputError, UserError
+
+if TYPE_CHECKING:
+    from kg.build import Built
+
+BASE = "https://kg.example.org/"  # kg.iris has it too, and brings rdflib
+
+
+class Naming(StrEnum):
+    """What an article is called by."""
+
+    STEM = "stem"
+    PATH = "path"
+
+
+class Included(StrEnum):
+    """A status whose facts can stand as plain triples besides what is asserted or reported."""
+
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+    NEGATED = "negated"
+
+
+def build(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Articles: text, Markdown, HTML or JSON lines, folders of them, or - for the standard input.", show_default=False
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write into.")] = Path("outputs"),
+    name: Annotated[
+        str | None,
+        typer.Option("--name", help="What to call the files; by default the source's stem, or graph for several.", show_default=False),
+    ] = None,
+    ontology: Ontology = "news",
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="The articles' language, where the guess is wrong.", show_default=False)
+    ] = None,
+    base: Annotated[str, typer.Option("--base", help="What the IRIs of the graph begin with.")] = BASE,
+    ids: Annotated[Naming, typer.Option("--id", help="Call articles by their file's stem, or by their path.")] = Naming.STEM,
+    include: Annotated[
+        list[Included] | None,
+        typer.Option("--include", help="Give facts of this status plain triples too; may be repeated.", show_default=False),
+    ] = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' whole texts out.")] = False,
+    title: Annotated[
+        str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
+    ] = None,
+) -> None:
+    """Build a graph out of articles: the record (.trig), the merged graph (.ttl) and a page (.html).
+
+    An article that cannot be read is passed over and reported at the end, with exit code 1; where none can be read, nothing
+    is written, with exit code 2.
+    """
+    stem = _checked(name or (_stem(sources[0]) if len(sources) == 1 else "graph"), base)
+    from kg.build import build_graph
+    from kg.console import progress, summary
+    from kg.model import Status
+
+    statuses = [Status(one.value.capitalize()) for one in include or ()]
+    with _place(out), progress() as seen:
+        built = build_graph(
+            sources,
+            ontology=ontology,
+            base=base,
+            lang=lang,
+            include=statuses,
+            no_text=no_text,
+            ids=ids.value,
+            keep_going=True,
+            progress=seen,
+        )
+        files = _write(built, out, stem, title=title or stem, lang=lang)
+    for line in summary(built, files):
+        print(line)
+    for error in built.report.skipped:
+        print(f"kg: error: {error}", file=sys.stderr)
+    if built.report.skipped:
+        raise typer.Exit(KgError.exit_code)
+
+
+def _stem(source: str) -> str:
+    return "graph" if source == "-" else Path(source).resolve().stem or "graph"
+
+
+def _checked(name: str, base: str) -> str:
+    """The name, where it and the base are such as can be written."""
+    if Path(name).name != name or name.startswith("."):
+        raise OutputError(name, "not the name of a file", "choose another with --name")
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", base):
+        raise UserError(f"--base {base}: not an address that ends in /; say one such as {BASE}")
+    return name
+
+
+@contextmanager
+def _place(out: Path) -> Iterator[None]:
+    """A folder that can be written to, made sure of before the work; folders made for nothing go again."""
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        what = "it is a file, not a folder" if out.is_file() else f"it cannot be written to: {error.strerror}"
+        raise OutputError(out, what) from error
+    try:
+        yield
+    finally:
+        for folder in made:
+            with suppress(OSError):  # not empty: what it was made for is in it
+                folder.rmdir()
+
+
+def _write(built: Built, out: Path, name: str, *, title: str, lang: str | None) -> list[Path]:
+    """All three files or none."""
+    from kg.export import format_of, page, written
+    from kg.store import store_of, whole
+
+    spoken = lang or (built.languages[0].partition("_")[0] if built.languages else "fr")
+    paths = [out / f"{name}{suffix}" for suffix in (".trig", ".ttl", ".html")]
+    texts = [written(built.quads, format_of(path), base=built.base) for path in paths[:2]]
+    texts.append(page.render(store_of(built.quads), ontology=built.ontology, title=title, lang=spoken).encode())
+    with ExitStack() as stack:
+        for path, text in zip([stack.enter_context(whole(path)) for path in paths], texts, strict=True):
+            path.write_bytes(text)
+    return paths
+
+
+def render(
+    graph: Graph,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The page; by default beside the graph.", show_default=False)] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="What the page is called; by default the graph's name.", show_default=False)
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="The page's language: fr or en.")] = "fr",
+    ontology: Ontology = "news",
+) -> None:
+    """Draw a graph as one HTML page that opens from disk."""
+    from kg.export import page
+    from kg.ontology import load
+    from kg.store import open_dataset, whole
+
+    out = out or graph.with_suffix(".html")
+    text = page.render(open_dataset(graph), ontology=load(ontology), title=title or graph.stem, lang=lang)
+    with whole(out) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+    print(out)
