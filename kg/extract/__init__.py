@@ -27,7 +27,7 @@ def extract(reading: Reading, resources: Resources) -> Extraction:
     chains = coreference.chains(reading, parse.mentions, types, resources)
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
     quoted = quotations.quotations(parse, reports(parse))
-    claims, gaps = decide.decide(proposed, decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources)))
+    claims, gaps = decide.decide(proposed, decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types))
     spoken = tuple(Quotation(q.begin, q.end, chain_of.get(q.speaker) if q.speaker else None) for q in quoted)
     return Extraction(reading.article, _spoken_of(chains, claims, spoken), claims, spoken, gaps)
 

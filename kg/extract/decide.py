@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rdflib import XSD, Literal, URIRef
-from spacy.tokens import Token
 
-from kg.extract.attribution import clause_head
 from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
+from kg.extract.cues import cues
+from kg.extract.evidence import evidence
 from kg.extract.phrases import KICKER
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
-from kg.extract.syntax import Parse, children, has, is_verb, lemma
+from kg.extract.syntax import Parse, children, has, lemma
 from kg.extract.titles import title_words
+from kg.extract.typing import Typed
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, slug
-from kg.model import Amount, Chain, Claim, Evidence, Gap, Mention, MentionKind, PredicateKind, Status
+from kg.model import Amount, Chain, Claim, Gap, Mention, MentionKind, PredicateKind, Status
 
 MONEY = URIRef(SCHEMA + "MonetaryAmount")
 QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
@@ -39,6 +40,16 @@ class Context:
     chain_of: Mapping[Mention, Chain]
     quoted: tuple[Quoted, ...]
     topics: Topics
+    types: Mapping[Mention, Typed]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that could be made, with the candidate that it comes from and the cues for and against it."""
+
+    candidate: Candidate
+    claim: Claim
+    cues: Mapping[str, float]
 
 
 def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, ...], tuple[Gap, ...]]:
@@ -46,7 +57,17 @@ def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, .
 
     Of two senses of one predicate that say the same of the same things, the more specific property stays.
     """
-    claims: list[tuple[Candidate, Claim]] = []
+    proposed, gaps = proposals(found, context)
+    likely = [p for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
+    claims = [(p.candidate, p.claim) for p in likely]
+    said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
+    kept = _once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context)
+    return tuple(kept), gaps
+
+
+def proposals(found: Iterable[Candidate], context: Context) -> tuple[tuple[Proposal, ...], tuple[Gap, ...]]:
+    """What fits the ontology, each with its confidence, in order of the text; and what does not."""
+    fitting: list[tuple[Candidate, Claim]] = []
     gaps: list[Gap] = []
     held: dict[tuple[int, Mention | None], Mention | None] = {}
     for candidate in sorted(found, key=_nearest_first):
@@ -54,10 +75,14 @@ def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, .
         if isinstance(outcome, Gap):
             gaps += [outcome] if _is_near(candidate) else []
         elif _is_held(candidate, held):
-            claims.append((candidate, outcome))
-    said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
-    kept = _once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context)
-    return tuple(kept), tuple(dict.fromkeys(gaps))
+            fitting.append((candidate, outcome))
+    return tuple(_weighed(candidate, claim, fitting, context) for candidate, claim in fitting), tuple(dict.fromkeys(gaps))
+
+
+def _weighed(candidate: Candidate, claim: Claim, beside: Iterable[tuple[Candidate, Claim]], context: Context) -> Proposal:
+    rivals = sum(other.predication.head == candidate.predication.head for other, _ in beside) - 1
+    found = cues(candidate, claim, rivals, context.parse, context.types)
+    return Proposal(candidate, replace(claim, confidence=context.resources.weights.confidence(found)), found)
 
 
 def _is_near(candidate: Candidate) -> bool:
@@ -209,7 +234,6 @@ def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, 
         evidence=evidence(candidate, context.parse),
         sense=candidate.sense,
         speaker=speaker if status is not Status.ASSERTED else None,
-        confidence=_confidence(candidate, context),
         as_of=_as_of(candidate, obj, context),
     )
 
@@ -234,52 +258,6 @@ def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context
     dates = [mention for mention in (*candidate.predication.fillers("time"), *beside) if parse.is_date(mention)]
     value = parse.values[dates[0]].value if dates else None
     return value if isinstance(value, Literal) else None
-
-
-def evidence(candidate: Candidate, parse: Parse) -> Evidence:
-    """The stretch that states it: the phrase or clause around predicate, subject and object, inside the predicate's sentence."""
-    first, last = parse.reading.sentence(candidate.predication.head)
-    inside = [m for m in (candidate.subject, candidate.object) if m is not None and first <= m.begin and m.end <= last]
-    heads = [candidate.predication.head, *(m.head for m in inside)]
-    begin, end = _phrase(parse, heads, pronoun=any(m.kind is MentionKind.PRONOUN for m in inside) or len(inside) < 1)
-    begin = min(begin, candidate.predication.begin, *(m.begin for m in inside))
-    end = max(end, candidate.predication.end, *(m.end for m in inside))
-    return Evidence(max(begin, first), min(end, last), first, last)
-
-
-def _phrase(parse: Parse, heads: list[int], *, pronoun: bool) -> tuple[int, int]:
-    """The smallest phrase of the tree that holds all heads, without the clauses beside them; with a pronoun, its clause."""
-    doc = parse.reading.doc
-    paths = [[head, *(a.i for a in doc[head].ancestors)] for head in heads]
-    top = next((i for i in paths[0] if all(i in path for path in paths)), heads[0])
-    if pronoun:
-        verb = clause_head(doc[top])
-        top = verb.i if verb is not None else top
-    needed = {i for path in paths for i in path}
-    kept = sorted(set(_without_asides(doc[top], needed)) - {c.i for c in children(doc[top], "case", "mark") if c.i not in needed})
-    return parse.reading.span(min(kept + heads), max(kept + heads))
-
-
-def _without_asides(token: Token, needed: set[int]) -> Iterator[int]:
-    yield token.i
-    for child in token.children:
-        aside = child.dep_ in ("advcl", "acl:relcl", "parataxis", "punct", "cc") or (child.dep_ == "conj" and is_verb(child))
-        if child.i in needed or not aside:
-            yield from _without_asides(child, needed)
-
-
-def _confidence(candidate: Candidate, context: Context) -> float:
-    """A product of doubts: each pronoun, each description and each construction undone takes its share."""
-    out = 0.95
-    for mention in (candidate.subject, candidate.object):
-        if mention is None and not candidate.words:
-            out *= 0.7
-        elif mention is not None and mention.kind is MentionKind.PRONOUN:
-            out *= 0.8
-        elif mention is not None and mention.kind is MentionKind.DESCRIPTION:
-            out *= 0.9
-    out *= 0.95 ** len(candidate.predication.derivation)
-    return round(out * (0.85 if candidate.predication.kind is PredicateKind.PREPOSITION else 1.0), 2)
 
 
 def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Candidate, Claim]]) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import gazetteer, lexicon, ontology
+from kg.extract import weights
+from kg.extract.weights import Weights
 from kg.gazetteer import Gazetteer
 from kg.languages import language
 from kg.languages.base import Language
@@ -15,15 +17,17 @@ from kg.ontology import Ontology
 
 @dataclass(frozen=True)
 class Resources:
-    """The four things that decide what an article is understood to say."""
+    """The five things that decide what an article is understood to say."""
 
     ontology: Ontology
     lexicon: Lexicon
     gazetteer: Gazetteer
     language: Language
+    weights: Weights
 
 
 def load(folder: str | Path, lang: str) -> Resources:
     """Read the ontology of a folder, or one by name, with what it says in a language: `load("news", "fr")`."""
     known = ontology.load(folder)
-    return Resources(known, lexicon.load(known.folder, lang, known), gazetteer.load(known.folder, lang, known), language(lang))
+    folder = known.folder
+    return Resources(known, lexicon.load(folder, lang, known), gazetteer.load(folder, lang, known), language(lang), weights.load(folder))

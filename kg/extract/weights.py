@@ -1,0 +1,55 @@
+"""How sure a claim is: named cues of how it was found, weighed by a log-linear model that was learned from annotated text.
+
+Frames propose, these cues decide. The weights stand in `weights.toml` beside the ontology and are made by `kg learn`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import exp, log
+from pathlib import Path
+
+from kg.errors import OntologyError
+
+FILE = "weights.toml"
+UNLEARNED = 0.8
+"""The confidence of every claim where no weights were learned."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each cue adds to the log-odds of a claim's being right; a cue that is not here adds nothing.
+
+    `threshold` is the least confidence with which a claim is said.
+    """
+
+    bias: float
+    cues: Mapping[str, float] = field(default_factory=dict)
+    threshold: float = 0.0
+
+    def confidence(self, cues: Mapping[str, float]) -> float:
+        """The probability, in (0, 1), that a claim found so is right."""
+        odds = self.bias + sum(self.cues.get(name, 0.0) * value for name, value in sorted(cues.items()))
+        return round(1.0 / (1.0 + exp(-odds)), 4)
+
+    def shares(self, cues: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+        """What each cue adds to the log-odds, the weightiest first: why a claim got its confidence."""
+        added = ((name, round(self.cues.get(name, 0.0) * value, 2)) for name, value in cues.items())
+        return tuple(sorted((pair for pair in added if pair[1]), key=lambda pair: (-abs(pair[1]), pair[0])))
+
+
+def load(folder: Path) -> Weights:
+    """Read an ontology's `weights.toml`; without one every claim is as sure as the next.
+
+    Raises OntologyError where the file is not what `kg learn` writes.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return Weights(bias=log(UNLEARNED / (1 - UNLEARNED)))
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Weights(float(said["bias"]), {str(k): float(v) for k, v in said["cues"].items()}, float(said["threshold"]))
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as broken:
+        raise OntologyError(path, f"not a file of weights: {broken}", "write it anew with kg learn") from None
