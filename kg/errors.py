@@ -6,6 +6,7 @@
     │   ├── LanguageError    a language that kg does not read
     │   ├── OntologyError    an ontology, lexicon or gazetteer that does not hold together
     │   ├── GraphError       a graph file that is not there, not RDF or not kg's
+    │   ├── GoldError        an annotation by hand that is not as it must be
     │   ├── QueryError       a query that is not SPARQL, or a saved one that does not exist
     │   └── OutputError      a place that cannot be written to
     └── RunError             exit code 1: all that was given was right, and still it failed
@@ -63,6 +64,17 @@ class GraphError(UserError):
 
     def __init__(self, graph: str | Path, what: str, mend: str) -> None:
         super().__init__(f"{graph}: {what}; {mend}")
+
+
+class GoldError(UserError):
+    """An annotation by hand that is not as it must be: file and place in it, and what to do.
+
+    >>> str(GoldError("gold/a.json, facts[3].status", "there is no 'said'", "there are asserted, reported"))
+    "gold/a.json, facts[3].status: there is no 'said'; there are asserted, reported"
+    """
+
+    def __init__(self, place: str | Path, what: str, mend: str) -> None:
+        super().__init__(f"{place}: {what}; {mend}")
 
 
 class QueryError(UserError):
