@@ -101,7 +101,7 @@ class Entry:
     classes: tuple[ClassSense, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All entries of one language, to be looked up by lemma or by surface form.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rdflib import URIRef
 from spacy.tokens import Token
 
+from kg.extract.kindred import kindred
 from kg.extract.names import capital
 from kg.extract.resources import Resources
 from kg.extract.terms import demonym
@@ -51,6 +52,10 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     cast: dict[URIRef, float] = {}
     if not found and capital(head) and demonym(resources, head.text) is not None:
         cast[GROUP if several else PERSON] = 1.5
+    alike = kindred(head, lexicon) if not cast and not denoted and head.pos_ == "NOUN" else None
+    if alike is not None:
+        cls = PERSON if alike[0] == OCCUPATION else alike[0]
+        cast[GROUP if several and cls == PERSON else cls] = 1.2 * alike[1]
     for rank, said in enumerate(denoted):
         cls = PERSON if said == OCCUPATION else said
         cast.setdefault(GROUP if several and cls == PERSON else cls, 1.5 if rank == 0 else 1.0)
