@@ -101,7 +101,7 @@ class Entry:
     classes: tuple[ClassSense, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Lexicon:
     """All entries of one language, to be looked up by lemma or by surface form.
 
@@ -116,6 +116,9 @@ class Lexicon:
     entries: tuple[Entry, ...]
     _senses: Mapping[tuple[PredicateKind, str], tuple[Sense, ...]]
     _classes: Mapping[str, tuple[ClassSense, ...]]
+
+    def __hash__(self) -> int:
+        return hash((self.lang, len(self.entries)))
 
     def senses(self, kind: PredicateKind, lemma: str, form: str = "") -> tuple[Sense, ...]:
         """The property senses of a predicate, by lemma or surface form, in IRI order."""

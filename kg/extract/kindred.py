@@ -19,7 +19,8 @@ NEAREST = 8
 SHARPNESS = 4
 """The power of the cosine by which a nearer noun's vote counts more."""
 LIKE, AGREED = 0.5, 0.65
-"""The least cosine of the nearest noun, and the least share of the votes: on the lexicon's own nouns, each left out in turn, nine of ten are then right."""
+"""The least cosine of the nearest noun, and the least share of the votes: of the lexicon's own nouns, each left out in turn, nine of ten
+are then right."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,7 @@ class Kindred:
 def kindred(token: Token, lexicon: Lexicon) -> tuple[URIRef, float] | None:
     """ "sanctuaire" → (news:Facility, 0.92): temple, monument and cimetière are facilities."""
     word = token.vocab[token.lemma_.lower()] if token.vocab.has_vector(token.lemma_.lower()) else token.vocab[token.lower_]
-    return _known(token.vocab, lexicon).of(word.vector) if word.has_vector else None
+    return _known(token.vocab, lexicon).of(np.asarray(word.vector, dtype=np.float32)) if word.has_vector else None
 
 
 @lru_cache(maxsize=4)
@@ -57,4 +58,4 @@ def _known(vocab: Vocab, lexicon: Lexicon) -> Kindred:
     said = {e.forms[0]: e.classes[0].cls for e in lexicon.entries if e.classes and vocab.has_vector(e.forms[0])}
     rows = np.array([vocab.get_vector(form) for form in sorted(said)], dtype=np.float32).reshape(len(said), -1)
     length = np.linalg.norm(rows, axis=1, keepdims=True)
-    return Kindred(rows / np.where(length > 0, length, 1), tuple(said[form] for form in sorted(said)))
+    return Kindred((rows / np.where(length > 0, length, 1)).astype(np.float32), tuple(said[form] for form in sorted(said)))
