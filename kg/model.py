@@ -205,13 +205,28 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What the lexicon almost said: a candidate that did not become a claim, and the reason."""
+class Filled:
+    """A role of a predication, and the class of who or what plays it; None where it is nothing that the article makes known."""
 
-    sense: URIRef
-    begin: int
-    end: int
+    role: str
+    cls: URIRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the lexicon did not say, and the reason: a predicate that links two known things, or a sense that would not have them.
+
+    "X courtise Y" → courtiser, verb, (subject Company, object Company), "no sense". `roles` begin with the two ends that it links;
+    `evidence` is the predicate's own words; `sense` is the one that was refused.
+    """
+
+    predicate: str
+    kind: PredicateKind
+    roles: tuple[Filled, ...]
+    evidence: Evidence
     reason: str
+    reflexive: bool = False
+    sense: URIRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

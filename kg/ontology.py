@@ -21,6 +21,7 @@ from kg.iris import NEWS, SCHEMA
 
 FILE = "ontology.ttl"
 THING = URIRef(SCHEMA + "Thing")
+VALUE = URIRef(SCHEMA + "StructuredValue")
 
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
 _KIND, _SINGLE, _UNIT, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "bookkeeping"))
@@ -123,6 +124,19 @@ class Ontology:
         """Whether a thing of this class, or a literal of this datatype, may be the property's object."""
         return self._fits(cls, self.property(prop).range)
 
+    def linking(self, one: URIRef, other: URIRef) -> tuple[tuple[URIRef, bool], ...]:
+        """The properties that may link things of two classes, and whether the second is the subject; those that expect just these first.
+
+        A class above an expected one fits too, since little may be known of a thing; an amount or a date must be expected.
+        """
+        found = []
+        for prop in self.properties.values():
+            for inverted, subject, obj in ((False, one, other), (True, other, one)):
+                expected = (prop.range or self._is_thing(obj)) and self._is_thing(subject) and not prop.bookkeeping
+                if expected and self._may_be(subject, prop.domain) and self._may_be(obj, prop.range):
+                    found.append((not (prop.domain and prop.range), inverted, prop.iri))
+        return tuple((iri, inverted) for _, inverted, iri in sorted(found))
+
     def label(self, iri: URIRef, lang: str) -> str:
         """What a reader calls it: in this language, else in English, else the first there is, else the IRI's last part."""
         term = self.classes.get(iri) or self.properties.get(iri)
@@ -132,6 +146,13 @@ class Ontology:
         """The IRI with its prefix, `news:uses`; the IRI in <> where no prefix fits."""
         fitting = [(len(ns), prefix, ns) for prefix, ns in self.prefixes.items() if prefix and iri.startswith(ns)]
         return f"{max(fitting)[1]}:{iri.removeprefix(max(fitting)[2])}" if fitting else f"<{iri}>"
+
+    def _may_be(self, cls: URIRef, expected: tuple[URIRef, ...]) -> bool:
+        return not expected or any(self.is_a(cls, e) or self.is_a(e, cls) for e in expected)
+
+    def _is_thing(self, cls: URIRef) -> bool:
+        """Whether it is a class of things, and not of amounts or dates."""
+        return cls in self.classes and not self.is_a(cls, VALUE)
 
     def _fits(self, cls: URIRef, expected: tuple[URIRef, ...]) -> bool:
         return not expected or any(self.is_a(cls, e) for e in expected)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 import kg
 from kg.cli import app
 from kg.iris import NEWS, SCHEMA
-from kg.model import Article, Chain, Claim, Evidence, Extraction, Gap, Mention, MentionKind, Status
+from kg.model import Article, Chain, Claim, Evidence, Extraction, Filled, Gap, Mention, MentionKind, PredicateKind, Status
 
 LITTLE = str(Path(__file__).parent / "cases" / "little.trig")
 SENTENCE = "Le groupe Vernay rachète Mobix."
@@ -51,7 +51,13 @@ def said_by(article: Article) -> Extraction:
     one, other = (_chain(name, at + SENTENCE.index(name)) for name in ("Vernay", "Mobix"))
     evidence = Evidence(at, at + len(SENTENCE) - 1, at, at + len(SENTENCE))
     claim = Claim(one, URIRef(NEWS + "acquires"), other, Status.PLANNED, evidence, SENSE)
-    return Extraction(article, (one, other), (claim,), (), (Gap(SENSE, at, at + 5, "no object"),))
+    return Extraction(
+        article,
+        (one, other),
+        (claim,),
+        (),
+        (Gap("racheter", PredicateKind.VERB, (Filled("subject"),), evidence, "no object", sense=SENSE),),
+    )
 
 
 def _chain(name: str, at: int) -> Chain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract import candidates, clauses, coreference, decide, mentions, quotations, typing, values
+from kg.extract import candidates, clauses, coreference, decide, gaps, mentions, quotations, typing, values
 from kg.extract.attribution import reports
 from kg.extract.bridging import Topics
 from kg.extract.resources import Resources, load
@@ -18,7 +18,7 @@ __all__ = ["Resources", "extract", "extract_all", "load"]
 def extract(reading: Reading, resources: Resources) -> Extraction:
     """All that one article says.
 
-    mentions → clauses → candidates → typing → coreference → decide
+    mentions → clauses → candidates → typing → coreference → decide → gaps
     """
     parse = parsed(reading, resources)
     predications = clauses.predications(parse)
@@ -27,9 +27,11 @@ def extract(reading: Reading, resources: Resources) -> Extraction:
     chains = coreference.chains(reading, parse.mentions, types, resources)
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
     quoted = quotations.quotations(parse, reports(parse))
-    claims, gaps = decide.decide(proposed, decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types))
+    context = decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types)
+    claims, refused = decide.decide(proposed, context)
+    missing = gaps.gaps(refused, predications, proposed, claims, context)
     spoken = tuple(Quotation(q.begin, q.end, chain_of.get(q.speaker) if q.speaker else None) for q in quoted)
-    return Extraction(reading.article, _spoken_of(chains, claims, spoken), claims, spoken, gaps)
+    return Extraction(reading.article, _spoken_of(chains, claims, spoken), claims, spoken, missing)
 
 
 def extract_all(readings: Iterable[Reading], resources: Resources) -> Iterator[Extraction]:

@@ -1,4 +1,4 @@
-"""Candidates → claims, where their fillers are known and of the expected classes; gaps, with the reason, where not."""
+"""Candidates → claims, where their fillers are known and of the expected classes; refusals, with the reason, where not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.extract.titles import title_words
 from kg.extract.typing import Typed
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, slug
-from kg.model import Amount, Chain, Claim, Gap, Mention, MentionKind, PredicateKind, Status
+from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
 
 MONEY = URIRef(SCHEMA + "MonetaryAmount")
 QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
@@ -52,31 +52,40 @@ class Proposal:
     cues: Mapping[str, float]
 
 
-def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, ...], tuple[Gap, ...]]:
-    """Accept or refuse each candidate: (claims in order of the text, each triple and status once; gaps).
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A candidate that is no claim, and the reason; `by_class` where both ends are there and one is not what the sense takes."""
+
+    candidate: Candidate
+    reason: str
+    by_class: bool = False
+
+
+def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
+    """Accept or refuse each candidate: (claims in order of the text, each triple and status once; refusals).
 
     Of two senses of one predicate that say the same of the same things, the more specific property stays.
     """
-    proposed, gaps = proposals(found, context)
+    proposed, refused = proposals(found, context)
     likely = [p for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
     claims = [(p.candidate, p.claim) for p in likely]
     said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
     kept = _once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context)
-    return tuple(kept), gaps
+    return tuple(kept), refused
 
 
-def proposals(found: Iterable[Candidate], context: Context) -> tuple[tuple[Proposal, ...], tuple[Gap, ...]]:
+def proposals(found: Iterable[Candidate], context: Context) -> tuple[tuple[Proposal, ...], tuple[Refusal, ...]]:
     """What fits the ontology, each with its confidence, in order of the text; and what does not."""
     fitting: list[tuple[Candidate, Claim]] = []
-    gaps: list[Gap] = []
+    refused: list[Refusal] = []
     held: dict[tuple[int, Mention | None], Mention | None] = {}
     for candidate in sorted(found, key=_nearest_first):
         outcome = _judge(candidate, context)
-        if isinstance(outcome, Gap):
-            gaps += [outcome] if _is_near(candidate) else []
+        if isinstance(outcome, Refusal):
+            refused += [outcome] if _is_near(candidate) else []
         elif _is_held(candidate, held):
             fitting.append((candidate, outcome))
-    return tuple(_weighed(candidate, claim, fitting, context) for candidate, claim in fitting), tuple(dict.fromkeys(gaps))
+    return tuple(_weighed(candidate, claim, fitting, context) for candidate, claim in fitting), tuple(dict.fromkeys(refused))
 
 
 def _weighed(candidate: Candidate, claim: Claim, beside: Iterable[tuple[Candidate, Claim]], context: Context) -> Proposal:
@@ -105,25 +114,25 @@ def _is_held(candidate: Candidate, held: dict[tuple[int, Mention | None], Mentio
     return held.setdefault((candidate.predication.head, candidate.object), candidate.subject) == candidate.subject
 
 
-def _judge(candidate: Candidate, context: Context) -> Claim | Gap:
-    def gap(reason: str) -> Gap:
-        return Gap(candidate.sense, candidate.predication.begin, candidate.predication.end, reason)
+def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
+    def refusal(reason: str, *, by_class: bool = False) -> Refusal:
+        return Refusal(candidate, reason, by_class)
 
     subject = (
         context.topics.understood(candidate, "subject") if candidate.subject is None else _thing(candidate, candidate.subject, context)
     )
     if subject is None:
-        return gap(f"{'no' if candidate.subject is None else 'unknown'} subject")
+        return refusal(f"{'no' if candidate.subject is None else 'unknown'} subject")
     vague = candidate.predication.kind is not PredicateKind.PREPOSITION or candidate.predication.forms == (KICKER,)
     if not _fits(subject.cls, candidate.domain, context, vague=vague):
-        return gap(f"subject is {context.resources.ontology.label(subject.cls, 'en')}")
+        return refusal(f"subject is {context.resources.ontology.label(subject.cls, 'en')}", by_class=candidate.object is not None)
     obj = _object(candidate, context)
     if _is_generic(candidate, context) or _is_empty(obj, context):
-        return gap("object is nothing in particular")
+        return refusal("object is nothing in particular")
     if obj is None or obj == subject:
-        return gap(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
-    if not _fits(_class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
-        return gap(f"object is {context.resources.ontology.label(_class_of(obj), 'en')}")
+        return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
+    if not _fits(class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
+        return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
     return _claim(candidate, subject, obj, context)
 
 
@@ -151,7 +160,7 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
     if candidate.object is None:
         return context.topics.understood(candidate, "object") if candidate.subject is not None else None
     value = context.parse.values.get(candidate.object)
-    if value is None or (isinstance(value.value, Amount) and not _fits(_class_of(value.value), candidate.range, context)):
+    if value is None or (isinstance(value.value, Amount) and not _fits(class_of(value.value), candidate.range, context)):
         return _thing(candidate, candidate.object, context)
     if isinstance(value.value, Amount) and "falling" in _direction(candidate, context):
         return _negative(value.value)
@@ -199,7 +208,8 @@ def _negative(amount: Amount) -> Amount:
     return replace(amount, number=f"-{amount.number}") if amount.number and not amount.number.startswith("-") else amount
 
 
-def _class_of(obj: Chain | Amount | Literal) -> URIRef:
+def class_of(obj: Chain | Amount | Literal) -> URIRef:
+    """A thing's class, an amount's, or a literal's datatype."""
     if isinstance(obj, Chain):
         return obj.cls
     if isinstance(obj, Amount):
