@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kg.extract import candidates, clauses, coreference, decide, gaps, mentions, quotations, typing, values
 from kg.extract.attribution import reports
 from kg.extract.bridging import Topics
 from kg.extract.resources import Resources, load
 from kg.extract.syntax import Parse
-from kg.model import Chain, Claim, Extraction, MentionKind, Quotation
+from kg.model import Chain, Claim, Extraction, MentionKind, Predication, Quotation
 from kg.parse import Reading
 
-__all__ = ["Resources", "extract", "extract_all", "load"]
+__all__ = ["Considered", "Resources", "conclude", "consider", "extract", "extract_all", "load"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Considered:
+    """What an article could say: its things, and the claims proposed of them, before it is decided which are made."""
+
+    context: decide.Context
+    predications: tuple[Predication, ...]
+    candidates: tuple[candidates.Candidate, ...]
+    proposals: tuple[decide.Proposal, ...]
+    refused: tuple[decide.Refusal, ...]
 
 
 def extract(reading: Reading, resources: Resources) -> Extraction:
-    """All that one article says.
+    """All that one article says."""
+    return conclude(consider(reading, resources))
 
-    mentions → clauses → candidates → typing → coreference → decide → gaps
+
+def consider(reading: Reading, resources: Resources) -> Considered:
+    """What an article could say.
+
+    mentions → clauses → candidates → typing → coreference → proposals
     """
     parse = parsed(reading, resources)
     predications = clauses.predications(parse)
-    proposed = candidates.candidates(predications, resources)
-    types = typing.types(reading, parse.mentions, candidates.expectations(proposed, resources), resources)
+    found = candidates.candidates(predications, resources)
+    types = typing.types(reading, parse.mentions, candidates.expectations(found, resources), resources)
     chains = coreference.chains(reading, parse.mentions, types, resources)
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
     quoted = quotations.quotations(parse, reports(parse))
     context = decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types)
-    claims, refused = decide.decide(proposed, context)
-    missing = gaps.gaps(refused, predications, proposed, claims, context)
-    spoken = tuple(Quotation(q.begin, q.end, chain_of.get(q.speaker) if q.speaker else None) for q in quoted)
-    return Extraction(reading.article, _spoken_of(chains, claims, spoken), claims, spoken, missing)
+    return Considered(context, predications, found, *decide.proposals(found, context))
+
+
+def conclude(considered: Considered) -> Extraction:
+    """What an article says: the proposals that are likely enough, and the gaps that are left."""
+    context = considered.context
+    claims = decide.settled(considered.proposals, context)
+    missing = gaps.gaps(considered.refused, considered.predications, considered.candidates, claims, context)
+    spoken = tuple(Quotation(q.begin, q.end, context.chain_of.get(q.speaker) if q.speaker else None) for q in context.quoted)
+    chains = _spoken_of(context.topics.chains, claims, spoken)
+    return Extraction(context.parse.reading.article, chains, claims, spoken, missing)
 
 
 def extract_all(readings: Iterable[Reading], resources: Resources) -> Iterator[Extraction]:

@@ -17,6 +17,7 @@ from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, lemma
 from kg.extract.titles import title_words
 from kg.extract.typing import Typed
+from kg.extract.weights import Weights
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, slug
 from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
@@ -61,17 +62,14 @@ class Refusal:
     by_class: bool = False
 
 
-def decide(found: Iterable[Candidate], context: Context) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
-    """Accept or refuse each candidate: (claims in order of the text, each triple and status once; refusals).
+def settled(proposed: Iterable[Proposal], context: Context) -> tuple[Claim, ...]:
+    """The claims that are made, in order of the text, each triple and status once: those that are likely enough.
 
     Of two senses of one predicate that say the same of the same things, the more specific property stays.
     """
-    proposed, refused = proposals(found, context)
-    likely = [p for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
-    claims = [(p.candidate, p.claim) for p in likely]
+    claims = [(p.candidate, p.claim) for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
     said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
-    kept = _once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context)
-    return tuple(kept), refused
+    return tuple(_once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context))
 
 
 def proposals(found: Iterable[Candidate], context: Context) -> tuple[tuple[Proposal, ...], tuple[Refusal, ...]]:
@@ -91,7 +89,12 @@ def proposals(found: Iterable[Candidate], context: Context) -> tuple[tuple[Propo
 def _weighed(candidate: Candidate, claim: Claim, beside: Iterable[tuple[Candidate, Claim]], context: Context) -> Proposal:
     rivals = sum(other.predication.head == candidate.predication.head for other, _ in beside) - 1
     found = cues(candidate, claim, rivals, context.parse, context.types)
-    return Proposal(candidate, replace(claim, confidence=context.resources.weights.confidence(found)), found)
+    return weighed(Proposal(candidate, claim, found), context.resources.weights)
+
+
+def weighed(proposal: Proposal, weights: Weights) -> Proposal:
+    """The proposal, as sure as these weights make it."""
+    return replace(proposal, claim=replace(proposal.claim, confidence=weights.confidence(proposal.cues)))
 
 
 def _is_near(candidate: Candidate) -> bool:
