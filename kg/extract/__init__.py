@@ -43,7 +43,7 @@ def consider(reading: Reading, resources: Resources) -> Considered:
     types = typing.types(reading, parse.mentions, candidates.expectations(found, resources), resources)
     chains = coreference.chains(reading, parse.mentions, types, resources)
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
-    quoted = quotations.quotations(parse, reports(parse))
+    quoted = quotations.quotations(parse, reports(parse), types, resources)
     context = decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types)
     return Considered(context, predications, found, *decide.proposals(found, context))
 

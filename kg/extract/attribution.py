@@ -176,13 +176,17 @@ def _is_name(parse: Parse, token: Token) -> bool:
 
 def speaker_of(parse: Parse, verb: Token) -> Mention | None:
     """Whose word a reporting verb gives: through whom it is said, its subject, or the inverted subject after it."""
-    for child in children(verb, "obl:arg", "obl:mod", "obl:agent"):
-        if lemma(child) in parse.language.mouthpieces:
-            inner = [mention for part in children(child, "nmod") for mention in fillers(parse, part)]
-            if inner:
-                return inner[0]
+    through = mouthpiece(parse, verb)
+    if through is not None:
+        return through
     named = [m for m in surface_subjects(parse, verb) if not _is_dummy(parse, m)]
     return named[0] if named else _clitic(parse, verb) or _inverted(parse, verb)
+
+
+def mouthpiece(parse: Parse, verb: Token) -> Mention | None:
+    """ "déclare par la voix de X": X."""
+    through = (c for c in children(verb, "obl:arg", "obl:mod", "obl:agent") if lemma(c) in parse.language.mouthpieces)
+    return next((mention for child in through for part in children(child, "nmod") for mention in fillers(parse, part)), None)
 
 
 def _clitic(parse: Parse, verb: Token) -> Mention | None:

@@ -73,6 +73,12 @@ class Reference:
     """Nouns whose complement is their name: "la ville de Gand" is Gand."""
     takes_up: frozenset[str]
     """Nouns that take up a person already named: "le responsable", "la joueuse"."""
+    inquits: frozenset[str]
+    """Verbs that beside a quotation say whose it is, though they govern no clause: "ironise-t-il"; lemmas."""
+    likening: frozenset[str]
+    """Verbs that do so with "comme" alone: "se présente comme « … »"; lemmas."""
+    wordings: frozenset[str]
+    """Verbs whose object or complement may be somebody's own words: "qualifie de « … »", "parle d'un « … »"; lemmas."""
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -191,6 +197,24 @@ FRENCH = Reference(
         "championne tenant tenante sportif sportive athlète artiste chanteur chanteuse acteur actrice comédien comédienne "
         "auteur autrice auteure écrivain écrivaine cinéaste réalisateur réalisatrice victime suspect suspecte accusé "
         "accusée prévenu prévenue candidat candidate défunt défunte militant militante"
+    ),
+    inquits=_forms(
+        "abonder agacer alerter amuser asséner avertir balayer bougonner chuchoter clamer commenter compléter conclure "
+        "continuer corriger crier décrypter défendre demander désoler élever embrayer émouvoir emporter enchaîner "
+        "énerver ériger espérer étonner exclamer exiger expliciter féliciter fulminer glisser gronder hurler impatienter "
+        "indigner inquiéter insurger interroger ironiser lâcher lancer lire marteler murmurer nuancer offusquer persifler "
+        "philosopher plaindre plaisanter poster pester poursuivre prédire préconiser promettre protester questionner "
+        "railler rassurer réagir réclamer recommander récapituler rectifier réjouir renchérir reprendre résumer "
+        "rétorquer rire rugir scander soupirer souffler sourire souvenir tacler tempérer temporiser terminer théoriser "
+        "tonner tranche trancher tweeter twitter vanter vitupérer"
+    ),
+    likening=_forms("présenter voir considérer percevoir"),
+    wordings=_forms(
+        "accueillir appeler applaudir approuver baptiser blâmer brocarder caractériser comparer condamner contester craindre "
+        "critiquer débattre décrire définir demander dénier désigner dépeindre dire douter écarter espérer évoquer exalter "
+        "exiger féliciter fustiger inquiéter invoquer juger louer nier nommer parler pointer pourfendre préconiser "
+        "promettre qualifier réclamer récuser redouter réfuter rejeter réjouir revendiquer saluer souhaiter stigmatiser "
+        "surnommer taxer traiter vanter vilipender"
     ),
 )
 
