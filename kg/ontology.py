@@ -125,7 +125,7 @@ class Ontology:
         return self._fits(cls, self.property(prop).range)
 
     def linking(self, one: URIRef, other: URIRef) -> tuple[tuple[URIRef, bool], ...]:
-        """The properties that may link things of two classes, and whether the second is the subject; those that expect just these first.
+        """The properties that may link things of two classes, and whether the second is the subject; those that expect the fewest first.
 
         A class above an expected one fits too, since little may be known of a thing; an amount or a date must be expected.
         """
@@ -134,7 +134,8 @@ class Ontology:
             for inverted, subject, obj in ((False, one, other), (True, other, one)):
                 expected = (prop.range or self._is_thing(obj)) and self._is_thing(subject) and not prop.bookkeeping
                 if expected and self._may_be(subject, prop.domain) and self._may_be(obj, prop.range):
-                    found.append((not (prop.domain and prop.range), inverted, prop.iri))
+                    wide = not (prop.domain and prop.range), len(prop.domain) + len(prop.range)
+                    found.append((wide, inverted, prop.iri))
         return tuple((iri, inverted) for _, inverted, iri in sorted(found))
 
     def label(self, iri: URIRef, lang: str) -> str:
