@@ -11,7 +11,7 @@ from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.cues import cues
 from kg.extract.evidence import evidence
-from kg.extract.phrases import KICKER
+from kg.extract.phrases import COMMA, KICKER
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, lemma
@@ -134,7 +134,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
         return refusal("object is nothing in particular")
     if obj is None or obj == subject:
         return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
-    if not _fits(class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
+    sure = candidate.predication.forms == (COMMA,)
+    if not _fits(class_of(obj), candidate.range, context, vague=not sure) or not _in_unit(candidate.property, obj, context):
         return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
     return _claim(candidate, subject, obj, context)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.attribution import Report, stance
+from kg.extract.offices import charged_with, holders_of_post, is_post, with_realm
 from kg.extract.syntax import (
     Parse,
     case,
@@ -42,9 +43,10 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     if covering is not None and covering.kind is MentionKind.VALUE:
         return
     forms, last = noun_forms(noun)
+    forms = without_former(parse, forms)
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
-    roles += _attribute_obliques(parse, noun)
-    roles += _headed(parse, noun, roles)
+    roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun)]
+    roles = with_realm(parse, noun, forms, [*roles, *charged_with(parse, noun)])
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
         roles.append(Role("self", own))
@@ -62,6 +64,12 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         speaker=how.speaker,
         derivation=_noun_derivation(parse, noun),
     )
+
+
+def without_former(parse: Parse, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms, and those of "ex-président" as those of "président"."""
+    bare = (form.removeprefix(f"{former}-") for form in forms for former in sorted(parse.language.former))
+    return tuple(sorted(dict.fromkeys((*forms, *bare)), key=lambda form: -len(form.split())))
 
 
 def _is_plural(noun: Token) -> bool:
@@ -96,7 +104,7 @@ def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
     named = (
         ("apposition", noun.dep_ == "appos"),
         ("copula", bool(children(noun, "cop"))),
-        ("attribute", _is_attribute(parse, noun)),
+        ("attribute", _is_attribute(parse, noun) or is_post(parse, noun)),
         ("coordination", noun.dep_ == "conj"),
     )
     return tuple(name for name, holds in named if holds)
@@ -176,6 +184,7 @@ def _complements(parse: Parse, verb: Token) -> Iterator[Role]:
 def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     """Copula and its kin: "X est PDG", "X devient PDG", "X, nommé PDG", "nommer X PDG"; "le chiffre d'affaires atteint Y"."""
     head = noun.head
+    yield from holders_of_post(parse, noun)
     if children(noun, "cop"):
         yield from (Role("self", m) for child in children(noun, "nsubj") for m in fillers(parse, child))
     elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(parse, noun) in ("", "comme"):
@@ -194,14 +203,6 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m.kind in named)
 
 
-def _headed(parse: Parse, noun: Token, roles: list[Role]) -> list[Role]:
-    """ "le président chilien": of Chile; "le ministre chilien de la Pêche" heads no country."""
-    genitive = f"obl:{parse.language.genitive}"
-    if lemma(noun) not in parse.language.state_heads or any(role.name == genitive for role in roles):
-        return []
-    return [Role(genitive, role.filler) for child in children(noun, "amod") for role in origin(parse, child)]
-
-
 def _is_attribute(parse: Parse, noun: Token) -> bool:
     """Whether a noun is what a verb says somebody is or becomes: "devient présidente"."""
     verbs = parse.language.copulas | parse.language.appointing
@@ -213,6 +214,14 @@ def _attribute_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
     if _is_attribute(parse, noun):
         for other in children(noun.head, "obl:arg", "obl:mod"):
             if other.i > noun.i and case(parse, other):
+                yield from (Role(f"obl:{case(parse, other)}", m) for m in fillers(parse, other))
+
+
+def _shared_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "Roy, analyste chez X": the parser hangs X from the name."""
+    if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "X", "NOUN"):
+        for other in children(noun.head, "nmod", "obl:arg", "obl:mod"):
+            if other.i > noun.right_edge.i and case(parse, other):
                 yield from (Role(f"obl:{case(parse, other)}", m) for m in fillers(parse, other))
 
 
@@ -310,9 +319,3 @@ def holders(noun: Token) -> Iterator[Token]:
     while noun.dep_ in ("nmod", "appos", "obl:mod") and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
         yield noun
-
-
-def origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
-    """An adjective that itself stands for a thing: "belge" for its country."""
-    mention = parse.mention(adjective)
-    return (Role("object", mention),) if mention is not None and mention.head == adjective.i and adjective.dep_ == "amod" else ()

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.attribution import Report, stance
-from kg.extract.nominals import holders, noun_obliques, origin
+from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
+from kg.extract.offices import is_sovereign, origin
 from kg.extract.syntax import Parse, case, children, fillers, lemma, surface_subjects
 from kg.model import BlockKind, MentionKind, PredicateKind, Predication, Role
 
@@ -18,6 +19,7 @@ from kg.model import BlockKind, MentionKind, PredicateKind, Predication, Role
 def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """The predications that an adjective, a preposition or the opening of a headline makes."""
     yield from _kicker(parse, token)
+    yield from _beside(parse, token)
     if token.pos_ in ("ADJ", "VERB"):
         yield from _adjective(parse, token, found)
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
@@ -44,9 +46,43 @@ def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
         yield Predication((KICKER,), PredicateKind.PREPOSITION, roles, mention.head, place.begin, mention.end)
 
 
+BRACKET, COMMA = "(", ","
+"""How a lexicon lists what a name in brackets, or an acronym beside a role, says of somebody; and what "of X" between commas does."""
+
+
+def _beside(parse: Parse, token: Token) -> Iterator[Predication]:
+    """ "Dubois (PS)", "Dubois (PS, Ain)", "le député PS Dubois"; "Dubois, de la CGT, …": where somebody is from."""
+    said = parse.mention(token)
+    if said is None or said.kind is not MentionKind.NAME or said.head != token.i:
+        return
+    first = next(t.i for t in token.subtree if parse.at.get(t.i) == said)
+    form, at = BRACKET, first - 2
+    if first > 1 and token.doc[first - 1].text == BRACKET and _is_closed(parse, token):
+        holder = parse.at.get(at)
+    elif first > 0 and token.text.isupper() and len(token.text) > 1 and token.doc[first - 1].pos_ == "NOUN":
+        holder = parse.at.get(first - 1)
+        holder = holder if holder is not None and holder.head == first - 1 else None
+    elif case(parse, token) == parse.language.genitive:
+        marks = [c.i for c in token.lefts if c.dep_ == "case"]
+        form, at = COMMA, (marks[0] if marks else first) - 2
+        set_off = at >= 0 and token.doc[at + 1].text == COMMA and parse.at.get(at) is not None
+        holder = parse.at[at] if set_off and parse.at[at].kind is MentionKind.NAME else None
+    else:
+        holder = None
+    if holder is not None and holder != said and holder not in parse.values:
+        roles = (Role("self", holder), Role("object", said), Role(f"obl:{form}", said))
+        yield Predication((form,), PredicateKind.PREPOSITION, roles, token.i, holder.begin, said.end)
+
+
+def _is_closed(parse: Parse, token: Token) -> bool:
+    """Whether a bracket holds a name, or begins with it: "(PS)", "(PS, Ain)", "(PS/Ain)"."""
+    after = token.i + 1
+    return after < len(token.doc) and token.doc[after].text in (")", ",", "/", "-", "–")
+
+
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "favorable à X", "située à Y", of a noun or through a copula."""
-    obliques = tuple(noun_obliques(parse, adjective)) + origin(parse, adjective)
+    obliques = tuple(noun_obliques(parse, adjective)) + (() if _says_of_what(parse, adjective) else origin(parse, adjective))
     if not obliques:
         return
     if children(adjective, "cop"):
@@ -62,6 +98,14 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     roles = (*(Role("self", m) for m in bearers), *obliques)
     forms = tuple(dict.fromkeys((lemma(adjective), adjective.text.lower())))
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
+
+
+def _says_of_what(parse: Parse, adjective: Token) -> bool:
+    """Whether an adjective says what somebody is the head of, and no more: "le président chilien"."""
+    noun = adjective.head
+    genitives = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
+    forms = without_former(parse, noun_forms(noun)[0])
+    return adjective.dep_ == "amod" and noun.pos_ == "NOUN" and not genitives and is_sovereign(parse, forms)
 
 
 def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:

@@ -95,6 +95,18 @@ class Language:
     evaluative: frozenset[str]
     """Adjectives that are no part of a job title: "célèbre", "actuel"."""
     state_heads: frozenset[str]
-    """Role nouns whose demonym says what is headed: "le président chilien"."""
+    """How states call their heads; their demonym says what is headed: "le président chilien". Surface forms, words joined by one space."""
+    realms: frozenset[str]
+    """What such a head is the head of without saying of which country: "le président de la République"."""
+    posts: frozenset[str]
+    """Nouns whose complement is a role: "le poste de ministre"."""
+    holding_verbs: frozenset[str]
+    """"occupe le poste de ministre": the subject has it, had it or gets it."""
+    giving_verbs: frozenset[str]
+    """"le poste de ministre est confié à X": the recipient gets it."""
+    recipient: str
+    """The preposition of who gets something."""
+    charged: frozenset[str]
+    """"la ministre chargée de l'Énergie"."""
     portfolios: frozenset[str]
     """Role nouns whose complement belongs to the title: "ministre des Finances"."""

@@ -191,6 +191,46 @@ FRENCH = Language(
         emblématique vedette historique sortant sortante
         """
     ),
-    state_heads=words("président présidente ministre roi reine chancelier chancelière empereur souverain souveraine"),
+    state_heads=frozenset(
+        {
+            "président",
+            "présidente",
+            "premier ministre",
+            "première ministre",
+            "premier-ministre",
+            "première-ministre",
+            "chef de l'état",
+            "chef d'état",
+            "cheffe de l'état",
+            "roi",
+            "reine",
+            "chancelier",
+            "chancelière",
+            "empereur",
+            "souverain",
+            "souveraine",
+            "monarque",
+            "émir",
+            "sultan",
+            "tsar",
+            "dictateur",
+            "dirigeant",
+            "dirigeante",
+            "leader",
+            "numéro un",
+            "homme fort",
+        }
+    ),
+    realms=words("république état pays nation royaume confédération fédération"),
+    posts=words("poste fonction rôle titre charge mandat place"),
+    holding_verbs=words(
+        """
+        occuper exercer prendre reprendre obtenir décrocher hériter cumuler assumer assurer conserver garder retrouver
+        quitter abandonner démissionner accéder rejoindre recevoir récupérer tenir détenir prêter endosser remplir
+        """
+    ),
+    giving_verbs=words("confier attribuer revenir échoir remettre donner accorder offrir décerner"),
+    recipient="à",
+    charged=words("charger chargé charge"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
 )

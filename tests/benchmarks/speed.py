@@ -1,6 +1,6 @@
 """What reading costs: the time of kg's own layers against that of spaCy's pipeline, on the same articles, in one run.
 
-    python -m tests.benchmarks.speed FOLDER
+python -m tests.benchmarks.speed FOLDER
 """
 
 from __future__ import annotations
