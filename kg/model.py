@@ -228,6 +228,16 @@ class Gap:
     reflexive: bool = False
     sense: URIRef | None = None
 
+    @property
+    def begin(self) -> int:
+        """Where the predicate's own words begin."""
+        return self.evidence.begin
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.evidence.end
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
