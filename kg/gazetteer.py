@@ -6,10 +6,12 @@ without capitals is found in any case; one with capitals is found as it is writt
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
@@ -76,6 +78,14 @@ class Gazetteer:
         yield from sorted(
             ((label, e) for e in self.all for label in _variants(e, lang or self.lang)), key=lambda pair: (pair[0], pair[1].iri)
         )
+
+    def begins(self, word: str) -> bool:
+        """Whether any label, in any language, may begin with this word: a quick answer to spare slow questions."""
+        return _opening(word) in self._openings
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        return frozenset(_opening(key) for keys in self._labels.values() for key in keys)
 
     def demonym(self, word: str, lang: str | None = None) -> Entry | None:
         """The place whose people or things are so called, "américaine" or "Américains"; None where none or several are ("congolais")."""
@@ -170,10 +180,12 @@ def _variants(entry: Entry, lang: str) -> set[str]:
     return {variant for label in labels for variant in (label, _without_accented_capitals(label))}
 
 
+@lru_cache(maxsize=1 << 16)
 def _written(name: str) -> str:
     return _without_accented_capitals(" ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()))
 
 
+@lru_cache(maxsize=1 << 16)
 def _any(name: str) -> str:
     # "\0" keeps what is found in any case apart from what is found as written
     return "\0" + " ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()).casefold()
@@ -181,6 +193,14 @@ def _any(name: str) -> str:
 
 def _without_accented_capitals(name: str) -> str:
     return "".join(unicodedata.normalize("NFD", c)[0] if c.isupper() else c for c in name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _opening(name: str) -> str:
+    """A name's first run of letters and digits, without case, accents and the ending of a plural."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    run = re.search(r"\w+", plain)
+    return re.sub(r"[sx]$", "", run[0]) if run else ""
 
 
 def _name(iri: URIRef) -> str:

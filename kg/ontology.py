@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -95,7 +96,12 @@ class Ontology:
 
     def is_a(self, term: URIRef, ancestor: URIRef) -> bool:
         """Whether the first class (property) is the second or below it."""
-        return term == ancestor or ancestor in self.ancestors(term)
+        return term == ancestor or ancestor in self._over.get(term, ())
+
+    @cached_property
+    def _over(self) -> Mapping[URIRef, frozenset[URIRef]]:
+        """`_above` as sets: the question is asked some thousand times an article."""
+        return {term: frozenset(above) for term, above in self._above.items()}
 
     def more_specific(self, a: URIRef, b: URIRef) -> URIRef | None:
         """The one that is a kind of the other; None where neither is."""

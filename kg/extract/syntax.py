@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import XSD, Literal
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.values import Value
 from kg.languages.base import Language
@@ -57,8 +58,19 @@ def has(token: Token, feature: str, value: str) -> bool:
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    """A token's dependents of the given relations, in order of the text."""
-    return [child for child in token.children if child.dep_ in deps]
+    """A token's dependents of the given relations, in order of the text; without any, all of them."""
+    below = _dependents(token.doc)[token.i]
+    return [child for child in below if child.dep_ in deps] if deps else list(below)
+
+
+@lru_cache(maxsize=4)
+def _dependents(doc: Doc) -> tuple[tuple[Token, ...], ...]:
+    """Every token's dependents: spaCy walks the whole stretch between the outermost ones each time that it is asked for them."""
+    below: list[list[Token]] = [[] for _ in doc]
+    for token in doc:
+        if token.head.i != token.i:
+            below[token.head.i].append(token)
+    return tuple(map(tuple, below))
 
 
 def case(parse: Parse, token: Token) -> str:
@@ -75,7 +87,7 @@ def case(parse: Parse, token: Token) -> str:
 
 
 def _marks(token: Token) -> list[Token]:
-    return [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+    return [child for child in children(token, "case", "mark") if child.i < token.i and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
 
 
 def _joined(parse: Parse, marks: list[Token]) -> str:
