@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
     from kg.model import Extraction
     from kg.ontology import Ontology
+    from kg.parse import Reading
     from kg.score import Outcome
 
 MOST_NAMED = 5
@@ -65,16 +66,16 @@ def _blocks(columns: Sequence[str], body: Iterable[Sequence[Text]]) -> Table:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Extraction], None]]:
+def progress() -> Iterator[Callable[[Extraction | Reading], None]]:
     """A count of articles on the standard error, if somebody is looking."""
     console = Console(stderr=True)
     look = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*look, console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("loading the model", total=None)
 
-        def seen(extraction: Extraction) -> None:
+        def seen(one: Extraction | Reading) -> None:
             shown.advance(task)
-            shown.update(task, description=f"{shown.tasks[0].completed:.0f} read, the last {escape(extraction.article.id)}")
+            shown.update(task, description=f"{shown.tasks[0].completed:.0f} read, the last {escape(one.article.id)}")
 
         yield seen
 

@@ -101,7 +101,7 @@ def _wanted(
     from kg.iris import slug
 
     if not sources:
-        yield from [_named(annotation, lang) for annotation in annotations]  # all are there, before the work begins
+        yield from [named(annotation, lang) for annotation in annotations]  # all are there, before the work begins
         return
     ids = {slug(annotation.id) for annotation in annotations}
     found = [article for article in articles_in(sources, lang, skipped) if slug(article.id) in ids]
@@ -112,7 +112,7 @@ def _wanted(
     yield from found
 
 
-def _named(annotation: Annotation, lang: str | None) -> Article:
+def named(annotation: Annotation, lang: str | None) -> Article:
     """The article beside an annotation, under the annotation's id."""
     from kg.read import read
 
