@@ -80,7 +80,7 @@ def progress() -> Iterator[Callable[[Extraction | Reading], None]]:
         yield seen
 
 
-def told(about: About, *, marked: bool) -> Iterator[Text]:
+def told(about: About, *, marked: bool, why: bool = False) -> Iterator[Text]:
     """A thing's facts as a reader gets them: under each property the facts, each with its sentence and where it stands."""
     yield Text(about.label, "bold").append(f"  {about.cls} · {about.iri}", "not bold dim")
     if not about.facts:
@@ -91,6 +91,8 @@ def told(about: About, *, marked: bool) -> Iterator[Text]:
             yield Text("  ").append(f"{fact.subject} → {fact.object}", "bold")
             yield Text("    ").append_text(_sentence(fact.passage, marked=marked))
             yield Text(f"    {_circumstances(fact, about.lang)}", "dim")
+            if why:
+                yield Text(f"    {_confidence(fact, about.lang)}", "dim")
     yield Text()
 
 
@@ -114,6 +116,12 @@ def _circumstances(fact: Explained, lang: str) -> str:
         f"{sense} {fact.sense}" if fact.sense else "",
     )
     return " · ".join(filter(None, parts))
+
+
+def _confidence(fact: Explained, lang: str) -> str:
+    """How sure kg is, and what made it so: in the logarithm of the odds, where 0.7 doubles them."""
+    sure = f"{'confiance' if lang == 'fr' else 'confidence'} {float(fact.confidence or 0):.2f}"
+    return sure + (f" : {fact.because}" if fact.because and lang == "fr" else f": {fact.because}" if fact.because else "")
 
 
 def figures(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:

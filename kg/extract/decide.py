@@ -94,7 +94,8 @@ def _weighed(candidate: Candidate, claim: Claim, beside: Iterable[tuple[Candidat
 
 def weighed(proposal: Proposal, weights: Weights) -> Proposal:
     """The proposal, as sure as these weights make it."""
-    return replace(proposal, claim=replace(proposal.claim, confidence=weights.confidence(proposal.cues)))
+    cues = proposal.cues
+    return replace(proposal, claim=replace(proposal.claim, confidence=weights.confidence(cues), because=weights.because(cues)))
 
 
 def _is_near(candidate: Candidate) -> bool:
