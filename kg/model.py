@@ -120,7 +120,8 @@ class Role:
     """A part in a predication and who or what plays it.
 
     Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self` (what a noun,
-    adjective or preposition is said of), `time`, `change` (a percentage, of a quantity noun). Passives, participles,
+    adjective or preposition is said of), `label` (the initials behind a noun, its own or its bearer's party's), `time`, `change` (a
+    percentage, of a quantity noun). Passives, participles,
     relatives and control are undone: the agent of a passive is the `subject`.
     """
 

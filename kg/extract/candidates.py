@@ -5,7 +5,7 @@ utiliser(subject Netflix, object IA) + the sense `utiliser.uses` → (Netflix) n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from kg.model import Mention, MentionKind, PredicateKind, Predication
 
 WORDS = "words"
 LEADS, COUNTRY = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Country")
+PERSON, PARTY = URIRef(SCHEMA + "Person"), URIRef(SCHEMA + "PoliticalParty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _is_said_so(sense: Sense, predication: Predication) -> bool:
 
 def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
     aside = sense.frame in ASIDE and not predication.states
-    subjects = fill(sense.subject, predication)
+    subjects = fill(sense.subject, predication, people=set(sense.domain) == {PERSON})
     words = WORDS in sense.object.roles
     objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
     for subject in subjects:
@@ -94,12 +95,13 @@ def _is_itself(mention: Mention | None, predication: Predication) -> bool:
     return mention is not None and mention.kind is not MentionKind.VALUE and mention.head == predication.head
 
 
-def fill(slot: Slot, predication: Predication) -> tuple[Mention | None, ...]:
-    """Who fills a slot; (None,) where nobody does.
+def fill(slot: Slot, predication: Predication, *, people: bool = False) -> tuple[Mention | None, ...]:
+    """Who fills a slot; (None,) where nobody does. Initials are no `people`: "la députée PS".
 
     What a noun is said of is first of all what stands beside it; only where nothing does, the phrase speaks of itself.
     """
-    found = predication.fillers(*slot.roles)
+    labels = predication.fillers("label") if people else ()
+    found = tuple(mention for mention in predication.fillers(*slot.roles) if mention not in labels)
     others = tuple(mention for mention in found if not (mention.head == predication.head and "self" in slot.roles))
     return others or found or (None,)
 
@@ -108,7 +110,9 @@ def _from_class(denoted: ClassSense, predication: Predication, resources: Resour
     """A noun that denotes an occupation, said of someone, is a job title."""
     for term in _stated_by(resources).get(denoted.cls, ()):
         expected = resources.ontology.property(term)
-        for subject in fill(Slot(term, ("self",)), predication):
+        for subject in fill(Slot(term, ("self",)), predication, people=True):
+            if subject is not None and predication.plural and subject.kind is MentionKind.NAME and subject.head == predication.head:
+                continue  # "Reporters sans frontières" is a name
             yield Candidate(
                 denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=not predication.states
             )
@@ -151,7 +155,7 @@ STRONG, WEAK = 1.6, 0.5
 """Weights of an expectation by a noun that says who somebody is (what stands behind "PDG de" is an organisation), and by other nouns."""
 
 
-def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expectation, ...]:
+def expectations(found: Sequence[Candidate], resources: Resources) -> tuple[Expectation, ...]:
     """What the candidates expect their fillers to be: votes for typing, one a predicate and filler, for any class of its senses.
 
     A preposition fits too much to tell anything.
@@ -163,12 +167,23 @@ def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expe
         if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
             continue
         usual = WEAK if candidate.predication.kind is PredicateKind.NOUN else 1.0
+        beside = candidate.words and candidate.predication.plural
         weight = (
-            STRONG if candidate.predication.kind is PredicateKind.NOUN and resources.ontology.is_a(candidate.property, LEADS) else usual
+            STRONG
+            if candidate.predication.kind is PredicateKind.NOUN and (beside or resources.ontology.is_a(candidate.property, LEADS))
+            else usual
         )
         for mention, expected in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
             if mention is not None and expected:
                 key = (candidate.predication.head, mention)
                 classes.setdefault(key, {}).update(dict.fromkeys(expected))
                 weights[key] = max(weights.get(key, 0.0), weight)
-    return tuple(Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())
+    said = (Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())
+    return (*said, *dict.fromkeys(_labels(found)))
+
+
+def _labels(found: Iterable[Candidate]) -> Iterator[Expectation]:
+    """Initials behind a noun that one is for a party: the PS of "la députée PS"."""
+    for candidate in found:
+        if candidate.predication.kind is PredicateKind.NOUN and PARTY in candidate.range:
+            yield from (Expectation(label, (PARTY,), STRONG) for label in candidate.predication.fillers("label"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rdflib import XSD, Literal, URIRef
 
+from kg.extract.apposition import REASONS
 from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.cues import cues
@@ -283,7 +284,9 @@ def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Ca
     if not candidate.words:
         return False
     if claim.subject.names:
-        taken_up = candidate.subject is not None and candidate.subject.head == candidate.predication.head
+        why = dict(zip(claim.subject.mentions, claim.subject.reasons, strict=True))
+        own = candidate.subject is not None and candidate.subject.head == candidate.predication.head
+        taken_up = own and candidate.subject in why and why[candidate.subject] not in REASONS
         return taken_up and any(
             other.subject == claim.subject and peer.words and peer.predication is not candidate.predication for peer, other in said
         )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.attribution import Report, stance
+from kg.extract.names import is_label
 from kg.extract.offices import charged_with, holders_of_post, is_post, with_realm
 from kg.extract.syntax import (
     Parse,
@@ -19,9 +20,11 @@ from kg.extract.syntax import (
     children,
     fillers,
     has,
+    included,
     is_passive,
     is_verb,
     lemma,
+    listed,
     possessors,
     surface_subjects,
 )
@@ -139,11 +142,13 @@ def _last_word(noun: Token) -> int:
 
 
 def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
-    """Who or what a noun is said of: apposition either way, a name beside it, copula, appointment, a measure."""
+    """Who or what a noun is said of: apposition either way, a name or several beside it, copula, appointment, a measure."""
+    yield from (Role("self", mention) for mention in listed(parse, noun) or included(parse, noun))
     for child in noun.children:
         beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(parse, child) and child.i > noun.i
         if beside and not _is_bracketed(child) and not (_is_plural(noun) and child.pos_ == "PROPN"):
             yield from _selves(parse, child, names_only=child.dep_ != "appos")
+            yield from (Role("label", role.filler) for role in _selves(parse, child, names_only=True) if is_label(child))
         elif child.dep_ == "acl" and lemma(child) in parse.language.naming_participles | parse.language.measure_verbs:
             yield from _complements(parse, child)
         elif child.dep_ in ("nmod", "obl:arg", "obl:mod") and (mention := parse.mention(child)) in parse.values and mention is not None:

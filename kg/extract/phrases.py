@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.attribution import Report, stance
+from kg.extract.names import is_label
 from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
 from kg.extract.offices import is_sovereign, origin
 from kg.extract.syntax import Parse, case, children, fillers, lemma, surface_subjects
@@ -59,9 +60,10 @@ def _beside(parse: Parse, token: Token) -> Iterator[Predication]:
     form, at = BRACKET, first - 2
     if first > 1 and token.doc[first - 1].text == BRACKET and _is_closed(parse, token):
         holder = parse.at.get(at)
-    elif first > 0 and token.text.isupper() and len(token.text) > 1 and token.doc[first - 1].pos_ == "NOUN":
+    elif first > 0 and is_label(token) and first == token.i and token.doc[first - 1].pos_ in ("NOUN", "ADJ"):
         holder = parse.at.get(first - 1)
-        holder = holder if holder is not None and holder.head == first - 1 else None
+        ends = holder is not None and holder.end == parse.reading.ends[first - 1]
+        holder = holder if holder is not None and ends and holder.kind is MentionKind.DESCRIPTION else None
     elif case(parse, token) == parse.language.genitive:
         marks = [c.i for c in token.lefts if c.dep_ == "case"]
         form, at = COMMA, (marks[0] if marks else first) - 2

@@ -20,6 +20,8 @@ DEEP = 6
 """Most verbs to climb for a subject that is understood."""
 NAME = 8
 """How many tokens back the first word of a name may stand: the preposition may hang from there."""
+SET_OFF = frozenset({",", ":"})
+"""What may stand between a noun and the names that it counts."""
 DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear})
 
 
@@ -133,14 +135,73 @@ def conjuncts(token: Token) -> Iterator[Token]:
 def fillers(parse: Parse, token: Token) -> list[Mention]:
     """Who or what a nominal stands for: coordination spread out, relatives replaced, transparent nouns looked through.
 
-    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent.
+    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent; "les firmes X et Y" → X, Y.
     """
     found: list[Mention] = []
     for nominal in conjuncts(token):
-        meant = _meant(parse, nominal)
-        if meant is not None and meant not in found:
-            found.append(meant)
+        for meant in listed(parse, nominal) or (_meant(parse, nominal),):
+            if meant is not None and meant not in found:
+                found.append(meant)
     return found
+
+
+def listed(parse: Parse, noun: Token) -> tuple[Mention, ...]:
+    """The names that a plural noun stands before, two or more: "les peintres X, Y et Z", "deux élus, X et Y, …" → X, Y, Z; X, Y."""
+    at, end = _behind_group(parse, noun), noun.sent.end
+    names, after = _list_at(parse, at, end)
+    if not names and at < end and noun.doc[at].text in SET_OFF:
+        names, after = _list_at(parse, at + 1, end)
+        names = names if noun.doc[at].text == ":" or after >= end or noun.doc[after].is_punct else []
+    return tuple(names) if len(names) > 1 else ()
+
+
+def included(parse: Parse, noun: Token) -> tuple[Mention, ...]:
+    """Those of several who are named: "plusieurs ministres, dont X et Y"."""
+    at, end = _behind_group(parse, noun), noun.sent.end
+    at += 1 if at < end and noun.doc[at].text in SET_OFF else 0
+    first = at
+    while at < end and at < first + 2 and noun.doc[at].text.lower() in parse.language.including:
+        at += 1
+    return tuple(_list_at(parse, at, end)[0]) if at > first else ()
+
+
+def _behind_group(parse: Parse, noun: Token) -> int:
+    """The token behind a plural noun's phrase; the sentence's end where it is none."""
+    group = parse.at.get(noun.i)
+    several = noun.pos_ in ("NOUN", "PROPN") and any(has(t, "Number", "Plur") for t in (noun, *children(noun, "det", "nummod")))
+    if not several or group is None or group.kind not in (MentionKind.DESCRIPTION, MentionKind.VALUE) or group.head != noun.i:
+        return noun.sent.end
+    at = noun.i
+    while at < noun.sent.end and (parse.reading.begins[at] < group.end or (noun.doc[at].dep_ == "amod" and noun.doc[at].head.i == noun.i)):
+        at += 1
+    return at
+
+
+def _list_at(parse: Parse, at: int, end: int) -> tuple[list[Mention], int]:
+    """The names of a list that begins at a token, and the token behind the last."""
+    names: list[Mention] = []
+    after = at
+    while at < end and (name := _name_at(parse, at)) is not None:
+        names.append(name)
+        after, at = _next_item(parse, name, end)
+    return names, after
+
+
+def _name_at(parse: Parse, at: int) -> Mention | None:
+    """The name that begins at a token."""
+    found = parse.at.get(at)
+    return found if found is not None and found.kind is MentionKind.NAME and found.begin == parse.reading.begins[at] else None
+
+
+def _next_item(parse: Parse, name: Mention, end: int) -> tuple[int, int]:
+    """The token behind a name and what stands in parentheses there; and where the next item begins, `end` where there is none."""
+    doc, at = parse.reading.doc, name.head
+    while at < end and parse.reading.begins[at] < name.end:
+        at += 1
+    if at < end and doc[at].text == "(":
+        at = next((i + 1 for i in range(at, min(at + NAME, end)) if doc[i].text == ")"), end)
+    joined = at < end and (doc[at].text == "," or doc[at].pos_ == "CCONJ")
+    return at, at + 1 if joined else end
 
 
 def _meant(parse: Parse, token: Token) -> Mention | None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rdflib import URIRef
+from spacy.tokens import Token
 
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
 from kg.extract.mentions import tokens
-from kg.extract.names import called_after
+from kg.extract.names import called_after, capital, is_label
 from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
 from kg.extract.terms import entry
@@ -128,7 +129,8 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
         yield PERSON, 1.5, "gave a name"
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
-    yield from _worded(words, len(inside), resources, ref)
+    if words[0] in ref.organisations or not all(t.ent_type_ == "PER" and capital(t) for t in inside):  # "Marine Roux" is no navy
+        yield from _worded(words, len(inside), resources, ref)
     if _year_last(words):
         yield EVENT, 2.0, "its year"
     numbered = any(c.isdigit() for c in words[-1]) and any(c.isalpha() for c in words[-1])
@@ -145,6 +147,8 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
         yield PRODUCT, 1.4, "a model's number"
     case = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "case"}
     articles = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "det"}
+    if len(inside) == 1 and is_label(inside[0]) and inside[0].i > 1 and _stands_behind_somebody(inside[0]):
+        yield ORGANIZATION, 1.6, "initials behind somebody"
     if inside[0].ent_type_ == "MISC" and articles & {"le", "la"} and len(inside) < 3 and concept is None:
         yield PRODUCT, 0.4, "its article"
     if "en" in case:
@@ -153,6 +157,11 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
         yield SERVICE, 0.6, "preposition"
     for link in joined:
         yield from ((cls, weight * link.weight * (0.2 if cls == TOPIC else 1.0), f"called {link.noun}") for cls, weight in link.classes)
+
+
+def _stands_behind_somebody(token: Token) -> bool:
+    """ "Emma Roy (PS)"."""
+    return token.nbor(-1).text == "(" and token.nbor(-2).ent_type_ == "PER" and token.nbor(-2).sent == token.sent
 
 
 def _year_last(words: Sequence[str]) -> bool:

@@ -68,6 +68,8 @@ class Language:
     """"pour créer des effets spéciaux": the purpose is the thing made."""
     naming_participles: frozenset[str]
     """"un colloque intitulé X"."""
+    including: frozenset[str]
+    """Words that bring in some of those just spoken of: "dont"."""
     transparent_nouns: frozenset[str]
     """"l'un des", "la plupart des", "les possibilités de": the complement is what is meant."""
     negations: frozenset[str]
@@ -94,6 +96,12 @@ class Language:
     """Verbs whose bare past participle is active: "née à Lyon", "arrivée deuxième"."""
     evaluative: frozenset[str]
     """Adjectives that are no part of a job title: "célèbre", "actuel"."""
+    affiliations: frozenset[str]
+    """Adjectives that say of which people or party somebody is, and that no gazetteer of countries has: "républicain", "kurde"."""
+    affiliation_endings: tuple[str, ...]
+    """How others of them end: "frontiste", "lyonnais"."""
+    specialties: frozenset[str]
+    """Adjectives with such an ending that are part of a title: "médecin légiste"."""
     state_heads: frozenset[str]
     """How states call their heads; their demonym says what is headed: "le président chilien". Surface forms, words joined by one space."""
     realms: frozenset[str]
@@ -110,3 +118,5 @@ class Language:
     """"la ministre chargée de l'Énergie"."""
     portfolios: frozenset[str]
     """Role nouns whose complement belongs to the title: "ministre des Finances"."""
+    cabinets: frozenset[str]
+    """Bodies that one is a minister in, not of: "ministre du gouvernement Dubois"."""

@@ -140,6 +140,7 @@ FRENCH = Language(
         """
     ),
     naming_participles=words("intituler baptiser nommer appeler surnommer dénommer titrer"),
+    including=words("dont notamment parmi lesquels lesquelles comme tels telles que"),
     transparent_nouns=words(
         """
         un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre foule
@@ -191,6 +192,27 @@ FRENCH = Language(
         emblématique vedette historique sortant sortante
         """
     ),
+    affiliations=words(
+        """
+        républicain républicaine démocrate travailliste conservateur conservatrice libéral libérale radical radicale
+        social-démocrate démocrate-chrétien démocrate-chrétienne chrétien-démocrate gaullien néonazi néonazie vert verte
+        écolo loyal dissident dissidente rebelle
+        parisien parisienne californien californienne alsacien alsacienne sicilien sicilienne londonien londonienne
+        vénitien vénitienne breton bretonne corse catalan catalane basque normand normande provençal provençale toulousain
+        toulousaine romain romaine madrilène moscovite mosellan mosellane picard picarde savoyard savoyarde auvergnat
+        auvergnate flamand flamande wallon wallonne texan texane genevois nantais cairote athénien athénienne milanais
+        kurde touareg touarègue arabe berbère kabyle tibétain tibétaine ouïghour ouïghoure tamoul tamoule sahraoui
+        sahraouie tchétchène ossète abkhaze pachtoune hutu tutsi rom sunnite chiite alaouite druze maronite copte afro-américain
+        afro-américaine amérindien amérindienne inuit
+        """
+    ),
+    affiliation_endings=("iste", "yste", "ois", "oise", "ais", "aise"),
+    specialties=words(
+        """
+        légiste pénaliste fiscaliste civiliste généraliste urgentiste spécialiste soliste pigiste cycliste motocycliste
+        parachutiste antiterroriste artiste éditorialiste
+        """
+    ),
     state_heads=frozenset(
         {
             "président",
@@ -233,4 +255,5 @@ FRENCH = Language(
     recipient="à",
     charged=words("charger chargé charge"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
+    cabinets=words("gouvernement régime cabinet exécutif coalition junte équipe"),
 )
