@@ -258,7 +258,7 @@ def _closed(scene: _Scene, description: Mention) -> bool:
 def _runs_on(scene: _Scene, at: int) -> bool:
     """Whether nothing but more words of a description stand before the next comma, however the parser ties them."""
     doc = scene.reading.doc
-    end = next((i for i in range(at, min(at + FAR, doc[at].sent.end)) if doc[i].is_punct), at)
+    end = next((i for i in range(at, min(at + FAR, doc[at].sent.end)) if doc[i].pos_ == "PUNCT"), at)
     return end > at and doc[end].text == "," and not any(_breaks(t) for t in doc[at:end])
 
 
@@ -308,7 +308,7 @@ def _reaches(scene: _Scene, noun: int, first: int) -> bool:
 def _unbroken(scene: _Scene, comma: int) -> list[Mention]:
     """The first role before a comma with nothing but its own words between, however the parser ties them."""
     doc, at = scene.reading.doc, comma
-    while at > max(doc[comma].sent.start, comma - FAR) and not (doc[at - 1].is_punct or _breaks(doc[at - 1])):
+    while at > max(doc[comma].sent.start, comma - FAR) and not (doc[at - 1].pos_ == "PUNCT" or _breaks(doc[at - 1])):
         at -= 1
     return [scene.heads[i] for i in range(at, comma) if i in scene.heads and _role(scene, scene.heads[i])][:1]
 

@@ -151,7 +151,7 @@ def listed(parse: Parse, noun: Token) -> tuple[Mention, ...]:
     names, after = _list_at(parse, at, end)
     if not names and at < end and noun.doc[at].text in SET_OFF:
         names, after = _list_at(parse, at + 1, end)
-        names = names if noun.doc[at].text == ":" or after >= end or noun.doc[after].is_punct else []
+        names = names if noun.doc[at].text == ":" or after >= end or noun.doc[after].pos_ == "PUNCT" else []
     return tuple(names) if len(names) > 1 else ()
 
 
