@@ -68,6 +68,7 @@ class MentionKind(StrEnum):
     DESCRIPTION = "description"  # a noun phrase: "la plateforme de streaming", "de nombreux artistes"
     PRONOUN = "pronoun"  # "elle", "celle-ci", "qui", the "sa" of "sa série"
     VALUE = "value"  # an amount or a date: "11 milliards de dollars", "fin juin"
+    TASK = "task"  # what is to be done, named by an infinitive: "aider les voyageurs à s'orienter"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,7 +122,7 @@ class Role:
 
     Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self` (what a noun,
     adjective or preposition is said of), `label` (the initials behind a noun, its own or its bearer's party's), `time`, `change` (a
-    percentage, of a quantity noun). Passives, participles,
+    percentage, of a quantity noun), `amount` (a figure beside a verb), `inf:<preposition>` (a task). Passives, participles,
     relatives and control are undone: the agent of a passive is the `subject`.
     """
 

@@ -27,7 +27,7 @@ VALUE = URIRef(SCHEMA + "StructuredValue")
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
 _KIND, _SINGLE, _UNIT, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "bookkeeping"))
 _BY_NOUN, _BY_DEMONYM, _UNDERSTOOD = (URIRef(NEWS + n) for n in ("statedByNoun", "statedByDemonym", "understood"))
-_UNITS = ("count", "measure", "percent")
+_UNITS = ("count", "measure", "duration", "length", "percent")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _BUILT_IN = (str(RDF), str(RDFS), str(OWL), str(XSD))
 
@@ -57,8 +57,9 @@ class Class(Term):
 class Property(Term):
     """What may be said of a thing; `domain` and `range` hold the expected classes or datatypes, any one of them, sorted.
 
-    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "measure" or a "percent". `stated_by_noun`: the
-    words of a noun that denotes this class, said of a thing, state it. `stated_by_demonym`: a demonym said of a thing of this class does.
+    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "percent", a "duration", a "length", or a
+    "measure" of another kind. `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
+    `stated_by_demonym`: a demonym said of a thing of this class does.
     `understood`: the end, "subject" or "object", that a text may leave to be understood: whose the posts are in "520 postes supprimés".
     """
 

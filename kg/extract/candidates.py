@@ -84,7 +84,10 @@ def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
     subjects = fill(sense.subject, predication, people=set(sense.domain) == {PERSON})
     words = WORDS in sense.object.roles
     objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
+    beside = not {"subject", "possessor", "self", "object"} & {*sense.subject.roles}
     for subject in subjects:
+        if subject is None and beside:  # what a preposition would name is not understood
+            continue
         for obj in objects:
             if (subject is None or subject != obj) and not (sense.frame == LEXINFO.NounPossessiveFrame and _is_itself(obj, predication)):
                 yield Candidate(sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside)

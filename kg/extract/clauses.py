@@ -26,8 +26,9 @@ from kg.extract.syntax import (
     lemma,
     own_subjects,
     surface_subjects,
+    task_roles,
 )
-from kg.model import Mention, PredicateKind, Predication, Role
+from kg.model import Amount, Mention, PredicateKind, Predication, Role
 
 NEAR = 5
 """Most tokens from a light verb to its noun."""
@@ -183,13 +184,14 @@ def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
 def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
     for child in verb.children:
+        yield from _amount(parse, child)
         if (
             child.dep_ in OBLIQUES
             or (child.dep_ == "obj" and _is_date(parse, child))
             or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child))
         ):
             yield from _oblique(parse, child, passive)
-        elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
+        elif child.dep_ in ("advcl", "xcomp", "ccomp", "obl:arg", "acl", "dep") and is_verb(child):
             yield from _purpose(parse, child)
         elif child.dep_ in ("obj", "xcomp") or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
             yield from _stranded(parse, child, passive)
@@ -210,6 +212,15 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
             yield Role("time", mention)
     yield from _complex(parse, child)
     yield from _nested(parse, child, passive)
+
+
+def _amount(parse: Parse, child: Token) -> Iterator[Role]:
+    """A figure beside the verb: "est vendu 499 euros", "culmine à 4 800 mètres"; a date is none."""
+    mention = parse.mention(child)
+    if child.dep_ not in ("obj", "xcomp", "dep", *OBLIQUES) or mention is None or mention.head != child.i or mention not in parse.values:
+        return
+    if isinstance(parse.values[mention].value, Amount) and not case(parse, child):
+        yield Role("amount", mention)
 
 
 def _complex(parse: Parse, noun: Token) -> Iterator[Role]:
@@ -245,9 +256,10 @@ def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
 
 
 def _purpose(parse: Parse, verb: Token) -> Iterator[Role]:
-    """ "pour créer des effets spéciaux" → the thing made, as the oblique of "pour"."""
+    """ "pour créer des effets spéciaux" → the thing made, as the oblique of "pour"; "pour aider X" → the task."""
     preposition = case(parse, verb)
-    if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs:
-        for thing in children(verb, "obj"):
-            for mention in fillers(parse, thing):
-                yield Role(f"obl:{preposition}", mention)
+    made = children(verb, "obj") if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs else []
+    if made:
+        yield from (Role(f"obl:{preposition}", mention) for thing in made for mention in fillers(parse, thing))
+    else:
+        yield from task_roles(parse, verb)

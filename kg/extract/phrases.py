@@ -13,8 +13,9 @@ from kg.extract.attribution import Report, stance
 from kg.extract.names import is_label
 from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
 from kg.extract.offices import is_sovereign, origin
-from kg.extract.syntax import Parse, case, children, fillers, lemma, surface_subjects
-from kg.model import BlockKind, MentionKind, PredicateKind, Predication, Role
+from kg.extract.syntax import Parse, case, children, fillers, is_passive, is_verb, lemma, surface_subjects, task_roles
+from kg.extract.values import dimension
+from kg.model import Amount, BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
 
 
 def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
@@ -25,6 +26,9 @@ def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -
         yield from _adjective(parse, token, found)
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
         yield from _preposition(parse, token, found)
+        yield from _instrument(parse, token, found)
+    if token.dep_ in ("acl", "advcl", "nmod", "obl:arg") and is_verb(token) and not is_verb(token.head):
+        yield from _task(parse, token, found)
 
 
 KICKER = ":"
@@ -124,8 +128,51 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(mark.i, mark.i)
     objects = fillers(parse, noun)
+    measure = parse.mention(holder)
+    if measure is not None and _lasts(parse, measure):  # "huit ans de recherches" are research of eight years
+        objects, selves = [measure], [m for m in objects if m not in parse.values]
+        roles = [Role("self", m) for m in selves] + [Role(f"obl:{case(parse, noun)}", measure)]
+        yield Predication(
+            (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
+        )
+        return
     roles = [Role("self", m) for above in holders(holder) for m in fillers(parse, above) if m not in objects and m not in parse.values]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
     yield Predication(
         (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
     )
+
+
+def _lasts(parse: Parse, mention: Mention) -> bool:
+    """Whether a figure is a length of time."""
+    value = parse.values.get(mention)
+    return value is not None and isinstance(value.value, Amount) and dimension(value.value.unit, parse.language.code) == "duration"
+
+
+def _instrument(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """ "X voit l'obstacle grâce à Y": who does it by what; what stands before the verb is a circumstance."""
+    verb = noun.head
+    mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
+    if not is_verb(verb) or mark is None or noun.i < verb.i:
+        return
+    acting = [] if is_passive(verb) else surface_subjects(parse, verb)
+    how = stance(parse, verb, found)
+    begin, end = parse.reading.span(mark.i, mark.i)
+    roles = (*(Role("subject", m) for m in acting), *(Role(f"obl:{case(parse, noun)}", m) for m in fillers(parse, noun)))
+    if acting:
+        yield Predication(
+            (case(parse, noun),), PredicateKind.PREPOSITION, roles, mark.i, begin, end, status=how.status, speaker=how.speaker
+        )
+
+
+def _task(parse: Parse, verb: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """ "un code pour aider les voyageurs": what the noun is for."""
+    tasks = tuple(task_roles(parse, verb))
+    noun = verb.head
+    if not tasks or noun.pos_ not in ("NOUN", "PROPN", "X"):
+        return
+    mark = next(child for child in verb.lefts if child.dep_ in ("mark", "case"))
+    how = stance(parse, noun, found)
+    begin, end = parse.reading.span(mark.i, mark.i)
+    roles = (*(Role("self", m) for above in holders(noun) for m in fillers(parse, above) if m not in parse.values), *tasks)
+    yield Predication((case(parse, verb),), PredicateKind.PREPOSITION, roles, mark.i, begin, end, status=how.status, speaker=how.speaker)

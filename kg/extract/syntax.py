@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.values import Value
 from kg.languages.base import Language
-from kg.model import Mention, MentionKind
+from kg.model import Mention, MentionKind, Role
 from kg.parse import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -327,6 +327,15 @@ def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Ment
         if objects:
             return [mention for child in objects[:1] for mention in fillers(parse, child)]
     return surface_subjects(parse, head, depth + 1)
+
+
+def task_roles(parse: Parse, verb: Token) -> Iterator[Role]:
+    """An infinitive and those coordinated with it, as tasks: "inf:pour" for "pour aider X et guider Y"."""
+    preposition = case(parse, verb)
+    for infinitive in (verb, *children(verb, "conj")):
+        mention = parse.at.get(infinitive.i)
+        if mention is not None and mention.kind is MentionKind.TASK and preposition:
+            yield Role(f"inf:{preposition}", mention)
 
 
 def possessors(parse: Parse, noun: Token) -> list[Mention]:
