@@ -232,8 +232,7 @@ _iri = lru_cache(maxsize=1 << 16)(URIRef)  # rdflib checks every IRI it makes, a
 
 def _problems(source: _Source, ontology: Ontology) -> Iterator[tuple[Path, str]]:
     """Whatever an editor of a lexicon has to mend, entry by entry: the file, and a line that names the entry."""
-    entries = source.entries()
-    for entry in entries:
+    for entry in source.entries():
         found = (_frame_problems, _sense_problems)
         for what in chain.from_iterable(f(source, entry, ontology) for f in found):
             yield source.file[entry], f"entry {_local(entry)}: {what}"
