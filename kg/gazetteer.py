@@ -18,12 +18,13 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 
 from kg.errors import OntologyError
-from kg.iris import NEWS
+from kg.iris import NEWS, slug
 from kg.ontology import Ontology, in_language, turtle
 
 _DEMONYM = URIRef(NEWS + "demonym")
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _NAMING = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+_COLUMNS = ["label", "class", "wikidata"]
 _TERM_KINDS = frozenset({"technology", "activity", "topic"})
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"}
@@ -65,10 +66,15 @@ class Gazetteer:
     all: tuple[Entry, ...]
     _labels: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
     _demonyms: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
+    _listed: Mapping[str, Entry] = field(repr=False, compare=False)
 
     def lookup(self, name: str, lang: str | None = None) -> tuple[Entry, ...]:
         """The entries of this label, in order of their IRIs: "Congo" is two countries."""
         return self._found(self._labels, {_written(name), _any(name)}, lang)
+
+    def listed(self, name: str) -> Entry | None:
+        """What a long list has under this very name: likely, not certain, since a list of thousands has namesakes of everything."""
+        return self._listed.get(_written(name))
 
     def entries(self, lang: str | None = None) -> Iterator[tuple[str, Entry]]:
         """Every label with its entry, sorted, for a phrase matcher; `any_case` tells which labels capitals do not matter to.
@@ -107,7 +113,7 @@ def any_case(label: str) -> bool:
 
 
 def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
-    """Read `gazetteer*.ttl` of a folder; a folder without any gives an empty gazetteer.
+    """Read `gazetteer*.ttl` and the long lists `gazetteer*.tsv` of a folder; a folder without any gives an empty gazetteer.
 
     Raises OntologyError, with file and entry, where a file is not Turtle, an entry has no label, no class that the ontology declares, or
     several classes none of which is a kind of the others.
@@ -129,7 +135,23 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
         _index(
             (word.language or "", key, e) for word, e in demonyms for key in (_any(word), _any(_without_accented_capitals(word.title())))
         ),
+        {_written(entry.called("")): entry for path in sorted(folder.glob("gazetteer*.tsv")) for entry in _rows(path, ontology)},
     )
+
+
+def _rows(path: Path, ontology: Ontology) -> Iterator[Entry]:
+    """The entries of a long list: a line each, with its label, class and, where known, Wikidata id, after a line that names the columns."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    columns = next(lines, "").split("\t")
+    if columns != _COLUMNS:
+        raise OntologyError(path, f"its first line names the columns {', '.join(columns)}", f"name them {', '.join(_COLUMNS)}")
+    for number, line in enumerate(lines, 1):
+        cells = line.split("\t")
+        cls = URIRef(ontology.prefixes.get(cells[1].partition(":")[0], "") + cells[1].partition(":")[2]) if len(cells) == 3 else None
+        if cls is None or cls not in ontology.classes:
+            raise OntologyError(path, f"entry {number}, {line!r}, has no class of the ontology", f"give it {', '.join(_COLUMNS)}")
+        label, same = cells[0], URIRef(f"{_WIKIDATA}{cells[2]}") if cells[2] else None
+        yield Entry(same or URIRef(f"{NEWS}gazetteer#{slug(label)}"), cls, {"": label}, {"": (label,)}, same, is_term=False)
 
 
 def _entry(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> Entry:

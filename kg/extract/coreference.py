@@ -12,7 +12,7 @@ from kg.extract.apposition import appositions
 from kg.extract.discourse import Discourse, Thing
 from kg.extract.mentions import at, tokens
 from kg.extract.resources import Resources
-from kg.extract.terms import demonym, entry
+from kg.extract.terms import demonym, entry, listed
 from kg.extract.typing import Typed, fallback
 from kg.gazetteer import Entry
 from kg.iris import slug
@@ -79,7 +79,8 @@ def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> 
     pairs = sorted(zip(thing.mentions, thing.reasons, strict=True))
     concept = _concept(talk, thing)
     called = names_of(talk, thing)
-    same_as = concept.wikidata if concept is not None else None
+    brand = next((b for name in called if (b := listed(talk.resources, name)) is not None and b.cls == cls), None)
+    same_as = concept.wikidata if concept is not None else brand.wikidata if brand is not None else None
     return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as)
 
 

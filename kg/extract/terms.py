@@ -31,6 +31,11 @@ def entry(resources: Resources, words: str) -> Entry | None:
     return None if found else demonym(resources, words)
 
 
+def listed(resources: Resources, words: str) -> Entry | None:
+    """What a long list has under this name, where the name is no word of the lexicon: a company may be called Casino."""
+    return resources.gazetteer.listed(words) if not resources.lexicon.classes(words.lower()) else None
+
+
 def demonym(resources: Resources, words: str) -> Entry | None:
     """The place whose people or things are so called."""
     return resources.gazetteer.demonym(words) if words and " " not in words else None

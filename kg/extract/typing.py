@@ -15,7 +15,7 @@ from kg.extract.mentions import tokens
 from kg.extract.names import called_after, capital, is_label
 from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
-from kg.extract.terms import entry
+from kg.extract.terms import entry, listed
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
@@ -43,6 +43,8 @@ FIRST_WORD = "its first word"
 
 GUESSES = ("the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym", "its article")
 """The reasons of votes that are guesses."""
+LISTED = 1.2
+"""How much it counts that a long list has the name: less than the model's own word for a person."""
 DOES = 2.2
 """How much more what a name does counts against a guess than where nothing is known."""
 
@@ -125,6 +127,8 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     concept = entry(resources, reading.words(mention.begin, mention.end))
     if concept is not None:
         yield concept.cls, 3.0, "gazetteer"
+    elif (brand := listed(resources, reading.words(mention.begin, mention.end))) is not None:
+        yield brand.cls, LISTED, "a list"
     if len(inside) == 1 and called_after(inside[0], resources):
         yield PERSON, 1.5, "gave a name"
     if words[0] in ref.titles:
