@@ -237,7 +237,8 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
     ):
         return noun.dep_ not in SUBJECTS
     if noun.dep_ in SUBJECTS:
-        return (head.dep_ in SUBJECTS and head.head.i == noun.head.i) or _opens(scene, name, description)
+        beside = head.dep_ == "ROOT" and noun.head.dep_ == "parataxis" and noun.head.head.i == head.i
+        return beside or (head.dep_ in SUBJECTS and head.head.i == noun.head.i) or _opens(scene, name, description)
     bare = not determiner(scene.reading, description, scene.ref)
     person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
     return person and (bare or _closed(scene, description))
@@ -268,24 +269,48 @@ def _breaks(token: Token) -> bool:
 
 
 def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
-    """ "son associée de toujours, Emma Roy, …"."""
+    """ "son associée de toujours, Emma Roy, …", "l'ambassadeur de France à Oslo, Emma Roy", "le chef de Kiwix, la générale Emma Roy"."""
     head = scene.reading.doc[name.head]
-    first = scene.first(name)
+    first = _opening(scene, name)
     comma = scene.token(first - 1)
     if comma is None or comma.text != "," or not scene.joined(first):
         return
+    outer = _outermost(scene, comma.i) if _personal(scene, name) else None
     tied = scene.heads.get(head.head.i) if head.dep_ == "appos" and head.head.i < head.i else None
-    if tied is not None and (not _personal(scene, name) or _role(scene, tied)):
+    if outer is not None and (head.dep_ == "appos" or _closed(scene, name)):
+        yield outer, 1.4
+    elif tied is not None and (not _personal(scene, name) or _role(scene, tied)):
         yield tied, 1.4
     elif _closed(scene, name) and _personal(scene, name):
         ending = [m for m in _up_to(scene, comma.i)[:1] if _role(scene, m)]
         yield from ((m, 1.2) for m in ending or _unbroken(scene, comma.i))
 
 
+def _opening(scene: _Scene, name: Mention) -> int:
+    """The first token of a name, or of the rank or title that it has before it: "le général Emma Roy"."""
+    first = scene.first(name)
+    titles = [scene.first(m) for m in scene.ending.get(first - 1, []) if determiner(scene.reading, m, scene.ref) and _role(scene, m)]
+    before = scene.token(min(titles) - 1) if titles else None
+    return min(titles) if before is not None and before.text == "," else first
+
+
+def _outermost(scene: _Scene, comma: int) -> Mention | None:
+    """Of the roles whose phrases end at a comma, the one that governs the rest: of "la veuve du président" the widow."""
+    doc = scene.reading.doc
+    chain = [doc[comma - 1], *doc[comma - 1].ancestors]
+    roles = [t.i for t in chain if t.i < comma and t.i in scene.heads and _role(scene, scene.heads[t.i])]
+    first = min(roles, default=comma)
+    between = doc[first + 1 : comma]
+    if first == comma or any(t.text == "," or "Fin" in t.morph.get("VerbForm", []) for t in between):
+        return None
+    return scene.heads[first] if all(doc[first].is_ancestor(t) for t in between) else None
+
+
 def _attached(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la directrice élue en mai Emma Roy": the parser ties the name to its noun over what stands between."""
     head = scene.reading.doc[name.head]
-    if not _personal(scene, name) or any(c.dep_ in {"case", "det"} for c in head.lefts):
+    before = scene.token(scene.first(name) - 1)
+    if not _personal(scene, name) or any(c.dep_ in {"case", "det"} for c in head.lefts) or (before is not None and before.text == ","):
         return
     tied = head.dep_ in {"appos", "nmod", "flat:name"} and head.head.i in scene.heads and head.head.i < head.i
     if tied and _role(scene, scene.heads[head.head.i]):

@@ -43,6 +43,8 @@ class Candidate:
     place: Entry | None = None
 
 
+ONE_OF = "one of"
+"""The derivation of a plural that is said of one."""
 ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
 """Frames that say something in passing."""
 
@@ -110,7 +112,9 @@ def fill(slot: Slot, predication: Predication, *, people: bool = False) -> tuple
 
 
 def _from_class(denoted: ClassSense, predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """A noun that denotes an occupation, said of someone, is a job title."""
+    """A noun that denotes an occupation, said of someone, is a job title; not the plural of "l'un des patrons"."""
+    if ONE_OF in predication.derivation:
+        return
     for term in _stated_by(resources).get(denoted.cls, ()):
         expected = resources.ontology.property(term)
         for subject in fill(Slot(term, ("self",)), predication, people=True):

@@ -36,9 +36,18 @@ LONGEST = 5
 
 def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """The predications that a noun heads, as such and as something counted."""
-    if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT")):
+    if (
+        token.pos_ in ("NOUN", "PROPN")
+        or _is_role_participle(token)
+        or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT"))
+    ):
         yield from _noun(parse, token, found)
     yield from _count(parse, token, found)
+
+
+def _is_role_participle(token: Token) -> bool:
+    """ "Roy, correspondant de X": a role that looks like a participle."""
+    return token.pos_ == "VERB" and token.dep_ == "acl" and has(token, "VerbForm", "Part") and has(token, "Tense", "Pres")
 
 
 def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
@@ -109,6 +118,7 @@ def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
         ("copula", bool(children(noun, "cop"))),
         ("attribute", _is_attribute(parse, noun) or is_post(parse, noun)),
         ("coordination", noun.dep_ == "conj"),
+        ("one of", any(_one_of(parse, noun))),
     )
     return tuple(name for name, holds in named if holds)
 
@@ -146,7 +156,12 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     yield from (Role("self", mention) for mention in listed(parse, noun) or included(parse, noun))
     for child in noun.children:
         beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(parse, child) and child.i > noun.i
-        if beside and not _is_bracketed(child) and not (_is_plural(noun) and child.pos_ == "PROPN"):
+        if (
+            beside
+            and not _is_bracketed(child)
+            and not _belongs_above(parse, noun, child)
+            and not (_is_plural(noun) and child.pos_ == "PROPN")
+        ):
             yield from _selves(parse, child, names_only=child.dep_ != "appos")
             yield from (Role("label", role.filler) for role in _selves(parse, child, names_only=True) if is_label(child))
         elif child.dep_ == "acl" and lemma(child) in parse.language.naming_participles | parse.language.measure_verbs:
@@ -164,13 +179,31 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     if noun.dep_ == "conj" and not children(noun, "det") and noun.head.pos_ == "NOUN":
         yield from _said_of(parse, noun.head)
         yield from _selves(parse, noun.head, names_only=False)
+    if _is_role_participle(noun):
+        yield from _selves(parse, noun.head, names_only=True)
+    yield from _one_of(parse, noun)
     yield from _attributed(parse, noun)
+
+
+def _one_of(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "l'un des organisateurs": what the noun says is said of one."""
+    one, head = parse.mention(noun.head), noun.head
+    named = one is not None and one.head == head.i < noun.i and head.pos_ in ("PRON", "NUM") and parse.reading.ends[noun.i] <= one.end
+    if one is not None and named and case(parse, noun) == parse.language.genitive:
+        yield Role("self", one)
 
 
 def _is_bracketed(token: Token) -> bool:
     """The acronym of "le président de l'Union des pharmaciens (UPH)" belongs to the union."""
     first = token.left_edge.i
     return first > 0 and token.doc[first - 1].text == "("
+
+
+def _belongs_above(parse: Parse, noun: Token, name: Token) -> bool:
+    """The name behind the comma of "la veuve du président, Ada Lune" may be the widow's; who is meant is settled elsewhere."""
+    inner = noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and case(parse, noun) == parse.language.genitive
+    first = name.left_edge.i
+    return inner and name.dep_ == "appos" and first > 0 and name.doc[first - 1].text == ","
 
 
 def _selves(parse: Parse, token: Token, *, names_only: bool) -> Iterator[Role]:

@@ -211,6 +211,9 @@ def _meant(parse: Parse, token: Token) -> Mention | None:
     mention = parse.mention(token)
     if mention is not None and mention.kind in (MentionKind.NAME, MentionKind.TERM, MentionKind.VALUE):
         return mention
+    if mention is None and token.pos_ == "X":  # "L'ONG Human Aid": words that the tagger does not know
+        named = [m for child in children(token, "nmod", "flat:name", "appos") if (m := parse.mention(child)) and not case(parse, child)]
+        return named[0] if named else None
     if lemma(token) in parse.language.transparent_nouns:
         inner = [child for child in children(token, "nmod", "obl:arg", "obl:mod") if case(parse, child) == parse.language.genitive]
         if inner:
