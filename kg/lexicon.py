@@ -24,9 +24,8 @@ FRAMES = Namespace("https://kg.example.org/ontology/frames#")
 _Node = URIRef | BNode | Literal
 
 # What a frame matches, and the arguments it cannot do without. A frame class that is not here counts as its nearest super-class that is.
-_VERB, _LIGHT, _NOUN, _BETWEEN = PredicateKind.VERB, PredicateKind.LIGHT, PredicateKind.NOUN, PredicateKind.PREPOSITION
+_VERB, _LIGHT, _NOUN = PredicateKind.VERB, PredicateKind.LIGHT, PredicateKind.NOUN
 _PREPOSITIONAL = (LEXINFO.prepositionalObject, LEXINFO.prepositionalAdjunct)
-_COMPLEMENTS = (*_PREPOSITIONAL, FRAMES.infinitive)
 _FRAMES: Mapping[_Node, tuple[PredicateKind, tuple[tuple[URIRef, ...], ...]]] = {
     LEXINFO.IntransitiveFrame: (_VERB, ((LEXINFO.subject,),)),
     LEXINFO.IntransitivePPFrame: (_VERB, ((LEXINFO.subject,), _PREPOSITIONAL)),
@@ -41,8 +40,7 @@ _FRAMES: Mapping[_Node, tuple[PredicateKind, tuple[tuple[URIRef, ...], ...]]] = 
     FRAMES.RoleNounFrame: (_NOUN, ((LEXINFO.copulativeArg,),)),
     FRAMES.PossessedNameFrame: (_NOUN, ((LEXINFO.possessiveAdjunct,), (LEXINFO.copulativeArg,))),
     LEXINFO.AdjectivePPFrame: (PredicateKind.ADJECTIVE, ((LEXINFO.copulativeArg,), _PREPOSITIONAL)),
-    FRAMES.PrepositionFrame: (_BETWEEN, ((LEXINFO.copulativeArg,), (*_COMPLEMENTS, FRAMES.temporalAdjunct))),
-    FRAMES.InstrumentFrame: (_BETWEEN, ((LEXINFO.subject,), _PREPOSITIONAL)),
+    FRAMES.PrepositionFrame: (PredicateKind.PREPOSITION, ((LEXINFO.copulativeArg,), (*_PREPOSITIONAL, FRAMES.temporalAdjunct))),
 }
 _REFLEXIVE = (FRAMES.ReflexiveFrame, FRAMES.ReflexivePPFrame, FRAMES.ReflexiveTransitiveFrame)
 _PLAIN_ROLES: Mapping[URIRef, str] = {
@@ -53,7 +51,6 @@ _PLAIN_ROLES: Mapping[URIRef, str] = {
     FRAMES.temporalAdjunct: "time",
     FRAMES.words: "words",
     FRAMES.change: "change",
-    FRAMES.amount: "amount",
 }
 
 
@@ -232,15 +229,19 @@ _iri = lru_cache(maxsize=1 << 16)(URIRef)  # rdflib checks every IRI it makes, a
 
 def _problems(source: _Source, ontology: Ontology) -> Iterator[tuple[Path, str]]:
     """Whatever an editor of a lexicon has to mend, entry by entry: the file, and a line that names the entry."""
-    for entry in source.entries():
-        found = (_frame_problems, _sense_problems)
+    entries = source.entries()
+    for entry in entries:
+        found = (_form_problems, _frame_problems, _sense_problems)
         for what in chain.from_iterable(f(source, entry, ontology) for f in found):
             yield source.file[entry], f"entry {_local(entry)}: {what}"
 
 
-def _frame_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]:
+def _form_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]:
     if not source.forms(entry):
         yield "no ontolex:canonicalForm with an ontolex:writtenRep"
+
+
+def _frame_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]:
     for frame in source.all(entry, SYNSEM.synBehavior):
         types = source.all(frame, RDF.type)
         cls = _frame_class(source, frame)
@@ -257,7 +258,7 @@ def _frame_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]
 def _marker_problems(source: _Source, frame: _Node, cls: _Node) -> Iterator[str]:
     if _FRAMES[_base(source, cls)][0] is PredicateKind.PREPOSITION:
         return  # the entry itself is the marker
-    for argument in chain.from_iterable(source.all(frame, p) for p in _COMPLEMENTS):
+    for argument in chain.from_iterable(source.all(frame, p) for p in _PREPOSITIONAL):
         markers = source.all(argument, SYNSEM.marker)
         if not markers:
             yield f"missing synsem:marker of the argument {_local(argument)}"
@@ -333,7 +334,7 @@ def _ends(source: _Source, sense: _Node) -> tuple[_Node, ...]:
 
 def _arguments(source: _Source, frame: _Node) -> tuple[_Node, ...]:
     """The arguments of a frame, sorted; one argument may be reached by several syntactic functions."""
-    functions = (*_PLAIN_ROLES, *_COMPLEMENTS)
+    functions = (*_PLAIN_ROLES, *_PREPOSITIONAL)
     return tuple(sorted({a for p in functions for a in source.all(frame, p)}, key=str))
 
 
@@ -349,13 +350,12 @@ def _roles(source: _Source, entry: _Node, frame: _Node, argument: _Node) -> tupl
             markers = markers | {"de"}
         elif genitive == {argument} and not source.all(frame, LEXINFO.possessiveAdjunct):
             plain = [*plain, "possessor"]
-    tasks = _markers(source, entry, frame, argument, (FRAMES.infinitive,))
-    return (*plain, *(f"obl:{m}" for m in sorted(markers)), *(f"inf:{m}" for m in sorted(tasks)))
+    return (*plain, *(f"obl:{m}" for m in sorted(markers)))
 
 
-def _markers(source: _Source, entry: _Node, frame: _Node, argument: _Node, functions: tuple[URIRef, ...] = _PREPOSITIONAL) -> set[str]:
+def _markers(source: _Source, entry: _Node, frame: _Node, argument: _Node) -> set[str]:
     """The written forms of the prepositions before an argument; a preposition that is itself the predicate is its own marker."""
-    if not any(argument in source.all(frame, p) for p in functions):
+    if not any(argument in source.all(frame, p) for p in _PREPOSITIONAL):
         return set()
     owners = source.all(argument, SYNSEM.marker) or (entry,)
     return {folded(w) for m in owners for w in source.forms(m)}
