@@ -125,6 +125,14 @@ def graph_of(
     return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions))
 
 
+def extractions(articles: Iterable[Article], ontology: Ontology, *, progress: Progress | None = None) -> Iterator[Extraction]:
+    """What articles say, one after the other, without a graph; `progress` is called with each.
+
+    Raises OntologyError.
+    """
+    return _told(_extracted(articles, ontology, _Tally()), progress)
+
+
 def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally) -> Iterator[Extraction]:
     """Articles → extractions; here, where there is something to read, spaCy is imported."""
     from kg.extract import extract, load

@@ -21,9 +21,12 @@ from rich.text import Text
 if TYPE_CHECKING:
     from kg.build import Built
     from kg.explain import About, Explained, Passage
+    from kg.gaps import Item
     from kg.lexicon import Lexicon
     from kg.model import Extraction
     from kg.ontology import Ontology
+    from kg.parse import Reading
+    from kg.score import Outcome
 
 MOST_NAMED = 5
 """A summary names no more parts of a count than this; there are five statuses."""
@@ -63,21 +66,21 @@ def _blocks(columns: Sequence[str], body: Iterable[Sequence[Text]]) -> Table:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Extraction], None]]:
+def progress() -> Iterator[Callable[[Extraction | Reading], None]]:
     """A count of articles on the standard error, if somebody is looking."""
     console = Console(stderr=True)
     look = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*look, console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("loading the model", total=None)
 
-        def seen(extraction: Extraction) -> None:
+        def seen(one: Extraction | Reading) -> None:
             shown.advance(task)
-            shown.update(task, description=f"{shown.tasks[0].completed:.0f} read, the last {escape(extraction.article.id)}")
+            shown.update(task, description=f"{shown.tasks[0].completed:.0f} read, the last {escape(one.article.id)}")
 
         yield seen
 
 
-def told(about: About, *, marked: bool) -> Iterator[Text]:
+def told(about: About, *, marked: bool, why: bool = False) -> Iterator[Text]:
     """A thing's facts as a reader gets them: under each property the facts, each with its sentence and where it stands."""
     yield Text(about.label, "bold").append(f"  {about.cls} · {about.iri}", "not bold dim")
     if not about.facts:
@@ -88,6 +91,8 @@ def told(about: About, *, marked: bool) -> Iterator[Text]:
             yield Text("  ").append(f"{fact.subject} → {fact.object}", "bold")
             yield Text("    ").append_text(_sentence(fact.passage, marked=marked))
             yield Text(f"    {_circumstances(fact, about.lang)}", "dim")
+            if why:
+                yield Text(f"    {_confidence(fact, about.lang)}", "dim")
     yield Text()
 
 
@@ -111,6 +116,75 @@ def _circumstances(fact: Explained, lang: str) -> str:
         f"{sense} {fact.sense}" if fact.sense else "",
     )
     return " · ".join(filter(None, parts))
+
+
+def _confidence(fact: Explained, lang: str) -> str:
+    """How sure kg is, and what made it so: in the logarithm of the odds, where 0.7 doubles them."""
+    sure = f"{'confiance' if lang == 'fr' else 'confidence'} {float(fact.confidence or 0):.2f}"
+    return sure + (f" : {fact.because}" if fact.because and lang == "fr" else f": {fact.because}" if fact.because else "")
+
+
+def figures(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
+    """A score's overall figures: what is measured, the figure, and what it is a share of."""
+    from kg.score import figures as shares
+
+    for name, share in shares(outcomes).items():
+        counted = f"{share.part} of {share.whole}" if name not in ("f1", "f1_with_status") else ""
+        yield _FIGURES[name], f"{share.value:.3f}", counted
+
+
+_FIGURES = {
+    "precision": "precision: facts said that are so",
+    "recall": "recall: facts of the gold that are said",
+    "f1": "F1",
+    "f1_with_status": "F1 with the status required",
+    "speaker": "speakers of the facts found",
+    "evidence": "evidence of the facts found",
+    "quotes": "quotations with their speaker",
+    "entities": "entities found by a name",
+    "classes": "classes of the entities found",
+}
+
+
+def scored(outcomes: Sequence[Outcome], known: Ontology) -> Iterator[tuple[str, ...]]:
+    """A score property by property: how many facts the gold has, how many of them were found, how many are wrong."""
+    from kg.score import by_property
+
+    for prop, count in by_property(outcomes).items():
+        yield known.short(prop), *(str(count[what]) for what in ("gold", "found", "wrong"))
+
+
+def statuses(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
+    """A score status by status; a fact found may have been said with another status."""
+    from kg.score import by_status
+
+    for status, count in by_status(outcomes).items():
+        yield status.value.lower(), *(str(count[what]) for what in ("gold", "found", "same status", "wrong"))
+
+
+def mistakes(outcomes: Sequence[Outcome], known: Ontology) -> Iterator[Text]:
+    """Each fact that was missed or is wrong, with its evidence, under its article."""
+    from kg.score import errors as mistaken
+
+    for article, errors in groupby(mistaken(outcomes), key=lambda error: error.article):
+        yield Text(article, "bold")
+        for error in errors:
+            fact = f"{error.subject} → {known.short(error.predicate)} → {error.object}"
+            yield Text(f"  {error.what:7}").append(fact, "bold").append(f"  {' or '.join(error.statuses)}", "dim")
+            for words in error.evidence:
+                yield Text("          ").append(" ".join(words.split()), "dim")
+
+
+def wanting(items: Iterable[Item], known: Ontology, *, marked: bool) -> Iterator[Text]:
+    """What a lexicon lacks, item by item: how often, the predicate and its roles, the classes linked, why, and sentences."""
+    for item in items:
+        kind = f"reflexive {item.kind.value}" if item.reflexive else item.kind.value
+        yield Text(f"{item.count:4}  ").append(item.predicate, "bold").append(f"  {kind}  {', '.join(item.roles)}", "cyan")
+        yield Text("      ").append(", ".join(" → ".join(map(known.short, pair)) for pair in item.classes[:MOST_NAMED]), "dim")
+        for sense, reason in item.refused:
+            yield Text("      ").append(f"{_local(sense)}: {reason}", "yellow")
+        for example in item.examples:
+            yield Text("      ").append_text(_sentence(example.passage, marked=marked)).append(f"  {example.article}", "dim")
 
 
 def classes(known: Ontology, lang: str) -> Iterator[tuple[str, ...]]:

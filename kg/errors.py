@@ -7,6 +7,7 @@
     │   ├── OntologyError    an ontology, lexicon or gazetteer that does not hold together
     │   ├── GraphError       a graph file that is not there, not RDF or not kg's
     │   ├── GoldError        an annotation by hand that is not as it must be
+    │   ├── LearningError    too little that was annotated to learn from
     │   ├── QueryError       a query that is not SPARQL, or a saved one that does not exist
     │   └── OutputError      a place that cannot be written to
     └── RunError             exit code 1: all that was given was right, and still it failed
@@ -75,6 +76,14 @@ class GoldError(UserError):
 
     def __init__(self, place: str | Path, what: str, mend: str) -> None:
         super().__init__(f"{place}: {what}; {mend}")
+
+
+class LearningError(UserError):
+    """Annotated articles from which nothing can be learned."""
+
+    def __init__(self, articles: int, judged: int) -> None:
+        there = f"{articles} annotated article{'s' * (articles != 1)} with {judged} proposed claims to judge"
+        super().__init__(f"nothing to learn from: {there}; it takes two articles, with claims that are right and claims that are not")
 
 
 class QueryError(UserError):

@@ -24,7 +24,9 @@ def _term(prefix: str, local: str) -> NamedNode:
 
 
 SUBJECT, PREDICATE, OBJECT = (_term("rdf", part) for part in ("subject", "predicate", "object"))
-STATUS, SPEAKER, SENTENCE, AS_OF, SENSE = (_term("news", part) for part in ("status", "statedBy", "sentence", "asOf", "sense"))
+STATUS, SPEAKER, SENTENCE, AS_OF, SENSE, CONFIDENCE, BECAUSE = (
+    _term("news", part) for part in ("status", "statedBy", "sentence", "asOf", "sense", "confidence", "because")
+)
 SOURCE, SPAN = _term("prov", "hadPrimarySource"), _term("prov", "wasDerivedFrom")
 BEGIN, END, AROUND, WORDS = (_term("nif", part) for part in ("beginIndex", "endIndex", "superString", "anchorOf"))
 MEANS, SAME = _term("itsrdf", "taIdentRef"), _term("owl", "sameAs")
@@ -64,7 +66,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One fact in a reader's words; `outward` where the thing asked for is its subject."""
+    """One fact in a reader's words; `outward` where the thing asked for is its subject.
+
+    `confidence` is between 0 and 1, as written; `because` says what made it so, "" where the graph does not hold it.
+    """
 
     claim: str
     outward: bool
@@ -79,6 +84,8 @@ class Explained:
     date: str
     article: str
     sense: str
+    confidence: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,8 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         date=_text(_value(store, article, NamedNode(f"{SCHEMA}datePublished"))),
         article=short(article),
         sense=short(part[SENSE]).rpartition(":")[2].rpartition("#")[2],
+        confidence=_text(_value(store, claim, CONFIDENCE)),
+        because=_text(_value(store, claim, BECAUSE, article)),
     )
 
 

@@ -6,22 +6,25 @@ without capitals is found in any case; one with capitals is found as it is writt
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 
 from kg.errors import OntologyError
-from kg.iris import NEWS
+from kg.iris import NEWS, slug
 from kg.ontology import Ontology, in_language, turtle
 
 _DEMONYM = URIRef(NEWS + "demonym")
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _NAMING = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+_COLUMNS = ["label", "class", "wikidata"]
 _TERM_KINDS = frozenset({"technology", "activity", "topic"})
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"}
@@ -63,10 +66,15 @@ class Gazetteer:
     all: tuple[Entry, ...]
     _labels: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
     _demonyms: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
+    _listed: Mapping[str, Entry] = field(repr=False, compare=False)
 
     def lookup(self, name: str, lang: str | None = None) -> tuple[Entry, ...]:
         """The entries of this label, in order of their IRIs: "Congo" is two countries."""
         return self._found(self._labels, {_written(name), _any(name)}, lang)
+
+    def listed(self, name: str) -> Entry | None:
+        """What a long list has under this very name: likely, not certain, since a list of thousands has namesakes of everything."""
+        return self._listed.get(_written(name))
 
     def entries(self, lang: str | None = None) -> Iterator[tuple[str, Entry]]:
         """Every label with its entry, sorted, for a phrase matcher; `any_case` tells which labels capitals do not matter to.
@@ -76,6 +84,14 @@ class Gazetteer:
         yield from sorted(
             ((label, e) for e in self.all for label in _variants(e, lang or self.lang)), key=lambda pair: (pair[0], pair[1].iri)
         )
+
+    def begins(self, word: str) -> bool:
+        """Whether any label, in any language, may begin with this word: a quick answer to spare slow questions."""
+        return _opening(word) in self._openings
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        return frozenset(_opening(key) for keys in self._labels.values() for key in keys)
 
     def demonym(self, word: str, lang: str | None = None) -> Entry | None:
         """The place whose people or things are so called, "américaine" or "Américains"; None where none or several are ("congolais")."""
@@ -97,7 +113,7 @@ def any_case(label: str) -> bool:
 
 
 def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
-    """Read `gazetteer*.ttl` of a folder; a folder without any gives an empty gazetteer.
+    """Read `gazetteer*.ttl` and the long lists `gazetteer*.tsv` of a folder; a folder without any gives an empty gazetteer.
 
     Raises OntologyError, with file and entry, where a file is not Turtle, an entry has no label, no class that the ontology declares, or
     several classes none of which is a kind of the others.
@@ -119,7 +135,23 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
         _index(
             (word.language or "", key, e) for word, e in demonyms for key in (_any(word), _any(_without_accented_capitals(word.title())))
         ),
+        {_written(entry.called("")): entry for path in sorted(folder.glob("gazetteer*.tsv")) for entry in _rows(path, ontology)},
     )
+
+
+def _rows(path: Path, ontology: Ontology) -> Iterator[Entry]:
+    """The entries of a long list: a line each, with its label, class and, where known, Wikidata id, after a line that names the columns."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    columns = next(lines, "").split("\t")
+    if columns != _COLUMNS:
+        raise OntologyError(path, f"its first line names the columns {', '.join(columns)}", f"name them {', '.join(_COLUMNS)}")
+    for number, line in enumerate(lines, 1):
+        cells = line.split("\t")
+        cls = URIRef(ontology.prefixes.get(cells[1].partition(":")[0], "") + cells[1].partition(":")[2]) if len(cells) == 3 else None
+        if cls is None or cls not in ontology.classes:
+            raise OntologyError(path, f"entry {number}, {line!r}, has no class of the ontology", f"give it {', '.join(_COLUMNS)}")
+        label, same = cells[0], URIRef(f"{_WIKIDATA}{cells[2]}") if cells[2] else None
+        yield Entry(same or URIRef(f"{NEWS}gazetteer#{slug(label)}"), cls, {"": label}, {"": (label,)}, same, is_term=False)
 
 
 def _entry(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> Entry:
@@ -170,10 +202,12 @@ def _variants(entry: Entry, lang: str) -> set[str]:
     return {variant for label in labels for variant in (label, _without_accented_capitals(label))}
 
 
+@lru_cache(maxsize=1 << 16)
 def _written(name: str) -> str:
     return _without_accented_capitals(" ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()))
 
 
+@lru_cache(maxsize=1 << 16)
 def _any(name: str) -> str:
     # "\0" keeps what is found in any case apart from what is found as written
     return "\0" + " ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()).casefold()
@@ -181,6 +215,14 @@ def _any(name: str) -> str:
 
 def _without_accented_capitals(name: str) -> str:
     return "".join(unicodedata.normalize("NFD", c)[0] if c.isupper() else c for c in name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _opening(name: str) -> str:
+    """A name's first run of letters and digits, without case, accents and the ending of a plural."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    run = re.search(r"\w+", plain)
+    return re.sub(r"[sx]$", "", run[0]) if run else ""
 
 
 def _name(iri: URIRef) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 
@@ -17,6 +18,7 @@ SCHEMA = "https://schema.org/"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"})
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """A name as a path segment: NFKD, marks removed, ligatures opened, letters of other scripts kept.
 

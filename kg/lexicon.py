@@ -24,8 +24,9 @@ FRAMES = Namespace("https://kg.example.org/ontology/frames#")
 _Node = URIRef | BNode | Literal
 
 # What a frame matches, and the arguments it cannot do without. A frame class that is not here counts as its nearest super-class that is.
-_VERB, _LIGHT, _NOUN = PredicateKind.VERB, PredicateKind.LIGHT, PredicateKind.NOUN
+_VERB, _LIGHT, _NOUN, _BETWEEN = PredicateKind.VERB, PredicateKind.LIGHT, PredicateKind.NOUN, PredicateKind.PREPOSITION
 _PREPOSITIONAL = (LEXINFO.prepositionalObject, LEXINFO.prepositionalAdjunct)
+_COMPLEMENTS = (*_PREPOSITIONAL, FRAMES.infinitive)
 _FRAMES: Mapping[_Node, tuple[PredicateKind, tuple[tuple[URIRef, ...], ...]]] = {
     LEXINFO.IntransitiveFrame: (_VERB, ((LEXINFO.subject,),)),
     LEXINFO.IntransitivePPFrame: (_VERB, ((LEXINFO.subject,), _PREPOSITIONAL)),
@@ -40,7 +41,8 @@ _FRAMES: Mapping[_Node, tuple[PredicateKind, tuple[tuple[URIRef, ...], ...]]] = 
     FRAMES.RoleNounFrame: (_NOUN, ((LEXINFO.copulativeArg,),)),
     FRAMES.PossessedNameFrame: (_NOUN, ((LEXINFO.possessiveAdjunct,), (LEXINFO.copulativeArg,))),
     LEXINFO.AdjectivePPFrame: (PredicateKind.ADJECTIVE, ((LEXINFO.copulativeArg,), _PREPOSITIONAL)),
-    FRAMES.PrepositionFrame: (PredicateKind.PREPOSITION, ((LEXINFO.copulativeArg,), (*_PREPOSITIONAL, FRAMES.temporalAdjunct))),
+    FRAMES.PrepositionFrame: (_BETWEEN, ((LEXINFO.copulativeArg,), (*_COMPLEMENTS, FRAMES.temporalAdjunct))),
+    FRAMES.InstrumentFrame: (_BETWEEN, ((LEXINFO.subject,), _PREPOSITIONAL)),
 }
 _REFLEXIVE = (FRAMES.ReflexiveFrame, FRAMES.ReflexivePPFrame, FRAMES.ReflexiveTransitiveFrame)
 _PLAIN_ROLES: Mapping[URIRef, str] = {
@@ -51,6 +53,7 @@ _PLAIN_ROLES: Mapping[URIRef, str] = {
     FRAMES.temporalAdjunct: "time",
     FRAMES.words: "words",
     FRAMES.change: "change",
+    FRAMES.amount: "amount",
 }
 
 
@@ -229,19 +232,15 @@ _iri = lru_cache(maxsize=1 << 16)(URIRef)  # rdflib checks every IRI it makes, a
 
 def _problems(source: _Source, ontology: Ontology) -> Iterator[tuple[Path, str]]:
     """Whatever an editor of a lexicon has to mend, entry by entry: the file, and a line that names the entry."""
-    entries = source.entries()
-    for entry in entries:
-        found = (_form_problems, _frame_problems, _sense_problems)
+    for entry in source.entries():
+        found = (_frame_problems, _sense_problems)
         for what in chain.from_iterable(f(source, entry, ontology) for f in found):
             yield source.file[entry], f"entry {_local(entry)}: {what}"
 
 
-def _form_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]:
+def _frame_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]:
     if not source.forms(entry):
         yield "no ontolex:canonicalForm with an ontolex:writtenRep"
-
-
-def _frame_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]:
     for frame in source.all(entry, SYNSEM.synBehavior):
         types = source.all(frame, RDF.type)
         cls = _frame_class(source, frame)
@@ -258,7 +257,7 @@ def _frame_problems(source: _Source, entry: _Node, _: Ontology) -> Iterator[str]
 def _marker_problems(source: _Source, frame: _Node, cls: _Node) -> Iterator[str]:
     if _FRAMES[_base(source, cls)][0] is PredicateKind.PREPOSITION:
         return  # the entry itself is the marker
-    for argument in chain.from_iterable(source.all(frame, p) for p in _PREPOSITIONAL):
+    for argument in chain.from_iterable(source.all(frame, p) for p in _COMPLEMENTS):
         markers = source.all(argument, SYNSEM.marker)
         if not markers:
             yield f"missing synsem:marker of the argument {_local(argument)}"
@@ -334,7 +333,7 @@ def _ends(source: _Source, sense: _Node) -> tuple[_Node, ...]:
 
 def _arguments(source: _Source, frame: _Node) -> tuple[_Node, ...]:
     """The arguments of a frame, sorted; one argument may be reached by several syntactic functions."""
-    functions = (*_PLAIN_ROLES, *_PREPOSITIONAL)
+    functions = (*_PLAIN_ROLES, *_COMPLEMENTS)
     return tuple(sorted({a for p in functions for a in source.all(frame, p)}, key=str))
 
 
@@ -350,12 +349,13 @@ def _roles(source: _Source, entry: _Node, frame: _Node, argument: _Node) -> tupl
             markers = markers | {"de"}
         elif genitive == {argument} and not source.all(frame, LEXINFO.possessiveAdjunct):
             plain = [*plain, "possessor"]
-    return (*plain, *(f"obl:{m}" for m in sorted(markers)))
+    tasks = _markers(source, entry, frame, argument, (FRAMES.infinitive,))
+    return (*plain, *(f"obl:{m}" for m in sorted(markers)), *(f"inf:{m}" for m in sorted(tasks)))
 
 
-def _markers(source: _Source, entry: _Node, frame: _Node, argument: _Node) -> set[str]:
+def _markers(source: _Source, entry: _Node, frame: _Node, argument: _Node, functions: tuple[URIRef, ...] = _PREPOSITIONAL) -> set[str]:
     """The written forms of the prepositions before an argument; a preposition that is itself the predicate is its own marker."""
-    if not any(argument in source.all(frame, p) for p in _PREPOSITIONAL):
+    if not any(argument in source.all(frame, p) for p in functions):
         return set()
     owners = source.all(argument, SYNSEM.marker) or (entry,)
     return {folded(w) for m in owners for w in source.forms(m)}

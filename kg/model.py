@@ -68,6 +68,7 @@ class MentionKind(StrEnum):
     DESCRIPTION = "description"  # a noun phrase: "la plateforme de streaming", "de nombreux artistes"
     PRONOUN = "pronoun"  # "elle", "celle-ci", "qui", the "sa" of "sa série"
     VALUE = "value"  # an amount or a date: "11 milliards de dollars", "fin juin"
+    TASK = "task"  # what is to be done, named by an infinitive: "aider les voyageurs à s'orienter"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,7 +121,8 @@ class Role:
     """A part in a predication and who or what plays it.
 
     Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self` (what a noun,
-    adjective or preposition is said of), `time`, `change` (a percentage, of a quantity noun). Passives, participles,
+    adjective or preposition is said of), `label` (the initials behind a noun, its own or its bearer's party's), `time`, `change` (a
+    percentage, of a quantity noun), `amount` (a figure beside a verb), `inf:<preposition>` (a task). Passives, participles,
     relatives and control are undone: the agent of a passive is the `subject`.
     """
 
@@ -181,7 +183,8 @@ class Chain:
 class Claim:
     """What one stretch of text says: subject, predicate and object, with the sense of the lexicon that found it.
 
-    `confidence` is in (0, 1]; `as_of` is the date at which it is said to hold, where the text gives one.
+    `confidence` is in (0, 1], and `because` what made it so, the weightiest first: "subject is a name +0.3"; `as_of` is the date at
+    which it is said to hold, where the text gives one.
     """
 
     subject: Chain
@@ -192,6 +195,7 @@ class Claim:
     sense: URIRef
     speaker: Chain | None = None
     confidence: float = 1.0
+    because: tuple[str, ...] = ()
     as_of: Literal | None = None
 
 
@@ -227,6 +231,16 @@ class Gap:
     reason: str
     reflexive: bool = False
     sense: URIRef | None = None
+
+    @property
+    def begin(self) -> int:
+        """Where the predicate's own words begin."""
+        return self.evidence.begin
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.evidence.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +27,7 @@ VALUE = URIRef(SCHEMA + "StructuredValue")
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
 _KIND, _SINGLE, _UNIT, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "bookkeeping"))
 _BY_NOUN, _BY_DEMONYM, _UNDERSTOOD = (URIRef(NEWS + n) for n in ("statedByNoun", "statedByDemonym", "understood"))
-_UNITS = ("count", "measure", "percent")
+_UNITS = ("count", "measure", "duration", "length", "percent")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _BUILT_IN = (str(RDF), str(RDFS), str(OWL), str(XSD))
 
@@ -56,8 +57,9 @@ class Class(Term):
 class Property(Term):
     """What may be said of a thing; `domain` and `range` hold the expected classes or datatypes, any one of them, sorted.
 
-    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "measure" or a "percent". `stated_by_noun`: the
-    words of a noun that denotes this class, said of a thing, state it. `stated_by_demonym`: a demonym said of a thing of this class does.
+    `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "percent", a "duration", a "length", or a
+    "measure" of another kind. `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
+    `stated_by_demonym`: a demonym said of a thing of this class does.
     `understood`: the end, "subject" or "object", that a text may leave to be understood: whose the posts are in "520 postes supprimés".
     """
 
@@ -95,7 +97,12 @@ class Ontology:
 
     def is_a(self, term: URIRef, ancestor: URIRef) -> bool:
         """Whether the first class (property) is the second or below it."""
-        return term == ancestor or ancestor in self.ancestors(term)
+        return term == ancestor or ancestor in self._over.get(term, ())
+
+    @cached_property
+    def _over(self) -> Mapping[URIRef, frozenset[URIRef]]:
+        """`_above` as sets: the question is asked some thousand times an article."""
+        return {term: frozenset(above) for term, above in self._above.items()}
 
     def more_specific(self, a: URIRef, b: URIRef) -> URIRef | None:
         """The one that is a kind of the other; None where neither is."""
@@ -125,7 +132,7 @@ class Ontology:
         return self._fits(cls, self.property(prop).range)
 
     def linking(self, one: URIRef, other: URIRef) -> tuple[tuple[URIRef, bool], ...]:
-        """The properties that may link things of two classes, and whether the second is the subject; those that expect just these first.
+        """The properties that may link things of two classes, and whether the second is the subject; those that expect the fewest first.
 
         A class above an expected one fits too, since little may be known of a thing; an amount or a date must be expected.
         """
@@ -134,7 +141,8 @@ class Ontology:
             for inverted, subject, obj in ((False, one, other), (True, other, one)):
                 expected = (prop.range or self._is_thing(obj)) and self._is_thing(subject) and not prop.bookkeeping
                 if expected and self._may_be(subject, prop.domain) and self._may_be(obj, prop.range):
-                    found.append((not (prop.domain and prop.range), inverted, prop.iri))
+                    wide = not (prop.domain and prop.range), len(prop.domain) + len(prop.range)
+                    found.append((wide, inverted, prop.iri))
         return tuple((iri, inverted) for _, inverted, iri in sorted(found))
 
     def label(self, iri: URIRef, lang: str) -> str:

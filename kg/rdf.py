@@ -261,6 +261,8 @@ def _claim(node: URIRef, claim: Claim, article: Article, iri: URIRef, base: str)
         yield from _amount(claim.object, base)
     speaker = local_iri(iri, claim.speaker.key) if claim.speaker else None
     yield from _circumstances(node, claim.status.value, claim.confidence, claim.sense, speaker, claim.as_of)
+    if claim.because:
+        yield node, NEWS.because, Literal("; ".join(claim.because), lang="en")
     yield node, PROV.wasDerivedFrom, span_iri(iri, claim.evidence.begin, claim.evidence.end)
     yield from _evidence(claim.evidence, article, iri)
 

@@ -75,7 +75,7 @@ def article(tmp_path: Path) -> Path:
 def test_help_shows_examples_and_every_command() -> None:
     shown = run("--help").stdout
     assert "kg build article.txt" in shown
-    for command in ("build", "query", "explain", "render", "ontology"):
+    for command in ("build", "query", "explain", "render", "ontology", "gaps", "score"):
         assert command in shown
         assert "Examples:" in run(command, "--help").stdout
 

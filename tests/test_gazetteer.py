@@ -160,3 +160,23 @@ def test_an_entry_in_two_files_is_refused(tmp_path: Path, news: Ontology) -> Non
         (tmp_path / name).write_text(HEAD + ':x a skos:Concept, schema:City ; skos:prefLabel "Bac"@fr .', encoding="utf-8")
     with pytest.raises(OntologyError, match="x is already in another file"):
         gazetteer.load(tmp_path, "fr", news)
+
+
+def test_a_long_list_gives_class_and_identity_by_the_very_name(known: Gazetteer) -> None:
+    found = known.listed("Air France")
+    assert found is not None and found.wikidata is not None and str(found.cls).endswith("Company")
+    assert known.listed("air france") is None and known.lookup("Air France") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("name\tclass\nVernay\tnews:Company\n", "its first line names the columns"),
+        ("label\tclass\twikidata\nVernay\tnews:Firm\tQ1\n", "has no class of the ontology"),
+        ("label\tclass\twikidata\nVernay\n", "entry 1"),
+    ],
+)
+def test_a_long_list_that_does_not_hold_together_is_named(text: str, wrong: str, tmp_path: Path, news: Ontology) -> None:
+    (tmp_path / "gazetteer.more.tsv").write_text("# a source\n" + text, encoding="utf-8")
+    with pytest.raises(OntologyError, match=wrong):
+        gazetteer.load(tmp_path, "fr", news)

@@ -213,7 +213,9 @@ def test_what_is_defined_is_used_and_what_is_used_is_defined(turtle: Graph) -> N
     assert set(turtle.objects(None, ONTOLEX.sense)) == set(turtle.subjects(RDF.type, ONTOLEX.LexicalSense))
     assert set(turtle.objects(None, lexicon.SYNSEM.synBehavior)) == {s for s in turtle.subjects() if re.search(r"\.f\d*$", str(s))}
     marked = set(turtle.subjects(lexicon.SYNSEM.marker))
-    assert marked <= {o for p in (LEXINFO.prepositionalObject, LEXINFO.prepositionalAdjunct) for o in turtle.objects(None, p)}
+    assert marked <= {
+        o for p in (LEXINFO.prepositionalObject, LEXINFO.prepositionalAdjunct, lexicon.FRAMES.infinitive) for o in turtle.objects(None, p)
+    }
 
 
 def test_all_senses_are_well_formed(french: Lexicon) -> None:

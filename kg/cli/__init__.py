@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from kg.cli.app import app, examples
 from kg.cli.asking import explain, query
+from kg.cli.learning import learn
+from kg.cli.measuring import gaps, score
 from kg.cli.vocabulary import ontology
 from kg.cli.writing import build, render
 
@@ -39,6 +41,9 @@ COMMANDS = (
     ),
     (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
     (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),
+    (gaps, ("kg gaps press/", "kg gaps g.trig --ontology ./mine --limit 100", "kg gaps press/ --turtle >> mine/lexicon.fr.more.ttl")),
+    (score, ("kg score gold/", "kg score gold/ g.trig --errors", "kg score gold/ press/ --ontology ./mine --format json")),
+    (learn, ("kg learn gold/ --ontology ./mine", "kg learn gold/ more-gold/ --out weights.toml")),
 )
 """The commands in the order of the help page, each with its examples."""
 

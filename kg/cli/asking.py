@@ -104,19 +104,20 @@ def explain(
     graph: Graph,
     name: Annotated[str, typer.Argument(help="A thing by any of its names, or by its IRI.", show_default=False)],
     lang: Annotated[str | None, typer.Option("--lang", help="fr or en; by default the language of the thing's own label.")] = None,
+    why: Annotated[bool, typer.Option("--why", help="Show how sure kg is of each, and what made it so.")] = False,
     ontology: Ontology = "news",
 ) -> None:
     """Show each fact about a thing with the sentence that says it, the words marked."""
     from rich.console import Console
 
     from kg.console import told
-    from kg.explain import explain as why
+    from kg.explain import explain as explained
     from kg.ontology import load
     from kg.store import open_dataset
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False)
     with console.capture() as said:  # rich would end the process where a pipe does
-        for about in why(open_dataset(graph), name, ontology=load(ontology), lang=lang):
-            for line in told(about, marked=not sys.stdout.isatty()):
+        for about in explained(open_dataset(graph), name, ontology=load(ontology), lang=lang):
+            for line in told(about, marked=not sys.stdout.isatty(), why=why):
                 console.print(line)
     sys.stdout.write(said.get())

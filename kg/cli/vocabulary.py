@@ -1,4 +1,4 @@
-"""`kg ontology` and `kg gaps`: what an ontology can say, by which words, and by which it cannot yet."""
+"""`kg ontology`: what an ontology can say, and by which words."""
 
 from __future__ import annotations
 

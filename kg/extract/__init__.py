@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract import candidates, clauses, coreference, decide, gaps, mentions, quotations, typing, values
+from kg.extract import candidates, clauses, coreference, decide, gaps, mentions, quotations, tasks, typing, values
 from kg.extract.attribution import reports
 from kg.extract.bridging import Topics
 from kg.extract.resources import Resources, load
@@ -41,7 +41,8 @@ def consider(reading: Reading, resources: Resources) -> Considered:
     predications = clauses.predications(parse)
     found = candidates.candidates(predications, resources)
     types = typing.types(reading, parse.mentions, candidates.expectations(found, resources), resources)
-    chains = coreference.chains(reading, parse.mentions, types, resources)
+    nominal = tuple(mention for mention in parse.mentions if mention.kind is not MentionKind.TASK)
+    chains = (*coreference.chains(reading, nominal, types, resources), *tasks.chains(reading, parse.mentions, resources))
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
     quoted = quotations.quotations(parse, reports(parse), types, resources)
     context = decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types)

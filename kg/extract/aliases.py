@@ -131,9 +131,9 @@ def _is_acronym(reading: Reading, name: Name) -> bool:
 
 
 def _beside(reading: Reading, short: Name, long: Name) -> bool:
-    """Whether one stands in parentheses right behind the other."""
+    """Whether one stands in parentheses right behind the other; behind a person it is a party or a team: "Ada Lune (PDM)"."""
     text = reading.article.text
-    if len(long.words) < 2 and long.label not in {"ORG", "MISC", ""}:
+    if long.label == "PER" or (len(long.words) < 2 and long.label not in {"ORG", "MISC", ""}):
         return False
     between = (
         text[a.end : b.begin] for a in long.mentions for b in short.mentions if 0 < b.begin - a.end < 4 and text[b.end : b.end + 1] == ")"

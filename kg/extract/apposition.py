@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from rdflib import URIRef
 from spacy.tokens import Token
 
-from kg.extract.mentions import tokens
+from kg.extract.mentions import at, tokens
+from kg.extract.names import is_label
 from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plural
 from kg.extract.resources import Resources
+from kg.extract.spans import extent
 from kg.extract.terms import entry
 from kg.iris import SCHEMA
 from kg.languages.reference import Reference, reference
@@ -20,7 +22,20 @@ from kg.parse import Reading
 NAMED_AFTER = tuple(URIRef(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
+FAR = 20
+"""Most tokens of a description that the parser got wrong."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_REASON = {
+    "before": "noun before the name",
+    "of": "called so",
+    "named": "named so",
+    "copular": "said to be",
+    "behind": "apposition",
+    "set_off": "apposition",
+    "attached": "apposition",
+}
+REASONS = frozenset(_REASON.values())
+"""Why a description is a name's that stands beside it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,12 +62,13 @@ class _Scene:
     ending: Mapping[int, list[Mention]]
     heads: Mapping[int, Mention]
     counted: frozenset[int]
+    last: Mapping[Mention, int]
 
     def first(self, mention: Mention) -> int:
         return tokens(self.reading, mention)[0]
 
     def after(self, mention: Mention) -> int:
-        return tokens(self.reading, mention)[-1] + 1
+        return (self.last[mention] if mention in self.last else tokens(self.reading, mention)[-1]) + 1
 
     def token(self, i: int) -> Token | None:
         return self.reading.doc[i] if 0 <= i < len(self.reading.doc) else None
@@ -87,37 +103,31 @@ def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) 
     starting: dict[int, list[Mention]] = {}
     ending: dict[int, list[Mention]] = {}
     described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
+    held = at(mentions, reading)
+    last = {mention: extent(reading, mention, held) for mention in described}
     for mention in described:
         covered = tokens(reading, mention)
         starting.setdefault(covered[0], []).append(mention)
-        ending.setdefault(covered[-1], []).append(mention)
+        for end in dict.fromkeys((covered[-1], last[mention])):
+            ending.setdefault(end, []).append(mention)
     names = tuple(m for m in mentions if m.kind is MentionKind.TERM or (m.kind is MentionKind.NAME and not nationality(reading, m)))
     ref = reference(resources.language.code)
     counted = frozenset(i for m in mentions if m.kind is MentionKind.VALUE for i in tokens(reading, m))
-    return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described}, counted)
+    return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described}, counted, last)
 
 
 def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
     classes = noun_classes(scene.reading, description, scene.resources)
-    reason = {
-        "before": "noun before the name",
-        "of": "called so",
-        "named": "named so",
-        "copular": "said to be",
-        "behind": "apposition",
-        "set_off": "apposition",
-        "attached": "apposition",
-    }[rule]
     if (
         plural(scene.reading, description, scene.ref)
         or _clash(scene, name, classes)
         or (not classes and rule not in {"named"} and not (_personal(scene, name) and determiner(scene.reading, description, scene.ref)))
     ):
         return None
-    if rule == "before" and classes and _after_somebody(scene, classes[0][0], name):
+    if rule == "before" and classes and (_after_somebody(scene, classes[0][0], name) or _labelled(scene, classes, name)):
         return None
     noun = scene.reading.doc[description.head].text
-    return Apposition(description, name, noun, reason, weight, classes)
+    return Apposition(description, name, noun, _REASON[rule], weight, classes)
 
 
 def _personal(scene: _Scene, name: Mention) -> bool:
@@ -128,6 +138,12 @@ def _after_somebody(scene: _Scene, cls: URIRef, name: Mention) -> bool:
     """ "le gouvernement Dubois" is not Dubois; a quoted or longer name behind such a noun is its own."""
     quoted = scene.reading.quoted_before(scene.first(name))
     return cls in NAMED_AFTER and not quoted and scene.after(name) - scene.first(name) == 1
+
+
+def _labelled(scene: _Scene, classes: tuple[tuple[URIRef, float], ...], name: Mention) -> bool:
+    """Whether a name behind a noun for people is that of their party or firm: "la députée PS"."""
+    own = scene.reading.doc[scene.first(name)]
+    return is_label(own) and scene.after(name) - scene.first(name) == 1 and all(cls == PERSON for cls, _ in classes)
 
 
 def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...]) -> bool:
@@ -143,7 +159,7 @@ def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ..
 
 def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la firme Ariel", "sa série « La Vague »", "au fondateur de Kiwix Emma Roy"."""
-    first = scene.first(name)
+    first = _behind_label(scene, scene.first(name))
     if not scene.joined(first) or first - 1 in scene.counted:
         return
     nearest = sorted(scene.ending.get(first - 1, []), key=lambda m: m.end - m.begin)
@@ -156,6 +172,14 @@ def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
         bare.append(description)
     known_bare = [m for m in bare if noun_classes(scene.reading, m, scene.resources)]
     yield from ((m, 1.6) for m in (known_bare or bare)[:1])
+
+
+def _behind_label(scene: _Scene, first: int) -> int:
+    """Where a name's description ends, be it with a party's initials between: "la députée PS Emma Roy", "le député (PS) Ahmed Sy"."""
+    doc = scene.reading.doc
+    if first > 2 and doc[first - 1].text == ")" and doc[first - 3].text == "(" and is_label(doc[first - 2]):
+        return first - 3
+    return first - 1 if first > 1 and scene.joined(first) and is_label(doc[first - 1]) and doc[first - 2].pos_ in {"NOUN", "ADJ"} else first
 
 
 def _of(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
@@ -213,34 +237,80 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
     ):
         return noun.dep_ not in SUBJECTS
     if noun.dep_ in SUBJECTS:
-        return head.dep_ in SUBJECTS and head.head.i == noun.head.i
+        beside = head.dep_ == "ROOT" and noun.head.dep_ == "parataxis" and noun.head.head.i == head.i
+        return beside or (head.dep_ in SUBJECTS and head.head.i == noun.head.i) or _opens(scene, name, description)
     bare = not determiner(scene.reading, description, scene.ref)
     person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
     return person and (bare or _closed(scene, description))
 
 
+def _opens(scene: _Scene, name: Mention, description: Mention) -> bool:
+    """ "Emma Roy, la directrice de Kiwix a dit …": a person's name that opens a sentence before a comma, and a role; no list."""
+    after = scene.token(scene.after(description))
+    opening = bool(scene.reading.doc[scene.first(name)].is_sent_start)
+    return opening and _personal(scene, name) and _role(scene, description) and (after is None or after.pos_ != "CCONJ")
+
+
 def _closed(scene: _Scene, description: Mention) -> bool:
     after = scene.token(scene.after(description))
-    return after is None or after.text in CLOSING or not scene.joined(after.i)
+    return after is None or after.text in CLOSING or not scene.joined(after.i) or _runs_on(scene, after.i)
+
+
+def _runs_on(scene: _Scene, at: int) -> bool:
+    """Whether nothing but more words of a description stand before the next comma, however the parser ties them."""
+    doc = scene.reading.doc
+    end = next((i for i in range(at, min(at + FAR, doc[at].sent.end)) if doc[i].pos_ == "PUNCT"), at)
+    return end > at and doc[end].text == "," and not any(_breaks(t) for t in doc[at:end])
+
+
+def _breaks(token: Token) -> bool:
+    """A word behind which something else is spoken of."""
+    return token.pos_ in {"CCONJ", "PRON", "SCONJ"} or token.ent_type_ == "PER" or "Fin" in token.morph.get("VerbForm", [])
 
 
 def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
-    """ "son associée de toujours, Emma Roy, …"."""
+    """ "son associée de toujours, Emma Roy, …", "l'ambassadeur de France à Oslo, Emma Roy", "le chef de Kiwix, la générale Emma Roy"."""
     head = scene.reading.doc[name.head]
-    first = scene.first(name)
+    first = _opening(scene, name)
     comma = scene.token(first - 1)
     if comma is None or comma.text != "," or not scene.joined(first):
         return
-    if head.dep_ == "appos" and head.head.i in scene.heads and head.head.i < head.i:
-        yield scene.heads[head.head.i], 1.4
+    outer = _outermost(scene, comma.i) if _personal(scene, name) else None
+    tied = scene.heads.get(head.head.i) if head.dep_ == "appos" and head.head.i < head.i else None
+    if outer is not None and (head.dep_ == "appos" or _closed(scene, name)):
+        yield outer, 1.4
+    elif tied is not None and (not _personal(scene, name) or _role(scene, tied)):
+        yield tied, 1.4
     elif _closed(scene, name) and _personal(scene, name):
-        yield from ((m, 1.2) for m in _up_to(scene, comma.i)[:1] if _role(scene, m))
+        ending = [m for m in _up_to(scene, comma.i)[:1] if _role(scene, m)]
+        yield from ((m, 1.2) for m in ending or _unbroken(scene, comma.i))
+
+
+def _opening(scene: _Scene, name: Mention) -> int:
+    """The first token of a name, or of the rank or title that it has before it: "le général Emma Roy"."""
+    first = scene.first(name)
+    titles = [scene.first(m) for m in scene.ending.get(first - 1, []) if determiner(scene.reading, m, scene.ref) and _role(scene, m)]
+    before = scene.token(min(titles) - 1) if titles else None
+    return min(titles) if before is not None and before.text == "," else first
+
+
+def _outermost(scene: _Scene, comma: int) -> Mention | None:
+    """Of the roles whose phrases end at a comma, the one that governs the rest: of "la veuve du président" the widow."""
+    doc = scene.reading.doc
+    chain = [doc[comma - 1], *doc[comma - 1].ancestors]
+    roles = [t.i for t in chain if t.i < comma and t.i in scene.heads and _role(scene, scene.heads[t.i])]
+    first = min(roles, default=comma)
+    between = doc[first + 1 : comma]
+    if first == comma or any(t.text == "," or "Fin" in t.morph.get("VerbForm", []) for t in between):
+        return None
+    return scene.heads[first] if all(doc[first].is_ancestor(t) for t in between) else None
 
 
 def _attached(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la directrice élue en mai Emma Roy": the parser ties the name to its noun over what stands between."""
     head = scene.reading.doc[name.head]
-    if not _personal(scene, name) or any(c.dep_ in {"case", "det"} for c in head.lefts):
+    before = scene.token(scene.first(name) - 1)
+    if not _personal(scene, name) or any(c.dep_ in {"case", "det"} for c in head.lefts) or (before is not None and before.text == ","):
         return
     tied = head.dep_ in {"appos", "nmod", "flat:name"} and head.head.i in scene.heads and head.head.i < head.i
     if tied and _role(scene, scene.heads[head.head.i]):
@@ -258,6 +328,14 @@ def _reaches(scene: _Scene, noun: int, first: int) -> bool:
     between = doc[noun + 1 : first]
     participle = any(t.dep_ == "acl" and t.head.i == noun for t in between)
     return participle and not any(t.is_punct or "Fin" in t.morph.get("VerbForm", []) or t.pos_ == "PROPN" for t in between)
+
+
+def _unbroken(scene: _Scene, comma: int) -> list[Mention]:
+    """The first role before a comma with nothing but its own words between, however the parser ties them."""
+    doc, at = scene.reading.doc, comma
+    while at > max(doc[comma].sent.start, comma - FAR) and not (doc[at - 1].pos_ == "PUNCT" or _breaks(doc[at - 1])):
+        at -= 1
+    return [scene.heads[i] for i in range(at, comma) if i in scene.heads and _role(scene, scene.heads[i])][:1]
 
 
 def _up_to(scene: _Scene, comma: int) -> list[Mention]:

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.extract.candidates import Candidate
+from kg.extract.offices import REALM
 from kg.extract.resources import Resources
 from kg.iris import NEWS, SCHEMA
-from kg.model import Chain
+from kg.model import Chain, MentionKind
 from kg.parse import Reading
 
 EVENT = URIRef(SCHEMA + "Event")
-LEADS, ORGANIZATION = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Organization")
-KINDS = (EVENT, ORGANIZATION, URIRef(SCHEMA + "AdministrativeArea"))
+LEADS, ORGANIZATION, AREA = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "AdministrativeArea")
+STATES = (AREA, URIRef(SCHEMA + "Country"))
+"""What has a head of its own that is understood: a country, a province; no city."""
+KINDS = (EVENT, ORGANIZATION, AREA)
 """What is understood: an event with its victims, a body or country with its head."""
 
 
@@ -35,13 +38,23 @@ class Topics:
         if self.resources.ontology.property(candidate.property).understood != end or self._says_whence(candidate):
             return None
         expected = candidate.domain if end == "subject" else candidate.range
-        if candidate.property == LEADS and ORGANIZATION in expected:  # a minister or a leader may be anybody's
-            return None
+        if candidate.property == LEADS:  # a minister or a leader may be anybody's; of a state's head only the country is understood
+            if ORGANIZATION in expected and not self._is_sovereign(candidate):
+                return None
+            expected = STATES
         before = candidate.predication.begin
         ranked = sorted(((self._weight(chain, before), chain.key) for chain in self._fitting(expected)), reverse=True)
         if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
         return next(chain for chain in self.chains if chain.key == ranked[0][1])
+
+    def _is_sovereign(self, candidate: Candidate) -> bool:
+        """ "le président de la République"; "le président Dubois", the title right before a name."""
+        predication, subject = candidate.predication, candidate.subject
+        after = predication.head + 1
+        titled = subject is not None and subject.kind is MentionKind.NAME and self.reading.begins[min(after, subject.head)] == subject.begin
+        said = any(form in self.resources.language.state_heads for form in predication.forms)
+        return bool(predication.fillers(REALM)) or (titled and said and not predication.plural)
 
     def _says_whence(self, candidate: Candidate) -> bool:
         """ "le premier ministre belge" leaves nothing to be understood."""
@@ -55,6 +68,7 @@ class Topics:
             chain
             for chain in self.chains
             if (chain.names or ontology.is_a(chain.cls, EVENT))
+            and (wanted != STATES or chain.cls in STATES)
             and any(ontology.is_a(chain.cls, kind) for kind in KINDS)
             and any(ontology.is_a(chain.cls, cls) for cls in wanted)
         ]

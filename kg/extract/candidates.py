@@ -5,7 +5,7 @@ utiliser(subject Netflix, object IA) + the sense `utiliser.uses` → (Netflix) n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from kg.model import Mention, MentionKind, PredicateKind, Predication
 
 WORDS = "words"
 LEADS, COUNTRY = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Country")
+PERSON, PARTY = URIRef(SCHEMA + "Person"), URIRef(SCHEMA + "PoliticalParty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +43,15 @@ class Candidate:
     place: Entry | None = None
 
 
+ONE_OF = "one of"
+"""The derivation of a plural that is said of one."""
 ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
 """Frames that say something in passing."""
 
 
 def candidates(predications: Iterable[Predication], resources: Resources) -> tuple[Candidate, ...]:
     """Every candidate of the predications, in their order; the longest form that the lexicon lists decides."""
-    found = [candidate for predication in predications for candidate in _of(predication, resources)]
-    light = [c for c in found if c.predication.kind is PredicateKind.LIGHT and c.subject is not None and c.object is not None]
-    longest = {(c.predication.head, c.predication.end) for c in light}
-    return tuple(c for c in found if not _is_part(c, longest))
-
-
-def _is_part(candidate: Candidate, longest: Collection[tuple[int, int]]) -> bool:
-    """Whether a verb's object is the noun that makes one predicate with it: who "réclame le retrait de X" does not favour a withdrawal."""
-    said, noun = candidate.predication, candidate.object
-    if said.kind is not PredicateKind.VERB or noun is None:
-        return False
-    return any(head == said.head and said.end <= noun.begin < end <= noun.end for head, end in longest)
+    return tuple(candidate for predication in predications for candidate in _of(predication, resources))
 
 
 def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
@@ -91,10 +83,13 @@ def _is_said_so(sense: Sense, predication: Predication) -> bool:
 
 def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
     aside = sense.frame in ASIDE and not predication.states
-    subjects = fill(sense.subject, predication)
+    subjects = fill(sense.subject, predication, people=set(sense.domain) == {PERSON})
     words = WORDS in sense.object.roles
     objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
+    beside = not {"subject", "possessor", "self", "object"} & {*sense.subject.roles}
     for subject in subjects:
+        if subject is None and beside:  # what a preposition would name is not understood
+            continue
         for obj in objects:
             if (subject is None or subject != obj) and not (sense.frame == LEXINFO.NounPossessiveFrame and _is_itself(obj, predication)):
                 yield Candidate(sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside)
@@ -105,21 +100,26 @@ def _is_itself(mention: Mention | None, predication: Predication) -> bool:
     return mention is not None and mention.kind is not MentionKind.VALUE and mention.head == predication.head
 
 
-def fill(slot: Slot, predication: Predication) -> tuple[Mention | None, ...]:
-    """Who fills a slot; (None,) where nobody does.
+def fill(slot: Slot, predication: Predication, *, people: bool = False) -> tuple[Mention | None, ...]:
+    """Who fills a slot; (None,) where nobody does. Initials are no `people`: "la députée PS".
 
     What a noun is said of is first of all what stands beside it; only where nothing does, the phrase speaks of itself.
     """
-    found = predication.fillers(*slot.roles)
+    labels = predication.fillers("label") if people else ()
+    found = tuple(mention for mention in predication.fillers(*slot.roles) if mention not in labels)
     others = tuple(mention for mention in found if not (mention.head == predication.head and "self" in slot.roles))
     return others or found or (None,)
 
 
 def _from_class(denoted: ClassSense, predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """A noun that denotes an occupation, said of someone, is a job title."""
+    """A noun that denotes an occupation, said of someone, is a job title; not the plural of "l'un des patrons"."""
+    if ONE_OF in predication.derivation:
+        return
     for term in _stated_by(resources).get(denoted.cls, ()):
         expected = resources.ontology.property(term)
-        for subject in fill(Slot(term, ("self",)), predication):
+        for subject in fill(Slot(term, ("self",)), predication, people=True):
+            if subject is not None and predication.plural and subject.kind is MentionKind.NAME and subject.head == predication.head:
+                continue  # "Reporters sans frontières" is a name
             yield Candidate(
                 denoted.iri, term, expected.domain, expected.range, predication, subject, None, words=True, aside=not predication.states
             )
@@ -162,7 +162,7 @@ STRONG, WEAK = 1.6, 0.5
 """Weights of an expectation by a noun that says who somebody is (what stands behind "PDG de" is an organisation), and by other nouns."""
 
 
-def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expectation, ...]:
+def expectations(found: Sequence[Candidate], resources: Resources) -> tuple[Expectation, ...]:
     """What the candidates expect their fillers to be: votes for typing, one a predicate and filler, for any class of its senses.
 
     A preposition fits too much to tell anything.
@@ -174,12 +174,23 @@ def expectations(found: Iterable[Candidate], resources: Resources) -> tuple[Expe
         if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
             continue
         usual = WEAK if candidate.predication.kind is PredicateKind.NOUN else 1.0
+        beside = candidate.words and candidate.predication.plural
         weight = (
-            STRONG if candidate.predication.kind is PredicateKind.NOUN and resources.ontology.is_a(candidate.property, LEADS) else usual
+            STRONG
+            if candidate.predication.kind is PredicateKind.NOUN and (beside or resources.ontology.is_a(candidate.property, LEADS))
+            else usual
         )
         for mention, expected in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
             if mention is not None and expected:
                 key = (candidate.predication.head, mention)
                 classes.setdefault(key, {}).update(dict.fromkeys(expected))
                 weights[key] = max(weights.get(key, 0.0), weight)
-    return tuple(Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())
+    said = (Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())
+    return (*said, *dict.fromkeys(_labels(found)))
+
+
+def _labels(found: Iterable[Candidate]) -> Iterator[Expectation]:
+    """Initials behind a noun that one is for a party: the PS of "la députée PS"."""
+    for candidate in found:
+        if candidate.predication.kind is PredicateKind.NOUN and PARTY in candidate.range:
+            yield from (Expectation(label, (PARTY,), STRONG) for label in candidate.predication.fillers("label"))

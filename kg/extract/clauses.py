@@ -26,8 +26,9 @@ from kg.extract.syntax import (
     lemma,
     own_subjects,
     surface_subjects,
+    task_roles,
 )
-from kg.model import Mention, PredicateKind, Predication, Role
+from kg.model import Amount, Mention, PredicateKind, Predication, Role
 
 NEAR = 5
 """Most tokens from a light verb to its noun."""
@@ -56,8 +57,7 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
         preposition = f"{case(parse, noun)} " if case(parse, noun) else ""
         light = tuple(dict.fromkeys(f"{form} {preposition}{word}" for form in forms for word in _forms(noun)))
         inner = tuple(role for role in noun_obliques(parse, noun))
-        said = {role.name for role in inner}
-        kept = tuple(role for role in roles if _fits_light(parse, role, noun) and role.name not in said)
+        kept = tuple(role for role in roles if _fits_light(parse, role, noun))
         yield _predication(parse, verb, PredicateKind.LIGHT, light, kept + inner, how, (*derivation, "light verb"), noun)
 
 
@@ -84,8 +84,9 @@ def _predication(
 ) -> Predication:
     first, last = (min(verb.i, noun.i), max(verb.i, noun.i)) if noun is not None else (verb.i, verb.i)
     begin, end = parse.reading.span(first, last)
-    reflexive = is_reflexive(verb) and not _is_undergone(parse, verb)
-    return Predication(forms, kind, roles, verb.i, begin, end, reflexive, status=how.status, speaker=how.speaker, derivation=derivation)
+    return Predication(
+        forms, kind, roles, verb.i, begin, end, is_reflexive(verb), status=how.status, speaker=how.speaker, derivation=derivation
+    )
 
 
 def _forms(token: Token) -> tuple[str, ...]:
@@ -118,10 +119,7 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     objects += [] if objects else _relative_objects(parse, verb)
     if _inverted(verb) and not objects:  # "que fabrique la société X"
         subjects, objects = [m for c in children(verb, "obj", "nsubj") for m in fillers(parse, c)], _relative_objects(parse, verb)
-    undergone = _is_undergone(parse, verb)
-    if undergone:  # "se voit refuser l'accès": whoever sees it does nothing
-        subjects, passive = ([], False) if objects else (subjects, True)
-    roles = list(_obliques(parse, verb, passive or undergone))
+    roles = list(_obliques(parse, verb, passive))
     if passive:
         roles = [Role("object", mention) for mention in subjects] + roles
         roles += [Role("subject", mention) for mention in objects if not subjects]
@@ -137,14 +135,6 @@ def _is_patient(parse: Parse, verb: Token) -> bool:
     opening = verb.i == verb.sent.start or bool(children(verb, "obl:agent"))
     bare = is_participle(verb) and (opening or verb.dep_ not in ("conj", "ROOT"))
     return is_passive(verb) or bare or (is_participle(verb) and verb.dep_ == "conj" and is_passive(verb.head))
-
-
-def _is_undergone(parse: Parse, verb: Token) -> bool:
-    """An infinitive that is done to the subject of the verb above it: "s'est fait agresser par X"."""
-    above = [verb.head, *children(verb, "dep", "aux", "aux:caus")]  # the parser makes either the head
-    return has(verb, "VerbForm", "Inf") and any(
-        other.i < verb.i and lemma(other) in parse.language.undergoing and (is_reflexive(other) or is_reflexive(verb)) for other in above
-    )
 
 
 def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:
@@ -194,13 +184,14 @@ def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
 def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
     for child in verb.children:
+        yield from _amount(parse, child)
         if (
             child.dep_ in OBLIQUES
             or (child.dep_ == "obj" and _is_date(parse, child))
             or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child))
         ):
             yield from _oblique(parse, child, passive)
-        elif child.dep_ in ("advcl", "xcomp", "obl:arg") and is_verb(child):
+        elif child.dep_ in ("advcl", "xcomp", "ccomp", "obl:arg", "acl", "dep") and is_verb(child):
             yield from _purpose(parse, child)
         elif child.dep_ in ("obj", "xcomp") or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
             yield from _stranded(parse, child, passive)
@@ -213,7 +204,7 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
     preposition = case(parse, child)
     agent = (passive or child.dep_ == "obl:agent") and preposition == parse.language.agent_preposition  # "composé de" has none
     for mention in fillers(parse, child):
-        if agent and (mention not in parse.values or parse.values[mention].noun):  # "par deux hommes", not "par 3 %"
+        if agent and mention not in parse.values:
             yield Role("subject", mention)
         elif preposition or child.dep_ == "iobj":
             yield Role(f"obl:{preposition or 'à'}", mention)
@@ -221,6 +212,15 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
             yield Role("time", mention)
     yield from _complex(parse, child)
     yield from _nested(parse, child, passive)
+
+
+def _amount(parse: Parse, child: Token) -> Iterator[Role]:
+    """A figure beside the verb: "est vendu 499 euros", "culmine à 4 800 mètres"; a date is none."""
+    mention = parse.mention(child)
+    if child.dep_ not in ("obj", "xcomp", "dep", *OBLIQUES) or mention is None or mention.head != child.i or mention not in parse.values:
+        return
+    if isinstance(parse.values[mention].value, Amount) and not case(parse, child):
+        yield Role("amount", mention)
 
 
 def _complex(parse: Parse, noun: Token) -> Iterator[Role]:
@@ -256,9 +256,10 @@ def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
 
 
 def _purpose(parse: Parse, verb: Token) -> Iterator[Role]:
-    """ "pour créer des effets spéciaux" → the thing made, as the oblique of "pour"."""
+    """ "pour créer des effets spéciaux" → the thing made, as the oblique of "pour"; "pour aider X" → the task."""
     preposition = case(parse, verb)
-    if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs:
-        for thing in children(verb, "obj"):
-            for mention in fillers(parse, thing):
-                yield Role(f"obl:{preposition}", mention)
+    made = children(verb, "obj") if preposition in parse.language.purpose and lemma(verb) in parse.language.making_verbs else []
+    if made:
+        yield from (Role(f"obl:{preposition}", mention) for thing in made for mention in fillers(parse, thing))
+    else:
+        yield from task_roles(parse, verb)

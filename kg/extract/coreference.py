@@ -12,7 +12,7 @@ from kg.extract.apposition import appositions
 from kg.extract.discourse import Discourse, Thing
 from kg.extract.mentions import at, tokens
 from kg.extract.resources import Resources
-from kg.extract.terms import demonym, entry
+from kg.extract.terms import demonym, entry, listed
 from kg.extract.typing import Typed, fallback
 from kg.gazetteer import Entry
 from kg.iris import slug
@@ -79,7 +79,8 @@ def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> 
     pairs = sorted(zip(thing.mentions, thing.reasons, strict=True))
     concept = _concept(talk, thing)
     called = names_of(talk, thing)
-    same_as = concept.wikidata if concept is not None else None
+    brand = next((b for name in called if (b := listed(talk.resources, name)) is not None and b.cls == cls), None)
+    same_as = concept.wikidata if concept is not None else brand.wikidata if brand is not None else None
     return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as)
 
 
@@ -109,19 +110,6 @@ def label_of(talk: Discourse, thing: Thing) -> str:
     return described(talk, min(thing.mentions))
 
 
-def _complemented(talk: Discourse, first: int, last: int) -> int:
-    """Where a description ends with the complement that says which: "un recours" is "un recours à la force"; 0 for none."""
-    doc = talk.reading.doc
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is None or after.text.lower() not in talk.ref.complementing or after.is_sent_start:
-        return 0
-    if after.dep_ != "case" or not first <= after.head.head.i <= last:
-        return 0
-    inner = talk.at.get(after.head.i)
-    tied = after.head.dep_ in ("nmod", "obl:arg", "obl:mod") and inner is not None and inner.kind is not MentionKind.VALUE
-    return inner.end if tied and inner is not None and inner.head == after.head.i else 0
-
-
 def described(talk: Discourse, mention: Mention) -> str:
     """A description without determiner: "de nombreux artistes" → nombreux artistes; with the name it is called after."""
     inside = list(tokens(talk.reading, mention))
@@ -137,6 +125,4 @@ def described(talk: Discourse, mention: Mention) -> str:
         and "," not in talk.reading.article.text[end : follower.begin]
     ):
         end = follower.end if follower.begin - end <= 3 else end
-    else:
-        end = max(end, _complemented(talk, inside[0], inside[-1]))
     return talk.reading.words(begin, end).strip("«»“”\"' .,;:")

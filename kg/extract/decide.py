@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from rdflib import XSD, Literal, URIRef
 
+from kg.extract.apposition import REASONS
 from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.cues import cues
 from kg.extract.evidence import evidence
-from kg.extract.phrases import KICKER
+from kg.extract.figures import MONEY, QUANTITY, amount_of, fallen, fits, in_unit, negative
+from kg.extract.phrases import COMMA, KICKER
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, lemma
@@ -22,11 +24,11 @@ from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, slug
 from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
 
-MONEY = URIRef(SCHEMA + "MonetaryAmount")
-QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
 GROUP = URIRef(NEWS + "Group")
 PEOPLE = frozenset({GROUP, URIRef(SCHEMA + "Occupation"), URIRef(SCHEMA + "Person")})
 """What a noun denotes that counts people."""
+MADE = (URIRef(NEWS + "Product"), URIRef(SCHEMA + "CreativeWork"))
+"""What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"."""
 RANK = tuple(Status)
 VAGUE = frozenset(URIRef(SCHEMA + name) for name in ("Place", "Organization"))
 """Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
@@ -94,7 +96,8 @@ def _weighed(candidate: Candidate, claim: Claim, beside: Iterable[tuple[Candidat
 
 def weighed(proposal: Proposal, weights: Weights) -> Proposal:
     """The proposal, as sure as these weights make it."""
-    return replace(proposal, claim=replace(proposal.claim, confidence=weights.confidence(proposal.cues)))
+    cues = proposal.cues
+    return replace(proposal, claim=replace(proposal.claim, confidence=weights.confidence(cues), because=weights.because(cues)))
 
 
 def _is_near(candidate: Candidate) -> bool:
@@ -134,7 +137,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
         return refusal("object is nothing in particular")
     if obj is None or obj == subject:
         return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
-    if not _fits(class_of(obj), candidate.range, context) or not _in_unit(candidate.property, obj, context):
+    sure = candidate.predication.forms == (COMMA,)
+    if not _fits(class_of(obj), candidate.range, context, vague=not sure) or _is_misfigured(candidate, obj, context):
         return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
     return _claim(candidate, subject, obj, context)
 
@@ -165,25 +169,30 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
     value = context.parse.values.get(candidate.object)
     if value is None or (isinstance(value.value, Amount) and not _fits(class_of(value.value), candidate.range, context)):
         return _thing(candidate, candidate.object, context)
-    if isinstance(value.value, Amount) and "falling" in _direction(candidate, context):
-        return _negative(value.value)
-    return value.value
+    if not isinstance(value.value, Amount):
+        return value.value
+    amount = amount_of(candidate, value, context.resources)
+    return negative(amount) if fallen(candidate, context.parse) else amount
 
 
 def _thing(candidate: Candidate, mention: Mention, context: Context) -> Chain | None:
-    """The chain of a mention; counted people are a group: "200 salariés ont manifesté"."""
+    """The chain of a mention; counted people are a group, "200 salariés ont manifesté", counted things what they are, "deux moteurs"."""
     value = context.parse.values.get(mention)
     if value is None or not value.noun:
         return context.chain_of.get(mention)
     if mention.head == candidate.predication.head:  # "4 000 salariés" is what the figure counts
         return None
-    denoted = {sense.cls for sense in context.resources.lexicon.classes(lemma(context.parse.head(mention)), value.noun)}
-    if not denoted & PEOPLE:
+    denoted = [sense.cls for sense in context.resources.lexicon.classes(lemma(context.parse.head(mention)), value.noun)]
+    people = bool(PEOPLE.intersection(denoted))
+    if not people and not (
+        mention == candidate.object and any(context.resources.ontology.is_a(cls, made) for cls in denoted[:1] for made in MADE)
+    ):
         return None
-    label = context.parse.reading.words(mention.begin, mention.end)
-    key = f"{context.resources.ontology.kind(GROUP)}/{slug(label)}"
+    label = context.parse.reading.words(mention.begin, mention.end) if people else value.noun
+    cls = GROUP if people else denoted[0]
+    key = f"{context.resources.ontology.kind(cls)}/{slug(label)}"
     known = next((chain for chain in context.topics.chains if chain.key == key), None)
-    return known or Chain(key, label, GROUP, (), (mention,), ("counted",))
+    return known or Chain(key, label, cls, (), (mention,), ("counted",))
 
 
 def _listed(place: Entry, mention: Mention | None, context: Context) -> Chain:
@@ -193,22 +202,6 @@ def _listed(place: Entry, mention: Mention | None, context: Context) -> Chain:
     mentions = (mention,) if mention is not None else ()
     key = f"{context.resources.ontology.kind(place.cls)}/{slug(label)}"
     return known or Chain(key, label, place.cls, (), mentions, ("demonym",) * len(mentions), place.wikidata)
-
-
-def _direction(candidate: Candidate, context: Context) -> str:
-    """ "falling" where the amount is a change for the worse: "une baisse de 3 %"."""
-    assert candidate.object is not None
-    changes = candidate.predication.fillers("change")
-    if candidate.object not in changes:
-        return ""
-    words = context.parse.language.falling
-    head = context.parse.head(candidate.object)
-    near = (head, *list(head.ancestors)[:3])
-    return "falling" if any((token.lemma_ or "").lower() in words for token in near) else "rising"
-
-
-def _negative(amount: Amount) -> Amount:
-    return replace(amount, number=f"-{amount.number}") if amount.number and not amount.number.startswith("-") else amount
 
 
 def class_of(obj: Chain | Amount | Literal) -> URIRef:
@@ -229,12 +222,13 @@ def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context, *, vague:
     return not expected or any(ontology.is_a(cls, other) or (vague and cls in VAGUE and ontology.is_a(other, cls)) for other in expected)
 
 
-def _in_unit(prop: URIRef, obj: Chain | Amount | Literal, context: Context) -> bool:
-    """Whether an amount is of the kind that the property measures in: employees are counted, growth is in percent."""
-    kind = context.resources.ontology.property(prop).unit_kind
-    if kind is None or not isinstance(obj, Amount) or obj.money:
+def _is_misfigured(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> bool:
+    """Whether a figure is in another unit than the property's, or a preposition ties it to what says or is said by itself."""
+    if not isinstance(obj, Amount):
+        return False
+    if not fits(candidate, context.parse, context.resources):
         return True
-    return kind == {"": "count", "%": "percent"}.get(obj.unit, "measure")
+    return not in_unit(candidate.property, obj, context.resources)
 
 
 def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, context: Context) -> Claim:
@@ -281,7 +275,9 @@ def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Ca
     if not candidate.words:
         return False
     if claim.subject.names:
-        taken_up = candidate.subject is not None and candidate.subject.head == candidate.predication.head
+        why = dict(zip(claim.subject.mentions, claim.subject.reasons, strict=True))
+        own = candidate.subject is not None and candidate.subject.head == candidate.predication.head
+        taken_up = own and candidate.subject in why and why[candidate.subject] not in REASONS
         return taken_up and any(
             other.subject == claim.subject and peer.words and peer.predication is not candidate.predication for peer, other in said
         )

@@ -80,10 +80,13 @@ def _role(predication: Predication, mention: Mention) -> str:
 
 
 def _gap(predication: Predication, roles: Iterable[Filled], reason: str, context: Context, sense: URIRef | None = None) -> Gap:
-    first, last = context.parse.reading.sentence(predication.head)
-    evidence = Evidence(max(predication.begin, first), min(predication.end, last), first, last)
-    noun = predication.kind is PredicateKind.NOUN  # its forms run on into the words after it
-    word = lemma(context.parse.reading.doc[predication.head]) if noun else predication.forms[0]
+    reading = context.parse.reading
+    first, last = reading.sentence(predication.head)
+    begin, end, word = predication.begin, predication.end, predication.forms[0]
+    if predication.kind is PredicateKind.NOUN:  # its forms run on into the words after it
+        listed = (form for form in predication.forms if context.resources.lexicon.has(predication.kind, form))
+        word, (begin, end) = next(listed, lemma(reading.doc[predication.head])), reading.span(predication.head, predication.head)
+    evidence = Evidence(max(begin, first), min(end, last), first, last)
     return Gap(word, predication.kind, tuple(roles), evidence, reason, predication.reflexive, sense)
 
 

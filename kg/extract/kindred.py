@@ -49,8 +49,13 @@ class Kindred:
 
 def kindred(token: Token, lexicon: Lexicon) -> tuple[URIRef, float] | None:
     """ "sanctuaire" → (news:Facility, 0.92): temple, monument and cimetière are facilities."""
-    word = token.vocab[token.lemma_.lower()] if token.vocab.has_vector(token.lemma_.lower()) else token.vocab[token.lower_]
-    return _known(token.vocab, lexicon).of(np.asarray(word.vector, dtype=np.float32)) if word.has_vector else None
+    return _kindred(token.vocab, lexicon, token.lemma_.lower(), token.lower_)
+
+
+@lru_cache(maxsize=1 << 14)
+def _kindred(vocab: Vocab, lexicon: Lexicon, lemma: str, form: str) -> tuple[URIRef, float] | None:
+    word = vocab[lemma] if vocab.has_vector(lemma) else vocab[form]
+    return _known(vocab, lexicon).of(np.asarray(word.vector, dtype=np.float32)) if word.has_vector else None
 
 
 @lru_cache(maxsize=4)

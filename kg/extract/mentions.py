@@ -9,9 +9,10 @@ from spacy.tokens import Token
 from kg.extract import values
 from kg.extract.names import Stretch, called_after, capital, names
 from kg.extract.resources import Resources
+from kg.extract.tasks import tasks
 from kg.extract.terms import people, terms
 from kg.languages.reference import Pointing, Reference, reference
-from kg.model import Mention, MentionKind
+from kg.model import Amount, Mention, MentionKind
 from kg.parse import Reading
 
 
@@ -22,24 +23,26 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     """
     ref = reference(resources.language.code)
     amounts = dict(_values(reading))
+    measured = {(value.begin, value.end) for value in values.of(reading.article) if isinstance(value.value, Amount)}
     free = frozenset(range(len(reading.doc))) - _covered(amounts)
     known = terms(reading, resources, free)
     free -= _covered(stretch for stretch, _ in known)
     named = names(reading, resources, free - frozenset(people(reading, resources)))
     fixed = {**dict.fromkeys(amounts, MentionKind.VALUE), **dict(known), **dict.fromkeys(named, MentionKind.NAME)}
-    nominal = _descriptions(reading, ref, fixed)
+    figures = frozenset(s.first for s, span in amounts.items() if span in measured)
+    nominal = _descriptions(reading, ref, fixed, figures)
     pronouns = _pronouns(reading, ref, frozenset(range(len(reading.doc))) - _covered(fixed))
     found = [_mention(reading, s, kind, _head(reading, s)) for s, kind in fixed.items() if kind is not MentionKind.VALUE]
     found += _namesakes(reading, resources, named)
     worth = [Mention(begin, end, MentionKind.VALUE, _head(reading, s)) for s, (begin, end) in amounts.items()]
-    return _unique([*worth, *found, *nominal, *pronouns])
+    return _unique([*worth, *found, *nominal, *pronouns, *tasks(reading, resources.language)])
 
 
 def at(found: Iterable[Mention], reading: Reading) -> Mapping[int, Mention]:
     """Every token that a mention covers → the smallest that covers it; a head token → its own mention."""
     by_token: dict[int, Mention] = {}
     for mention in sorted(found, key=lambda m: (m.begin - m.end, m)):
-        for i in tokens(reading, mention):
+        for i in tokens(reading, mention) if mention.kind is not MentionKind.TASK else ():
             by_token[i] = mention
     return {**by_token, **{m.head: m for m in found}}
 
@@ -72,7 +75,9 @@ def _unique(found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Sorted; of two mentions with one head token the surer kind stays."""
     ranks = {
         kind: rank
-        for rank, kind in enumerate((MentionKind.VALUE, MentionKind.TERM, MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN))
+        for rank, kind in enumerate(
+            (MentionKind.VALUE, MentionKind.TERM, MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.PRONOUN, MentionKind.TASK)
+        )
     }
     best: dict[int, Mention] = {}
     for mention in sorted(found, key=lambda m: (ranks[m.kind], m)):
@@ -101,9 +106,10 @@ def _edition(reading: Reading, inside: Sequence[int]) -> bool:
     )
 
 
-def _descriptions(reading: Reading, ref: Reference, fixed: Mapping[Stretch, MentionKind]) -> Iterator[Mention]:
+def _descriptions(reading: Reading, ref: Reference, fixed: Mapping[Stretch, MentionKind], figures: frozenset[int]) -> Iterator[Mention]:
+    """Noun phrases that are no name or term; a figure is said of them and no part of them: "un rapport de 81 pages" → un rapport."""
     taken = _covered(fixed)
-    ends = {i: s.last for s in fixed for i in range(s.first, s.last + 1)}
+    ends = {i: s.last if s.first not in figures else -1 for s in fixed for i in range(s.first, s.last + 1)}
     for token in reading.doc:
         if token.i in taken or not _nominal(token, ref):
             continue
@@ -151,13 +157,15 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
     doc, last, end = noun.doc, noun.i, noun.sent.end
     while last + 1 < end:
         after = doc[last + 1]
-        if after.i in ends and (ends[after.i] != after.i or after.pos_ != "ADJ" or capital(after)):
+        if ends.get(after.i) == -1 or (after.i in ends and (ends[after.i] != after.i or after.pos_ != "ADJ" or capital(after))):
             break
         if _adjectival(after, noun, last):
             last += 1
         elif (
             after.dep_ in {"case", "det"} and after.text.lower() in ref.genitives and (inner := _complement(after, noun, last)) is not None
         ):
+            if ends.get(inner.i) == -1:
+                break
             last = ends[inner.i] if inner.i in ends else _last(inner, ref, ends)
         else:
             break

@@ -16,6 +16,8 @@ from kg.parse import Reading
 
 LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""
+LONGEST_LABEL = 6
+"""Most letters of a party's or firm's initials."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
 GOVERNMENT = URIRef(SCHEMA + "GovernmentOrganization")
@@ -56,6 +58,11 @@ def capital(token: Token) -> bool:
     """Whether a token looks like part of a name: "Lyon", "iPhone", "5G", "A380"."""
     letters = [c for c in token.text if c.isalpha()]
     return bool(letters) and any(c.isupper() for c in letters)
+
+
+def is_label(token: Token) -> bool:
+    """Whether a word looks like the initials of a party or a firm, as they stand behind a role: "la députée PS Emma Roy"."""
+    return 2 <= len(token.text) <= LONGEST_LABEL and token.text.isupper() and token.text.isalpha()
 
 
 def called_after(token: Token, resources: Resources) -> bool:

@@ -11,16 +11,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.attribution import Report, Stance, stance
+from kg.extract.attribution import Report, stance
+from kg.extract.names import is_label
+from kg.extract.offices import charged_with, holders_of_post, is_post, with_realm
 from kg.extract.syntax import (
     Parse,
     case,
     children,
     fillers,
     has,
+    included,
     is_passive,
     is_verb,
     lemma,
+    listed,
     possessors,
     surface_subjects,
 )
@@ -32,9 +36,18 @@ LONGEST = 5
 
 def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """The predications that a noun heads, as such and as something counted."""
-    if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT")):
+    if (
+        token.pos_ in ("NOUN", "PROPN")
+        or _is_role_participle(token)
+        or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT"))
+    ):
         yield from _noun(parse, token, found)
     yield from _count(parse, token, found)
+
+
+def _is_role_participle(token: Token) -> bool:
+    """ "Roy, correspondant de X": a role that looks like a participle."""
+    return token.pos_ == "VERB" and token.dep_ == "acl" and has(token, "VerbForm", "Part") and has(token, "Tense", "Pres")
 
 
 def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
@@ -42,15 +55,14 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     if covering is not None and covering.kind is MentionKind.VALUE:
         return
     forms, last = noun_forms(noun)
+    forms = without_former(parse, forms)
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
-    roles += _attribute_obliques(parse, noun)
-    characterised = tuple(_characterised(parse, noun))
-    roles += characterised
-    roles += _headed(parse, noun, roles)
+    roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun)]
+    roles = with_realm(parse, noun, forms, [*roles, *charged_with(parse, noun)])
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
         roles.append(Role("self", own))
-    how = stance(parse, noun, found) if not characterised or children(noun, "cop") else Stance()  # said in passing
+    how = stance(parse, noun, found)
     begin, end = parse.reading.span(noun.i, last)
     yield Predication(
         forms,
@@ -64,6 +76,12 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         speaker=how.speaker,
         derivation=_noun_derivation(parse, noun),
     )
+
+
+def without_former(parse: Parse, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms, and those of "ex-président" as those of "président"."""
+    bare = (form.removeprefix(f"{former}-") for form in forms for former in sorted(parse.language.former))
+    return tuple(sorted(dict.fromkeys((*forms, *bare)), key=lambda form: -len(form.split())))
 
 
 def _is_plural(noun: Token) -> bool:
@@ -98,8 +116,9 @@ def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
     named = (
         ("apposition", noun.dep_ == "appos"),
         ("copula", bool(children(noun, "cop"))),
-        ("attribute", _is_attribute(parse, noun)),
+        ("attribute", _is_attribute(parse, noun) or is_post(parse, noun)),
         ("coordination", noun.dep_ == "conj"),
+        ("one of", any(_one_of(parse, noun))),
     )
     return tuple(name for name, holds in named if holds)
 
@@ -133,11 +152,18 @@ def _last_word(noun: Token) -> int:
 
 
 def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
-    """Who or what a noun is said of: apposition either way, a name beside it, copula, appointment, a measure."""
+    """Who or what a noun is said of: apposition either way, a name or several beside it, copula, appointment, a measure."""
+    yield from (Role("self", mention) for mention in listed(parse, noun) or included(parse, noun))
     for child in noun.children:
         beside = child.dep_ in ("nmod", "flat:name", "appos", "dep", "compound", "obl:mod") and not case(parse, child) and child.i > noun.i
-        if beside and not _is_bracketed(child) and not (_is_plural(noun) and child.pos_ == "PROPN"):
+        if (
+            beside
+            and not _is_bracketed(child)
+            and not _belongs_above(parse, noun, child)
+            and not (_is_plural(noun) and child.pos_ == "PROPN")
+        ):
             yield from _selves(parse, child, names_only=child.dep_ != "appos")
+            yield from (Role("label", role.filler) for role in _selves(parse, child, names_only=True) if is_label(child))
         elif child.dep_ == "acl" and lemma(child) in parse.language.naming_participles | parse.language.measure_verbs:
             yield from _complements(parse, child)
         elif child.dep_ in ("nmod", "obl:arg", "obl:mod") and (mention := parse.mention(child)) in parse.values and mention is not None:
@@ -153,13 +179,31 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     if noun.dep_ == "conj" and not children(noun, "det") and noun.head.pos_ == "NOUN":
         yield from _said_of(parse, noun.head)
         yield from _selves(parse, noun.head, names_only=False)
+    if _is_role_participle(noun):
+        yield from _selves(parse, noun.head, names_only=True)
+    yield from _one_of(parse, noun)
     yield from _attributed(parse, noun)
+
+
+def _one_of(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "l'un des organisateurs": what the noun says is said of one."""
+    one, head = parse.mention(noun.head), noun.head
+    named = one is not None and one.head == head.i < noun.i and head.pos_ in ("PRON", "NUM") and parse.reading.ends[noun.i] <= one.end
+    if one is not None and named and case(parse, noun) == parse.language.genitive:
+        yield Role("self", one)
 
 
 def _is_bracketed(token: Token) -> bool:
     """The acronym of "le président de l'Union des pharmaciens (UPH)" belongs to the union."""
     first = token.left_edge.i
     return first > 0 and token.doc[first - 1].text == "("
+
+
+def _belongs_above(parse: Parse, noun: Token, name: Token) -> bool:
+    """The name behind the comma of "la veuve du président, Ada Lune" may be the widow's; who is meant is settled elsewhere."""
+    inner = noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and case(parse, noun) == parse.language.genitive
+    first = name.left_edge.i
+    return inner and name.dep_ == "appos" and first > 0 and name.doc[first - 1].text == ","
 
 
 def _selves(parse: Parse, token: Token, *, names_only: bool) -> Iterator[Role]:
@@ -178,6 +222,7 @@ def _complements(parse: Parse, verb: Token) -> Iterator[Role]:
 def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     """Copula and its kin: "X est PDG", "X devient PDG", "X, nommé PDG", "nommer X PDG"; "le chiffre d'affaires atteint Y"."""
     head = noun.head
+    yield from holders_of_post(parse, noun)
     if children(noun, "cop"):
         yield from (Role("self", m) for child in children(noun, "nsubj") for m in fillers(parse, child))
     elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(parse, noun) in ("", "comme"):
@@ -196,29 +241,6 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m.kind in named)
 
 
-def _characterised(parse: Parse, noun: Token) -> Iterator[Role]:
-    """Who acts, where a noun says what somebody is for or in: "un comité de soutien à X", "les élus en colère contre X"."""
-    how = case(parse, noun)
-    if how not in parse.language.characterising or (children(noun, "det") and how not in parse.language.purpose):
-        return
-    for child in children(noun, "nsubj") if children(noun, "cop") else ():
-        yield from (Role("subject", mention) for mention in fillers(parse, child))
-    if noun.dep_ in ("nmod", "acl") and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < noun.i:
-        yield from (Role("subject", mention) for mention in fillers(parse, noun.head) if mention not in parse.values)
-        for other in children(noun.head, "nmod"):  # the parser hangs "contre X" from those who are "en colère"
-            preposition = case(parse, other)
-            if other.i > noun.i and preposition not in ("", parse.language.genitive):
-                yield from (Role(f"obl:{preposition}", mention) for mention in fillers(parse, other))
-
-
-def _headed(parse: Parse, noun: Token, roles: list[Role]) -> list[Role]:
-    """ "le président chilien": of Chile; "le ministre chilien de la Pêche" heads no country."""
-    genitive = f"obl:{parse.language.genitive}"
-    if lemma(noun) not in parse.language.state_heads or any(role.name == genitive for role in roles):
-        return []
-    return [Role(genitive, role.filler) for child in children(noun, "amod") for role in origin(parse, child)]
-
-
 def _is_attribute(parse: Parse, noun: Token) -> bool:
     """Whether a noun is what a verb says somebody is or becomes: "devient présidente"."""
     verbs = parse.language.copulas | parse.language.appointing
@@ -230,6 +252,14 @@ def _attribute_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
     if _is_attribute(parse, noun):
         for other in children(noun.head, "obl:arg", "obl:mod"):
             if other.i > noun.i and case(parse, other):
+                yield from (Role(f"obl:{case(parse, other)}", m) for m in fillers(parse, other))
+
+
+def _shared_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "Roy, analyste chez X": the parser hangs X from the name."""
+    if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "X", "NOUN"):
+        for other in children(noun.head, "nmod", "obl:arg", "obl:mod"):
+            if other.i > noun.right_edge.i and case(parse, other):
                 yield from (Role(f"obl:{case(parse, other)}", m) for m in fillers(parse, other))
 
 
@@ -264,8 +294,7 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
                 yield Role("time", mention)
         inner = parse.mention(child)
         if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
-            definite = any(has(mark, "Definite", "Def") for mark in children(child, "det", "case"))
-            compound = child.i - noun.i == 2 and not definite  # "chiffre d'affaires de X", not "défense des droits des femmes"
+            compound = child.i - noun.i == 2 and not children(child, "det")  # "chiffre d'affaires de X"
             yield from (role for role in noun_obliques(parse, child) if compound or role.name != f"obl:{preposition}")
 
 
@@ -328,9 +357,3 @@ def holders(noun: Token) -> Iterator[Token]:
     while noun.dep_ in ("nmod", "appos", "obl:mod") and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
         yield noun
-
-
-def origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
-    """An adjective that itself stands for a thing: "belge" for its country."""
-    mention = parse.mention(adjective)
-    return (Role("object", mention),) if mention is not None and mention.head == adjective.i and adjective.dep_ == "amod" else ()

@@ -46,7 +46,10 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     phrase = reading.words(reading.begins[head.i], max(mention.end, reading.ends[head.i]))
     lexicon = resources.lexicon
     found: Sequence[ClassSense | Entry] = (
-        lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(head.lemma_, head.text) or _concepts(resources, head)
+        lexicon.classes(lexicon.longest(phrase))
+        or lexicon.classes(head.lemma_, head.text)
+        or lexicon.classes(_once(head.lemma_.lower(), resources))
+        or _concepts(resources, head)
     )
     denoted = [sense.cls for sense in found]
     cast: dict[URIRef, float] = {}
@@ -60,6 +63,12 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
         cls = PERSON if said == OCCUPATION else said
         cast.setdefault(GROUP if several and cls == PERSON else cls, 1.5 if rank == 0 else 1.0)
     return tuple((cls, weight) for cls, weight in cast.items() if cls in resources.ontology.classes)
+
+
+def _once(word: str, resources: Resources) -> str:
+    """What somebody was: "ex-maire" → maire."""
+    prefix, hyphen, rest = word.partition("-")
+    return rest if hyphen and prefix in resources.language.former else ""
 
 
 def _meant(head: Token, resources: Resources) -> Token:

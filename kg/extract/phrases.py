@@ -10,18 +10,25 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.attribution import Report, stance
-from kg.extract.nominals import holders, noun_obliques, origin
-from kg.extract.syntax import Parse, case, children, fillers, lemma, surface_subjects
-from kg.model import BlockKind, MentionKind, PredicateKind, Predication, Role
+from kg.extract.names import is_label
+from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
+from kg.extract.offices import is_sovereign, origin
+from kg.extract.syntax import Parse, case, children, fillers, is_passive, is_verb, lemma, surface_subjects, task_roles
+from kg.extract.values import dimension
+from kg.model import Amount, BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
 
 
 def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """The predications that an adjective, a preposition or the opening of a headline makes."""
     yield from _kicker(parse, token)
+    yield from _beside(parse, token)
     if token.pos_ in ("ADJ", "VERB"):
         yield from _adjective(parse, token, found)
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
         yield from _preposition(parse, token, found)
+        yield from _instrument(parse, token, found)
+    if token.dep_ in ("acl", "advcl", "nmod", "obl:arg") and is_verb(token) and not is_verb(token.head):
+        yield from _task(parse, token, found)
 
 
 KICKER = ":"
@@ -44,9 +51,44 @@ def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
         yield Predication((KICKER,), PredicateKind.PREPOSITION, roles, mention.head, place.begin, mention.end)
 
 
+BRACKET, COMMA = "(", ","
+"""How a lexicon lists what a name in brackets, or an acronym beside a role, says of somebody; and what "of X" between commas does."""
+
+
+def _beside(parse: Parse, token: Token) -> Iterator[Predication]:
+    """ "Dubois (PS)", "Dubois (PS, Ain)", "le député PS Dubois"; "Dubois, de la CGT, …": where somebody is from."""
+    said = parse.mention(token)
+    if said is None or said.kind is not MentionKind.NAME or said.head != token.i:
+        return
+    first = next(t.i for t in token.subtree if parse.at.get(t.i) == said)
+    form, at = BRACKET, first - 2
+    if first > 1 and token.doc[first - 1].text == BRACKET and _is_closed(parse, token):
+        holder = parse.at.get(at)
+    elif first > 0 and is_label(token) and first == token.i and token.doc[first - 1].pos_ in ("NOUN", "ADJ"):
+        holder = parse.at.get(first - 1)
+        ends = holder is not None and holder.end == parse.reading.ends[first - 1]
+        holder = holder if holder is not None and ends and holder.kind is MentionKind.DESCRIPTION else None
+    elif case(parse, token) == parse.language.genitive:
+        marks = [c.i for c in token.lefts if c.dep_ == "case"]
+        form, at = COMMA, (marks[0] if marks else first) - 2
+        set_off = at >= 0 and token.doc[at + 1].text == COMMA and parse.at.get(at) is not None
+        holder = parse.at[at] if set_off and parse.at[at].kind is MentionKind.NAME else None
+    else:
+        holder = None
+    if holder is not None and holder != said and holder not in parse.values:
+        roles = (Role("self", holder), Role("object", said), Role(f"obl:{form}", said))
+        yield Predication((form,), PredicateKind.PREPOSITION, roles, token.i, holder.begin, said.end)
+
+
+def _is_closed(parse: Parse, token: Token) -> bool:
+    """Whether a bracket holds a name, or begins with it: "(PS)", "(PS, Ain)", "(PS/Ain)"."""
+    after = token.i + 1
+    return after < len(token.doc) and token.doc[after].text in (")", ",", "/", "-", "–")
+
+
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "favorable à X", "située à Y", of a noun or through a copula."""
-    obliques = tuple(noun_obliques(parse, adjective)) + origin(parse, adjective)
+    obliques = tuple(noun_obliques(parse, adjective)) + (() if _says_of_what(parse, adjective) else origin(parse, adjective))
     if not obliques:
         return
     if children(adjective, "cop"):
@@ -64,6 +106,14 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
 
 
+def _says_of_what(parse: Parse, adjective: Token) -> bool:
+    """Whether an adjective says what somebody is the head of, and no more: "le président chilien"."""
+    noun = adjective.head
+    genitives = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
+    forms = without_former(parse, noun_forms(noun)[0])
+    return adjective.dep_ == "amod" and noun.pos_ == "NOUN" and not genitives and is_sovereign(parse, forms)
+
+
 def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "une usine en Indonésie": the preposition says something of what it attaches to."""
     first = noun
@@ -78,8 +128,51 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(mark.i, mark.i)
     objects = fillers(parse, noun)
+    measure = parse.mention(holder)
+    if measure is not None and _lasts(parse, measure):  # "huit ans de recherches" are research of eight years
+        objects, selves = [measure], [m for m in objects if m not in parse.values]
+        roles = [Role("self", m) for m in selves] + [Role(f"obl:{case(parse, noun)}", measure)]
+        yield Predication(
+            (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
+        )
+        return
     roles = [Role("self", m) for above in holders(holder) for m in fillers(parse, above) if m not in objects and m not in parse.values]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
     yield Predication(
         (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
     )
+
+
+def _lasts(parse: Parse, mention: Mention) -> bool:
+    """Whether a figure is a length of time."""
+    value = parse.values.get(mention)
+    return value is not None and isinstance(value.value, Amount) and dimension(value.value.unit, parse.language.code) == "duration"
+
+
+def _instrument(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """ "X voit l'obstacle grâce à Y": who does it by what; what stands before the verb is a circumstance."""
+    verb = noun.head
+    mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
+    if not is_verb(verb) or mark is None or noun.i < verb.i:
+        return
+    acting = [] if is_passive(verb) else surface_subjects(parse, verb)
+    how = stance(parse, verb, found)
+    begin, end = parse.reading.span(mark.i, mark.i)
+    roles = (*(Role("subject", m) for m in acting), *(Role(f"obl:{case(parse, noun)}", m) for m in fillers(parse, noun)))
+    if acting:
+        yield Predication(
+            (case(parse, noun),), PredicateKind.PREPOSITION, roles, mark.i, begin, end, status=how.status, speaker=how.speaker
+        )
+
+
+def _task(parse: Parse, verb: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """ "un code pour aider les voyageurs": what the noun is for."""
+    tasks = tuple(task_roles(parse, verb))
+    noun = verb.head
+    if not tasks or noun.pos_ not in ("NOUN", "PROPN", "X"):
+        return
+    mark = next(child for child in verb.lefts if child.dep_ in ("mark", "case"))
+    how = stance(parse, noun, found)
+    begin, end = parse.reading.span(mark.i, mark.i)
+    roles = (*(Role("self", m) for above in holders(noun) for m in fillers(parse, above) if m not in parse.values), *tasks)
+    yield Predication((case(parse, verb),), PredicateKind.PREPOSITION, roles, mark.i, begin, end, status=how.status, speaker=how.speaker)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import XSD, Literal
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.values import Value
 from kg.languages.base import Language
-from kg.model import Mention, MentionKind
+from kg.model import Mention, MentionKind, Role
 from kg.parse import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -19,6 +20,8 @@ DEEP = 6
 """Most verbs to climb for a subject that is understood."""
 NAME = 8
 """How many tokens back the first word of a name may stand: the preposition may hang from there."""
+SET_OFF = frozenset({",", ":"})
+"""What may stand between a noun and the names that it counts."""
 DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear})
 
 
@@ -57,8 +60,19 @@ def has(token: Token, feature: str, value: str) -> bool:
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    """A token's dependents of the given relations, in order of the text."""
-    return [child for child in token.children if child.dep_ in deps]
+    """A token's dependents of the given relations, in order of the text; without any, all of them."""
+    below = _dependents(token.doc)[token.i]
+    return [child for child in below if child.dep_ in deps] if deps else list(below)
+
+
+@lru_cache(maxsize=4)
+def _dependents(doc: Doc) -> tuple[tuple[Token, ...], ...]:
+    """Every token's dependents: spaCy walks the whole stretch between the outermost ones each time that it is asked for them."""
+    below: list[list[Token]] = [[] for _ in doc]
+    for token in doc:
+        if token.head.i != token.i:
+            below[token.head.i].append(token)
+    return tuple(map(tuple, below))
 
 
 def case(parse: Parse, token: Token) -> str:
@@ -75,7 +89,7 @@ def case(parse: Parse, token: Token) -> str:
 
 
 def _marks(token: Token) -> list[Token]:
-    return [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+    return [child for child in children(token, "case", "mark") if child.i < token.i and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
 
 
 def _joined(parse: Parse, marks: list[Token]) -> str:
@@ -121,14 +135,73 @@ def conjuncts(token: Token) -> Iterator[Token]:
 def fillers(parse: Parse, token: Token) -> list[Mention]:
     """Who or what a nominal stands for: coordination spread out, relatives replaced, transparent nouns looked through.
 
-    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent.
+    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent; "les firmes X et Y" → X, Y.
     """
     found: list[Mention] = []
     for nominal in conjuncts(token):
-        meant = _meant(parse, nominal)
-        if meant is not None and meant not in found:
-            found.append(meant)
+        for meant in listed(parse, nominal) or (_meant(parse, nominal),):
+            if meant is not None and meant not in found:
+                found.append(meant)
     return found
+
+
+def listed(parse: Parse, noun: Token) -> tuple[Mention, ...]:
+    """The names that a plural noun stands before, two or more: "les peintres X, Y et Z", "deux élus, X et Y, …" → X, Y, Z; X, Y."""
+    at, end = _behind_group(parse, noun), noun.sent.end
+    names, after = _list_at(parse, at, end)
+    if not names and at < end and noun.doc[at].text in SET_OFF:
+        names, after = _list_at(parse, at + 1, end)
+        names = names if noun.doc[at].text == ":" or after >= end or noun.doc[after].pos_ == "PUNCT" else []
+    return tuple(names) if len(names) > 1 else ()
+
+
+def included(parse: Parse, noun: Token) -> tuple[Mention, ...]:
+    """Those of several who are named: "plusieurs ministres, dont X et Y"."""
+    at, end = _behind_group(parse, noun), noun.sent.end
+    at += 1 if at < end and noun.doc[at].text in SET_OFF else 0
+    first = at
+    while at < end and at < first + 2 and noun.doc[at].text.lower() in parse.language.including:
+        at += 1
+    return tuple(_list_at(parse, at, end)[0]) if at > first else ()
+
+
+def _behind_group(parse: Parse, noun: Token) -> int:
+    """The token behind a plural noun's phrase; the sentence's end where it is none."""
+    group = parse.at.get(noun.i)
+    several = noun.pos_ in ("NOUN", "PROPN") and any(has(t, "Number", "Plur") for t in (noun, *children(noun, "det", "nummod")))
+    if not several or group is None or group.kind not in (MentionKind.DESCRIPTION, MentionKind.VALUE) or group.head != noun.i:
+        return noun.sent.end
+    at = noun.i
+    while at < noun.sent.end and (parse.reading.begins[at] < group.end or (noun.doc[at].dep_ == "amod" and noun.doc[at].head.i == noun.i)):
+        at += 1
+    return at
+
+
+def _list_at(parse: Parse, at: int, end: int) -> tuple[list[Mention], int]:
+    """The names of a list that begins at a token, and the token behind the last."""
+    names: list[Mention] = []
+    after = at
+    while at < end and (name := _name_at(parse, at)) is not None:
+        names.append(name)
+        after, at = _next_item(parse, name, end)
+    return names, after
+
+
+def _name_at(parse: Parse, at: int) -> Mention | None:
+    """The name that begins at a token."""
+    found = parse.at.get(at)
+    return found if found is not None and found.kind is MentionKind.NAME and found.begin == parse.reading.begins[at] else None
+
+
+def _next_item(parse: Parse, name: Mention, end: int) -> tuple[int, int]:
+    """The token behind a name and what stands in parentheses there; and where the next item begins, `end` where there is none."""
+    doc, at = parse.reading.doc, name.head
+    while at < end and parse.reading.begins[at] < name.end:
+        at += 1
+    if at < end and doc[at].text == "(":
+        at = next((i + 1 for i in range(at, min(at + NAME, end)) if doc[i].text == ")"), end)
+    joined = at < end and (doc[at].text == "," or doc[at].pos_ == "CCONJ")
+    return at, at + 1 if joined else end
 
 
 def _meant(parse: Parse, token: Token) -> Mention | None:
@@ -138,6 +211,9 @@ def _meant(parse: Parse, token: Token) -> Mention | None:
     mention = parse.mention(token)
     if mention is not None and mention.kind in (MentionKind.NAME, MentionKind.TERM, MentionKind.VALUE):
         return mention
+    if mention is None and token.pos_ == "X":  # "L'ONG Human Aid": words that the tagger does not know
+        named = [m for child in children(token, "nmod", "flat:name", "appos") if (m := parse.mention(child)) and not case(parse, child)]
+        return named[0] if named else None
     if lemma(token) in parse.language.transparent_nouns:
         inner = [child for child in children(token, "nmod", "obl:arg", "obl:mod") if case(parse, child) == parse.language.genitive]
         if inner:
@@ -238,18 +314,12 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if not has(verb, "VerbForm", "Inf"):
         return fillers(parse, noun)
-    if is_controlling(parse, noun):
+    if noun.dep_ == "obj" and is_verb(noun.head) and lemma(noun.head) in parse.language.object_control:  # "aide X à vendre"
         return fillers(parse, noun)
     if noun.dep_ == "obj" and is_verb(noun.head):  # "a l'intention de fermer"
         return surface_subjects(parse, noun.head, 1)
     owners = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
     return [mention for owner in owners for mention in fillers(parse, owner)] or possessors(parse, noun)
-
-
-def is_controlling(parse: Parse, noun: Token) -> bool:
-    """Whether an infinitive that hangs from a noun is what a verb would have that noun do: "aide X à vendre", "demande à X de vendre"."""
-    addressed = noun.dep_ == "obj" or (noun.dep_ in ("iobj", "obl:arg") and case(parse, noun) == "à")
-    return addressed and is_verb(noun.head) and lemma(noun.head) in parse.language.object_control
 
 
 def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
@@ -260,6 +330,15 @@ def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Ment
         if objects:
             return [mention for child in objects[:1] for mention in fillers(parse, child)]
     return surface_subjects(parse, head, depth + 1)
+
+
+def task_roles(parse: Parse, verb: Token) -> Iterator[Role]:
+    """An infinitive and those coordinated with it, as tasks: "inf:pour" for "pour aider X et guider Y"."""
+    preposition = case(parse, verb)
+    for infinitive in (verb, *children(verb, "conj")):
+        mention = parse.at.get(infinitive.i)
+        if mention is not None and mention.kind is MentionKind.TASK and preposition:
+            yield Role(f"inf:{preposition}", mention)
 
 
 def possessors(parse: Parse, noun: Token) -> list[Mention]:

@@ -31,6 +31,11 @@ def entry(resources: Resources, words: str) -> Entry | None:
     return None if found else demonym(resources, words)
 
 
+def listed(resources: Resources, words: str) -> Entry | None:
+    """What a long list has under this name, where the name is no word of the lexicon: a company may be called Casino."""
+    return resources.gazetteer.listed(words) if not resources.lexicon.classes(words.lower()) else None
+
+
 def demonym(resources: Resources, words: str) -> Entry | None:
     """The place whose people or things are so called."""
     return resources.gazetteer.demonym(words) if words and " " not in words else None
@@ -52,7 +57,8 @@ def terms(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
 
 
 def _longest(reading: Reading, resources: Resources, first: int, free: frozenset[int]) -> tuple[Stretch, MentionKind] | None:
-    for last in range(min(first + LONGEST, len(reading.doc)) - 1, first - 1, -1):
+    known = resources.gazetteer.begins(reading.doc[first].text)  # else only a demonym, which is one word, can stand here
+    for last in range(min(first + LONGEST, len(reading.doc)) - 1 if known else first, first - 1, -1):
         if free.issuperset(range(first, last + 1)) and not any(reading.doc[i].is_sent_start for i in range(first + 1, last + 1)):
             kind = _kind(reading, resources, first, last)
             if kind is not None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from kg.extract.names import capital
 from kg.extract.nominals import LONGEST
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children, lemma
@@ -16,9 +17,9 @@ from kg.model import Chain, Mention, PredicateKind, Predication
 
 
 def title_words(parse: Parse, predication: Predication, resources: Resources, chain_of: Mapping[Mention, Chain]) -> str:
-    """A role noun as a job title: without "ancien" and nationality, with the portfolio that belongs to it.
+    """A role noun as a job title: without "ancien" and nationality, with the portfolio that belongs to it; one for each of several.
 
-    "l'ex-conseiller économique de X" → "conseiller économique"; "ministre des Finances" stays whole
+    "l'ex-conseiller économique de X" → "conseiller économique"; "le ministre chilien de la Pêche" → "ministre de la Pêche"
     """
     doc = parse.reading.doc
     noun = doc[predication.head]
@@ -28,11 +29,12 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
     first, last = noun.i, noun.i
     if known:
         first, last = _extent(noun, known)
-    if last == noun.i and noun.i + 1 < len(doc) and _belongs(parse, doc[noun.i + 1], noun, resources):
-        last += 1
-    last = _portfolio(parse, noun, last, chain_of)
-    begin, end = parse.reading.span(first, last)
-    return _without_former(parse, parse.reading.words(begin, end))
+    if last == noun.i:
+        last = _narrowed(parse, noun, resources)
+    own = parse.reading.words(*parse.reading.span(first, last))
+    if predication.plural and last == first:
+        own = lemma(noun)
+    return _without_former(parse, " ".join((own, *_portfolio(parse, noun, last, resources, chain_of))))
 
 
 def _extent(noun: Token, form: str) -> tuple[int, int]:
@@ -48,22 +50,36 @@ def _extent(noun: Token, form: str) -> tuple[int, int]:
     return noun.i, noun.i
 
 
-def _belongs(parse: Parse, after: Token, noun: Token, resources: Resources) -> bool:
-    """An adjective right after a role noun that narrows the role: "commentateur sportif", not "joueuse américaine"."""
-    if (
-        after.dep_ != "amod"
-        or after.head.i != noun.i
-        or lemma(after) in parse.language.evaluative
-        or after.text.lower() in parse.language.evaluative
-    ):
-        return False
-    return after.pos_ == "ADJ" and resources.gazetteer.demonym(after.text.lower()) is None
+def _narrowed(parse: Parse, noun: Token, resources: Resources) -> int:
+    """The last of the adjectives right after a role noun that narrow the role: "commentateur sportif", not "joueuse américaine"."""
+    last = noun.i
+    for after in noun.doc[noun.i + 1 : noun.i + LONGEST]:
+        tied = after.dep_ == "amod" and after.head.i == noun.i and after.pos_ == "ADJ" and not capital(after)
+        if not tied or is_affiliation(parse, after, resources):
+            break
+        last = after.i
+    return last
 
 
-def _portfolio(parse: Parse, noun: Token, last: int, chain_of: Mapping[Mention, Chain]) -> int:
-    """The last token of what belongs to the title: "ministre des Finances", "chef de projet"; not the organisation it is held at."""
+def is_affiliation(parse: Parse, adjective: Token, resources: Resources) -> bool:
+    """Whether an adjective says what is thought of somebody, or of which people, party or town he is: "célèbre", "russe", "républicain"."""
+    language, said = parse.language, (lemma(adjective), adjective.text.lower())
+    if any(word in language.evaluative or word in language.affiliations or _is_demonym(word, resources) for word in said):
+        return True
+    return said[0].endswith(language.affiliation_endings) and not any(word in language.specialties for word in said)
+
+
+def _is_demonym(word: str, resources: Resources) -> bool:
+    """ "russe", "franco-allemand"."""
+    return any(resources.gazetteer.demonym(part) is not None for part in (word, word.rpartition("-")[2]))
+
+
+def _portfolio(parse: Parse, noun: Token, last: int, resources: Resources, chain_of: Mapping[Mention, Chain]) -> tuple[str, ...]:
+    """The words of what belongs to the title: "ministre des Finances", "chef de projet"; not the organisation it is held at."""
     for child in children(noun, "nmod"):
-        if case(parse, child) != parse.language.genitive or child.left_edge.i != last + 1:
+        between = parse.reading.doc[last + 1 : child.left_edge.i]
+        beside = all(t.pos_ == "ADJ" and t.head.i == noun.i and is_affiliation(parse, t, resources) for t in between)
+        if case(parse, child) != parse.language.genitive or child.left_edge.i <= last or not beside:
             continue
         if _of_office(parse, noun, child, chain_of):
             inner = (
@@ -71,18 +87,22 @@ def _portfolio(parse: Parse, noun: Token, last: int, chain_of: Mapping[Mention, 
                 for t in child.subtree
                 if t.dep_ in ("amod", "flat:name", "nmod", "case", "det", "conj", "cc") and t.i - child.i < LONGEST
             )
-            return max(child.i, *inner)
-    return last
+            return (parse.reading.words(*parse.reading.span(child.left_edge.i, max(child.i, *inner))),)
+    return ()
 
 
 def _of_office(parse: Parse, noun: Token, complement: Token, chain_of: Mapping[Mention, Chain]) -> bool:
     mention = parse.mention(complement)
     chain = chain_of.get(mention) if mention is not None else None
     kind = chain.key.split("/")[0] if chain is not None else ""
-    if lemma(noun) in parse.language.portfolios:
-        return kind not in ("person", "place")
+    if _office(parse, noun) in parse.language.portfolios:
+        return kind not in ("person", "place") and lemma(complement) not in parse.language.cabinets
     definite = any("Definite" in str(child.morph) for child in children(complement, "case", "det"))
     return complement.pos_ == "NOUN" and not definite and kind not in ("person", "place", "organization")
+
+
+def _office(parse: Parse, noun: Token) -> str:
+    return _without_former(parse, lemma(noun))
 
 
 def _without_former(parse: Parse, words: str) -> str:

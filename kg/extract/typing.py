@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rdflib import URIRef
+from spacy.tokens import Token
 
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
 from kg.extract.mentions import tokens
-from kg.extract.names import called_after
+from kg.extract.names import called_after, capital, is_label
 from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
-from kg.extract.terms import entry
+from kg.extract.terms import entry, listed
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
@@ -42,6 +43,8 @@ FIRST_WORD = "its first word"
 
 GUESSES = ("the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym", "its article")
 """The reasons of votes that are guesses."""
+LISTED = 1.2
+"""How much it counts that a long list has the name: less than the model's own word for a person."""
 DOES = 2.2
 """How much more what a name does counts against a guess than where nothing is known."""
 
@@ -124,11 +127,14 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     concept = entry(resources, reading.words(mention.begin, mention.end))
     if concept is not None:
         yield concept.cls, 3.0, "gazetteer"
+    elif (brand := listed(resources, reading.words(mention.begin, mention.end))) is not None:
+        yield brand.cls, LISTED, "a list"
     if len(inside) == 1 and called_after(inside[0], resources):
         yield PERSON, 1.5, "gave a name"
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
-    yield from _worded(words, len(inside), resources, ref)
+    if words[0] in ref.organisations or not all(t.ent_type_ == "PER" and capital(t) for t in inside):  # "Marine Roux" is no navy
+        yield from _worded(words, len(inside), resources, ref)
     if _year_last(words):
         yield EVENT, 2.0, "its year"
     numbered = any(c.isdigit() for c in words[-1]) and any(c.isalpha() for c in words[-1])
@@ -145,6 +151,8 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
         yield PRODUCT, 1.4, "a model's number"
     case = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "case"}
     articles = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "det"}
+    if len(inside) == 1 and is_label(inside[0]) and inside[0].i > 1 and _stands_behind_somebody(inside[0]):
+        yield ORGANIZATION, 1.6, "initials behind somebody"
     if inside[0].ent_type_ == "MISC" and articles & {"le", "la"} and len(inside) < 3 and concept is None:
         yield PRODUCT, 0.4, "its article"
     if "en" in case:
@@ -153,6 +161,11 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
         yield SERVICE, 0.6, "preposition"
     for link in joined:
         yield from ((cls, weight * link.weight * (0.2 if cls == TOPIC else 1.0), f"called {link.noun}") for cls, weight in link.classes)
+
+
+def _stands_behind_somebody(token: Token) -> bool:
+    """ "Emma Roy (PS)"."""
+    return token.nbor(-1).text == "(" and token.nbor(-2).ent_type_ == "PER" and token.nbor(-2).sent == token.sent
 
 
 def _year_last(words: Sequence[str]) -> bool:

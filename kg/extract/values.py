@@ -66,6 +66,7 @@ class _Grammar:
     adverb: re.Pattern[str]
     clock: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     size: re.Pattern[str]
+    clocked: frozenset[str]
     score: re.Pattern[str]
 
 
@@ -102,6 +103,19 @@ def canonical(number: Decimal) -> str:
     """
     plain = format(number, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+@cache
+def dimension(unit: str, lang: str) -> str:
+    """What a unit of the graph measures, as CLDR sorts units: "duration", "length", "mass" …; "" where it is none.
+
+    >>> dimension("années", "fr"), dimension("km", "fr"), dimension("pages", "fr")
+    ('duration', 'length', '')
+    """
+    q = quantities(lang)
+    kinds = {symbol: cldr.partition("-")[0] for cldr, symbol in q.units.items()}
+    kinds |= {written: cldr.partition("-")[0] for cldr in q.in_words for written in _unit_words(cldr, q)}
+    return kinds.get(unit) or q.kinds.get(unit, "")
 
 
 def _written(text: str, g: _Grammar) -> Iterator[Value]:
@@ -230,7 +244,7 @@ def _measured(text: str, number: _Number, g: _Grammar) -> Value | None:
     value, end, unit = measure
     at, after, lasting = g.clock
     before = text[: number.begin]
-    if unit in (g.units["h"], g.units["min"]) and not number.unit:
+    if unit in g.clocked and not number.unit:
         timed = g.minutes.match(text, number.end) is not None
         if after.match(text, end) or at.search(before) or (timed and not lasting.search(before)):
             return None
@@ -298,6 +312,7 @@ def _grammar(lang: str) -> _Grammar:
             re.compile(rf"{SPACE}(?:{q.clock_after})(?!\w)"),
             re.compile(rf"(?<!\w)(?i:{either(q.lasting)})\s$"),
         ),
+        clocked=frozenset(units[w] for cldr in ("duration-hour", "duration-minute") for w in (q.units[cldr], *_unit_words(cldr, q))),
         size=re.compile(rf"(?<![\w,.]){side}(?:{SPACE}?[x×]{SPACE}?{side})+(?!\w)"),
         score=re.compile(rf"(?<![\w/-]){point}(?:(?:,|;|{SPACE}et)?{SPACE}{point})*(?![\w/-])"),
     )
@@ -316,6 +331,11 @@ def _units(q: Quantities) -> Mapping[str, str]:
     """Words and symbols of the units, from CLDR, → how the graph writes the unit."""
     table: dict[str, str] = {}
     for unit, symbol in q.units.items():
-        written = {format_unit(n, unit, length, locale=q.locale) for n in _FORMS[:2] for length in ("long", "short")}
-        table |= {re.sub(r"\s", " ", re.sub(r"^\d+\s*", "", w)): symbol for w in written} | {symbol: symbol}
+        table |= {w: w if unit in q.in_words else symbol for w in _unit_words(unit, q)} | {symbol: symbol}
     return table | dict(q.unit_words)
+
+
+def _unit_words(unit: str, q: Quantities) -> tuple[str, ...]:
+    """How print writes a unit of CLDR's, in words and short."""
+    written = {format_unit(n, unit, length, locale=q.locale) for n in _FORMS[:2] for length in ("long", "short")}
+    return tuple(sorted(re.sub(r"\s", " ", re.sub(r"^\d+\s*", "", w)) for w in written))

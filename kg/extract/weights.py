@@ -14,6 +14,8 @@ from pathlib import Path
 from kg.errors import OntologyError
 
 FILE = "weights.toml"
+TOLD, LEAST = 6, 0.05
+"""How many shares are told of a confidence, and the least that is worth telling."""
 UNLEARNED = 0.8
 """The confidence of every claim where no weights were learned."""
 
@@ -38,6 +40,10 @@ class Weights:
         """What each cue adds to the log-odds, the weightiest first: why a claim got its confidence."""
         added = ((name, round(self.cues.get(name, 0.0) * value, 2)) for name, value in cues.items())
         return tuple(sorted((pair for pair in added if pair[1]), key=lambda pair: (-abs(pair[1]), pair[0])))
+
+    def because(self, cues: Mapping[str, float]) -> tuple[str, ...]:
+        """The weightiest shares, to be read: "subject is a name +0.3"."""
+        return tuple(f"{name} {share:+.1f}" for name, share in self.shares(cues)[:TOLD] if abs(share) >= LEAST)
 
 
 def load(folder: Path) -> Weights:

@@ -52,10 +52,6 @@ class Language:
     """Words that open a condition: "si"."""
     object_control: frozenset[str]
     """Verbs whose object is the infinitive's subject: "aide X à", "permet à X de"."""
-    characterising: frozenset[str]
-    """What ties a bare noun to whom it characterises: "comité de soutien", "élus en colère", "association pour la défense"."""
-    undergoing: frozenset[str]
-    """Reflexive verbs whose subject undergoes the infinitive: "se fait agresser", "se voit refuser"."""
     copulas: frozenset[str]
     """"est", "devient", "reste"."""
     appointing: frozenset[str]
@@ -72,6 +68,8 @@ class Language:
     """"pour créer des effets spéciaux": the purpose is the thing made."""
     naming_participles: frozenset[str]
     """"un colloque intitulé X"."""
+    including: frozenset[str]
+    """Words that bring in some of those just spoken of: "dont"."""
     transparent_nouns: frozenset[str]
     """"l'un des", "la plupart des", "les possibilités de": the complement is what is meant."""
     negations: frozenset[str]
@@ -98,7 +96,27 @@ class Language:
     """Verbs whose bare past participle is active: "née à Lyon", "arrivée deuxième"."""
     evaluative: frozenset[str]
     """Adjectives that are no part of a job title: "célèbre", "actuel"."""
+    affiliations: frozenset[str]
+    """Adjectives that say of which people or party somebody is, and that no gazetteer of countries has: "républicain", "kurde"."""
+    affiliation_endings: tuple[str, ...]
+    """How others of them end: "frontiste", "lyonnais"."""
+    specialties: frozenset[str]
+    """Adjectives with such an ending that are part of a title: "médecin légiste"."""
     state_heads: frozenset[str]
-    """Role nouns whose demonym says what is headed: "le président chilien"."""
+    """How states call their heads; their demonym says what is headed: "le président chilien". Surface forms, words joined by one space."""
+    realms: frozenset[str]
+    """What such a head is the head of without saying of which country: "le président de la République"."""
+    posts: frozenset[str]
+    """Nouns whose complement is a role: "le poste de ministre"."""
+    holding_verbs: frozenset[str]
+    """"occupe le poste de ministre": the subject has it, had it or gets it."""
+    giving_verbs: frozenset[str]
+    """"le poste de ministre est confié à X": the recipient gets it."""
+    recipient: str
+    """The preposition of who gets something."""
+    charged: frozenset[str]
+    """"la ministre chargée de l'Énergie"."""
     portfolios: frozenset[str]
     """Role nouns whose complement belongs to the title: "ministre des Finances"."""
+    cabinets: frozenset[str]
+    """Bodies that one is a minister in, not of: "ministre du gouvernement Dubois"."""

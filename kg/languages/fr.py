@@ -67,7 +67,7 @@ FRENCH = Language(
         **dict.fromkeys(
             words(
                 """
-        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher dissuader
+        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher
         """
             ),
             Status.NEGATED,
@@ -77,8 +77,7 @@ FRENCH = Language(
                 """
         aller vouloir souhaiter désirer prévoir envisager compter espérer projeter planifier promettre engager
         préparer entendre ambitionner viser décider menacer proposer chercher tenter essayer appeler inviter
-        demander exiger ordonner apprêter prétendre hésiter rêver songer penser charger devoir exhorter presser prier
-        sommer enjoindre convaincre persuader recommander conseiller suggérer préconiser réclamer jurer
+        demander exiger ordonner apprêter prétendre hésiter rêver songer penser charger devoir
         """
             ),
             Status.PLANNED,
@@ -104,12 +103,9 @@ FRENCH = Language(
     object_control=words(
         """
         aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher
-        accuser soupçonner charger appeler condamner exhorter presser prier sommer enjoindre convaincre persuader dissuader
-        demander ordonner recommander conseiller défendre interdire suggérer
+        accuser soupçonner charger appeler condamner
         """
     ),
-    characterising=words("de en pour"),
-    undergoing=words("faire voir laisser"),
     copulas=words("être devenir rester demeurer redevenir constituer représenter"),
     appointing=words(
         """
@@ -144,6 +140,7 @@ FRENCH = Language(
         """
     ),
     naming_participles=words("intituler baptiser nommer appeler surnommer dénommer titrer"),
+    including=words("dont notamment parmi lesquels lesquelles comme tels telles que"),
     transparent_nouns=words(
         """
         un une deux trois plupart majorité moitié tiers quart partie part ensemble totalité nombre foule
@@ -195,6 +192,68 @@ FRENCH = Language(
         emblématique vedette historique sortant sortante
         """
     ),
-    state_heads=words("président présidente ministre roi reine chancelier chancelière empereur souverain souveraine"),
+    affiliations=words(
+        """
+        républicain républicaine démocrate travailliste conservateur conservatrice libéral libérale radical radicale
+        social-démocrate démocrate-chrétien démocrate-chrétienne chrétien-démocrate gaullien néonazi néonazie vert verte
+        écolo loyal dissident dissidente rebelle
+        parisien parisienne californien californienne alsacien alsacienne sicilien sicilienne londonien londonienne
+        vénitien vénitienne breton bretonne corse catalan catalane basque normand normande provençal provençale toulousain
+        toulousaine romain romaine madrilène moscovite mosellan mosellane picard picarde savoyard savoyarde auvergnat
+        auvergnate flamand flamande wallon wallonne texan texane genevois nantais cairote athénien athénienne milanais
+        kurde touareg touarègue arabe berbère kabyle tibétain tibétaine ouïghour ouïghoure tamoul tamoule sahraoui
+        sahraouie tchétchène ossète abkhaze pachtoune hutu tutsi rom sunnite chiite alaouite druze maronite copte afro-américain
+        afro-américaine amérindien amérindienne inuit
+        """
+    ),
+    affiliation_endings=("iste", "yste", "ois", "oise", "ais", "aise"),
+    specialties=words(
+        """
+        légiste pénaliste fiscaliste civiliste généraliste urgentiste spécialiste soliste pigiste cycliste motocycliste
+        parachutiste antiterroriste artiste éditorialiste
+        """
+    ),
+    state_heads=frozenset(
+        {
+            "président",
+            "présidente",
+            "premier ministre",
+            "première ministre",
+            "premier-ministre",
+            "première-ministre",
+            "chef de l'état",
+            "chef d'état",
+            "cheffe de l'état",
+            "roi",
+            "reine",
+            "chancelier",
+            "chancelière",
+            "empereur",
+            "souverain",
+            "souveraine",
+            "monarque",
+            "émir",
+            "sultan",
+            "tsar",
+            "dictateur",
+            "dirigeant",
+            "dirigeante",
+            "leader",
+            "numéro un",
+            "homme fort",
+        }
+    ),
+    realms=words("république état pays nation royaume confédération fédération"),
+    posts=words("poste fonction rôle titre charge mandat place"),
+    holding_verbs=words(
+        """
+        occuper exercer prendre reprendre obtenir décrocher hériter cumuler assumer assurer conserver garder retrouver
+        quitter abandonner démissionner accéder rejoindre recevoir récupérer tenir détenir prêter endosser remplir
+        """
+    ),
+    giving_verbs=words("confier attribuer revenir échoir remettre donner accorder offrir décerner"),
+    recipient="à",
+    charged=words("charger chargé charge"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
+    cabinets=words("gouvernement régime cabinet exécutif coalition junte équipe"),
 )

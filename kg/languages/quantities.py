@@ -29,7 +29,9 @@ class Quantities:
     currencies: Mapping[str, str]  # everyday names and symbols that CLDR lacks → ISO 4217
     vague_currencies: Mapping[str, str]  # everyday names that mean something else too: only after a magnitude
     units: Mapping[str, str]  # CLDR unit → how the graph writes it
+    in_words: tuple[str, ...]  # CLDR units whose words the graph keeps as written: "20 minutes", "2 années"
     unit_words: Mapping[str, str]  # further words and symbols → how the graph writes it
+    kinds: Mapping[str, str]  # what the further units measure, as CLDR sorts them
     by_one: frozenset[str]  # words of units that "un", "une" may count ("un mois", never "un jour": one day)
     # what stands round an amount
     of: str  # the preposition between an amount and what it is of, as a regular expression
@@ -97,11 +99,18 @@ FRENCH = Quantities(
         "duration-day": "jours", "duration-week": "semaines", "duration-month": "mois", "duration-year": "ans",
         "duration-century": "siècles",
     },
+    in_words=(
+        "duration-second", "duration-minute", "duration-hour", "duration-day", "duration-week", "duration-month", "duration-year",
+        "duration-century", "mass-tonne",
+    ),
     unit_words={
         "kilo": "kg", "kilos": "kg", "mn": "min", "degré": "°C", "degrés": "°C", "kilomètre-heure": "km/h", "kilomètres-heure": "km/h",
-        "octet": "octets", "octets": "octets", "année": "ans", "années": "ans", "hectopascals": "hPa", "hPa": "hPa",
+        "octet": "octets", "octets": "octets", "année": "année", "années": "années", "milles": "milles",
+        "mille nautique": "milles", "milles nautiques": "milles", "mille marin": "milles", "milles marins": "milles", "nœuds": "nœuds",
+        "pieds": "ft", "mètres carrés": "m²", "kilomètres carrés": "km²", "mètres cubes": "m³", "hectopascals": "hPa", "hPa": "hPa",
     },
-    by_one=frozenset("mois an semaine heure siècle kilomètre mètre kilo kilogramme litre hectare".split()),
+    kinds={"année": "duration", "années": "duration", "milles": "length"},
+    by_one=frozenset("mois an année semaine heure minute siècle kilomètre mètre kilo kilogramme litre hectare".split()),
     of=r"(?:de |d['’] ?)",
     whole=r"(?:d['’] ?entre|des|de ces|de ses|de leurs)",
     to="à|et|ou",

@@ -170,6 +170,17 @@ def _outcome(gold: Annotation, said: Annotation, ontology: Ontology) -> Outcome:
     )
 
 
+def verdicts(gold: Annotation, said: Annotation, ontology: Ontology) -> tuple[bool | None, ...]:
+    """Of each fact that is said, in order, whether the gold has it; None where only an optional fact says so."""
+    aligned = align(gold, said)
+    return tuple(_verdict(fact, gold, aligned, ontology) for fact in said.facts)
+
+
+def _verdict(said: Statement, gold: Annotation, aligned: Mapping[str, str], ontology: Ontology) -> bool | None:
+    agreeing = [fact for fact in gold.facts if _match(fact, [said], aligned, ontology) is not None]
+    return None if agreeing and all(fact.optional for fact in agreeing) else bool(agreeing)
+
+
 def align(gold: Annotation, said: Annotation) -> dict[str, str]:
     """Each thing that is said → the entity of the gold that it is most like, where it is like one."""
     ranked = {key: _rank(thing, gold) for key, thing in said.entities.items()}

@@ -1,0 +1,85 @@
+"""`kg learn`: what annotated articles teach about which claims to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Ontology, show_table
+from kg.errors import OutputError
+
+if TYPE_CHECKING:
+    from kg.learn import Learned, Lesson
+    from kg.ontology import Ontology as Known
+
+
+def learn(
+    gold: Annotated[list[Path], typer.Argument(help="Folders of annotated articles, as kg score takes them.", show_default=False)],
+    ontology: Ontology = "news",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the weights; beside the ontology otherwise.")] = None,
+) -> None:
+    """Learn which claims to believe: weigh the cues of each proposed claim by what is right in annotated articles.
+
+    What the weights are worth is measured on each article by the weights that the others teach. They are written as
+    weights.toml beside the ontology, to be read, and decide from then on. Needs scikit-learn: pip install kg-news[learn].
+    """
+    from kg import ontology as ontologies
+    from kg.learn import learn as learned
+    from kg.learn import written
+
+    known = ontologies.load(ontology)
+    lessons = list(_lessons(gold, known))
+    found = learned(lessons, known)
+    path = out or known.folder / "weights.toml"
+    _write(path, written(found, gold))
+    _show(found)
+    print(f"\n{path}: {len(found.weights.cues)} weights, threshold {found.weights.threshold}")
+
+
+def _lessons(folders: Sequence[Path], known: Known) -> Iterator[Lesson]:
+    from kg.cli.measuring import named
+    from kg.console import progress
+    from kg.extract import consider, load
+    from kg.learn import lesson
+    from kg.parse import parse
+    from kg.score.gold import read
+
+    annotations = [annotation for folder in folders for annotation in read(folder, known)]
+    articles = [named(annotation, None) for annotation in annotations]
+    resources = {lang: load(known.folder, lang) for lang in sorted({article.lang for article in articles})}
+    with progress() as seen:
+        for annotation, reading in zip(annotations, parse(articles), strict=True):
+            yield lesson(annotation, consider(reading, resources[reading.article.lang]), known)
+            seen(reading)
+
+
+def _write(path: Path, text: str) -> None:
+    """The file, whole or not at all."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error), "say --out FILE") from error
+
+
+def _show(found: Learned) -> None:
+    print(f"{found.proposals} proposed claims, {found.right} of them right; on articles left out:\n")
+    show_table(
+        ("threshold", "precision", "recall", "F1", "F1 with status"),
+        (
+            (f"{threshold:.2f}" + (" *" if threshold == found.weights.threshold else ""), *(f"{shares[key].value:.3f}" for key in _FIGURES))
+            for threshold, shares in found.curve
+        ),
+    )
+    print()
+    show_table(
+        ("confidence", "claims", "promised", "right"),
+        ((f"{b.low:.1f} to {b.high:.1f}", str(b.count), f"{b.promised:.2f}", f"{b.kept:.2f}") for b in found.bands),
+    )
+
+
+_FIGURES = ("precision", "recall", "f1", "f1_with_status")

@@ -1,0 +1,90 @@
+"""Posts: of what one is the head, who gets or holds the post that a sentence speaks of, and what somebody is charged with.
+
+"le président chilien" → obl:de Chili; "Roy occupe le poste de ministre" → self Roy; "chargée de l'Énergie" → obl:de Énergie
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.syntax import Parse, case, children, fillers, has, is_passive, is_verb, lemma, surface_subjects
+from kg.model import MentionKind, Role
+
+REALM = "realm"
+"""The role of a word for whatever country the text speaks of: the Republic of "le président de la République"."""
+
+
+def with_realm(parse: Parse, noun: Token, forms: Sequence[str], roles: Sequence[Role]) -> list[Role]:
+    """The roles of a head of state or government, with the country that an adjective or "la République" stands for.
+
+    "le président chilien" → obl:de Chili; "le chef de l'État chilien" too; "le ministre chilien de la Pêche" heads no country.
+    """
+    if not is_sovereign(parse, forms):
+        return list(roles)
+    genitive = f"obl:{parse.language.genitive}"
+    kept: list[Role] = []
+    for role in roles:
+        if role.name == genitive and _is_realm(parse, role):
+            named = [Role(genitive, o.filler) for child in children(parse.head(role.filler), "amod") for o in origin(parse, child)]
+            kept += named or [Role(REALM, role.filler)]
+        else:
+            kept.append(role)
+    if has(noun, "Number", "Plur") or any(role.name == genitive for role in kept):
+        return kept
+    return kept + [Role(genitive, role.filler) for child in children(noun, "amod") for role in origin(parse, child)]
+
+
+def is_sovereign(parse: Parse, forms: Sequence[str]) -> bool:
+    """Whether a role noun is one by which states call their heads: "premier ministre", not "ministre"."""
+    return any(form in parse.language.state_heads for form in forms)
+
+
+def _is_realm(parse: Parse, role: Role) -> bool:
+    """ "la République", "l'État": by itself the name of no country; "la République tchèque" is one."""
+    head = parse.head(role.filler)
+    return lemma(head) in parse.language.realms and (
+        role.filler.kind is MentionKind.DESCRIPTION or role.filler.end - role.filler.begin == len(head.text)
+    )
+
+
+def origin(parse: Parse, adjective: Token) -> tuple[Role, ...]:
+    """An adjective that itself stands for a thing: "belge" for its country."""
+    mention = parse.mention(adjective)
+    return (Role("object", mention),) if mention is not None and mention.head == adjective.i and adjective.dep_ == "amod" else ()
+
+
+def is_post(parse: Parse, noun: Token) -> bool:
+    """Whether a role noun names a post that somebody gets, holds or leaves: the ministre of "hérite du poste de ministre"."""
+    return noun.head.i != noun.i and case(parse, noun) == parse.language.genitive and lemma(noun.head) in parse.language.posts
+
+
+def holders_of_post(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Who a clause says has the post that a role noun names.
+
+    "Roy quitte son poste de directeur" → Roy; "le poste de ministre est confié à Roy" → Roy; "brigue le poste de maire" → nobody
+    """
+    if not is_post(parse, noun):
+        return
+    post, verb = noun.head, noun.head.head
+    word = lemma(verb)
+    if word in parse.language.giving_verbs:
+        for other in children(verb, "obl:arg", "obl:mod", "iobj"):
+            if case(parse, other) == parse.language.recipient:
+                yield from (Role("self", m) for m in fillers(parse, other))
+    elif word in parse.language.appointing and post.dep_ not in ("nsubj", "nsubj:pass"):
+        patients = [m for c in children(verb, "obj") if c.i != post.i for m in fillers(parse, c)]
+        yield from (Role("self", m) for m in patients or surface_subjects(parse, verb))
+    elif word in parse.language.holding_verbs and is_verb(verb) and not is_passive(verb) and post.dep_ not in ("nsubj", "nsubj:pass"):
+        yield from (Role("self", m) for m in surface_subjects(parse, verb))
+
+
+def charged_with(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "la ministre chargée de l'Énergie", "la commissaire en charge du climat": what one is charged with is what one is that of."""
+    genitive = parse.language.genitive
+    for child in children(noun, "acl", "amod", "nmod"):
+        if lemma(child) in parse.language.charged and case(parse, child) in ("", "en"):
+            for inner in children(child, "obl:arg", "obl:mod", "nmod"):
+                if case(parse, inner) == genitive:
+                    yield from (Role(f"obl:{genitive}", mention) for mention in fillers(parse, inner))

@@ -1,0 +1,55 @@
+"""How far a noun phrase really goes: behind the complements that any preposition ties to its noun, not "de" alone.
+
+A mention is the shorter stretch, by which things are told apart; this is what stands between it and a comma, and what one would print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from kg.extract.mentions import tokens
+from kg.extract.names import is_label
+from kg.model import Mention, MentionKind
+from kg.parse import Reading
+
+TIED = frozenset({"nmod", "obl:arg", "obl:mod", "dep", "flat:name"})
+NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+DEEP = 4
+"""Most complements inside one another."""
+
+
+def extent(reading: Reading, mention: Mention, at: Mapping[int, Mention], depth: int = 0) -> int:
+    """The last token of a mention's phrase: "le candidat du Parti bleu à l'élection présidentielle" up to présidentielle."""
+    doc, last = reading.doc, tokens(reading, mention)[-1]
+    while last + 1 < len(doc) and depth < DEEP and reading.blocks[last + 1] == reading.blocks[last] and not doc[last + 1].is_sent_start:
+        further = _name(reading, doc[last + 1], at, depth) or _complement(reading, doc[last + 1], mention, last, at, depth)
+        if further is None:
+            break
+        last = further
+    return last
+
+
+def _name(reading: Reading, after: Token, at: Mapping[int, Mention], depth: int) -> int | None:
+    """The last token of a name that belongs to the phrase: "le président du groupe ABC au Sénat", "la voix de la chaîne Canal Sud".
+
+    Somebody's name, and any right behind the phrase's own noun, may be the bearer's.
+    """
+    named = at.get(after.i)
+    if named is None or named.kind is not MentionKind.NAME or named.begin != reading.begins[after.i] or after.ent_type_ == "PER":
+        return None
+    last = tokens(reading, named)[-1]
+    follows = last + 1 < len(after.doc) and after.doc[last + 1].dep_ == "case"
+    return last if depth or (is_label(after) and follows) else None
+
+
+def _complement(reading: Reading, after: Token, mention: Mention, last: int, at: Mapping[int, Mention], depth: int) -> int | None:
+    """The last token of the complement that a preposition brings in, where it hangs from what the phrase already holds."""
+    inner = after.head
+    own = at.get(inner.i)
+    if after.dep_ != "case" or inner.i <= after.i or inner.pos_ not in NOMINAL or inner.dep_ not in TIED or own is None:
+        return None
+    tied = mention.head <= inner.head.i <= last and own.kind is not MentionKind.VALUE
+    whole = all(t.i == inner.i or after.i <= t.head.i <= inner.i or t.i == after.i for t in reading.doc[after.i : inner.i])
+    return max(inner.i, extent(reading, own, at, depth + 1)) if tied and whole else None

@@ -1,0 +1,86 @@
+"""Which claims to believe, learned from annotated articles."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kg import ontology
+from kg.errors import LearningError, OntologyError
+from kg.extract import Resources, consider, load, weights
+from kg.extract.weights import Weights
+from kg.learn import Lesson, decided, learn, lesson, written
+from kg.parse import parse
+from kg.read import read
+from kg.score.gold import read as annotations
+
+GOLD = Path(__file__).parent / "gold" / "look"
+FEW = 5
+
+
+@pytest.fixture(scope="module")
+def resources() -> Resources:
+    return load("news", "fr")
+
+
+@pytest.fixture(scope="module")
+def lessons(resources: Resources) -> list[Lesson]:
+    known = resources.ontology
+    some = annotations(GOLD, known)[:FEW]
+    readings = parse(article for one in some for article in read([GOLD / one.source], lang="fr"))
+    return [lesson(one, consider(reading, resources), known) for one, reading in zip(some, readings, strict=True)]
+
+
+def test_what_is_right_is_told_from_what_is_not(lessons: list[Lesson]) -> None:
+    verdicts = {verdict for one in lessons for verdict in one.verdicts}
+    assert verdicts == {True, False}
+
+
+def test_the_same_lessons_teach_the_same_weights(lessons: list[Lesson], resources: Resources) -> None:
+    first, second = learn(lessons, resources.ontology), learn(lessons, resources.ontology)
+    assert written(first, [GOLD]) == written(second, [GOLD])
+
+
+def test_weights_know_no_word_of_an_article(lessons: list[Lesson], resources: Resources) -> None:
+    words = {name for one in lessons for thing in one.gold.entities.values() for name in thing.names if len(name) > 3}
+    cues = learn(lessons, resources.ontology).weights.cues
+    assert cues and not {cue for cue in cues for word in words if word in cue}
+
+
+def test_a_higher_threshold_says_less(lessons: list[Lesson]) -> None:
+    half = Weights(0.0, {"subject is a name": 1.0}, 0.6)
+    less = [len(decided(one, half).claims) for one in lessons]
+    more = [len(decided(one, Weights(0.0, half.cues, 0.0)).claims) for one in lessons]
+    assert all(a <= b for a, b in zip(less, more, strict=True)) and sum(less) < sum(more)
+
+
+def test_what_is_written_is_read_again(lessons: list[Lesson], resources: Resources, tmp_path: Path) -> None:
+    found = learn(lessons, resources.ontology)
+    (tmp_path / "weights.toml").write_text(written(found, [GOLD]), encoding="utf-8")
+    assert weights.load(tmp_path) == found.weights
+    assert tomllib.loads(written(found, [GOLD]))["threshold"] == found.weights.threshold
+
+
+def test_one_article_teaches_nothing(lessons: list[Lesson], resources: Resources) -> None:
+    with pytest.raises(LearningError, match="1 annotated article with"):
+        learn(lessons[:1], resources.ontology)
+
+
+def test_a_file_of_weights_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "weights.toml").write_text("threshold = high", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"weights\.toml: not a file of weights"):
+        weights.load(tmp_path)
+
+
+def test_without_weights_every_claim_is_as_sure_as_the_next(tmp_path: Path) -> None:
+    none = weights.load(tmp_path)
+    assert none.confidence({"subject is a name": 1.0}) == none.confidence({}) == weights.UNLEARNED and none.threshold == 0
+
+
+def test_the_shares_of_a_confidence_are_its_cues_by_weight() -> None:
+    known = Weights(0.0, {"a": 1.0, "b": -2.0, "c": 0.0})
+    assert known.shares({"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0}) == (("b", -2.0), ("a", 1.0))
+
+
+def test_the_ontology_of_news_has_weights_of_its_own_or_none() -> None:
+    assert 0 <= weights.load(ontology.load("news").folder).threshold < 1
