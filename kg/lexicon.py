@@ -51,6 +51,7 @@ _PLAIN_ROLES: Mapping[URIRef, str] = {
     LEXINFO.copulativeArg: "self",
     LEXINFO.possessiveAdjunct: "possessor",
     FRAMES.temporalAdjunct: "time",
+    FRAMES.event: "event",
     FRAMES.words: "words",
     FRAMES.change: "change",
     FRAMES.amount: "amount",
@@ -88,10 +89,11 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class ClassSense:
-    """A sense of a noun that denotes a class: "plateforme" → news:Service. The preferred one has the first IRI."""
+    """A class that a noun denotes, "plateforme" → news:Service, or a verb tells, "exploser" → news:Attack; the first IRI is preferred."""
 
     iri: URIRef
     cls: URIRef
+    entry: URIRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Lexicon:
     lang: str
     entries: tuple[Entry, ...]
     _senses: Mapping[tuple[PredicateKind, str], tuple[Sense, ...]]
-    _classes: Mapping[str, tuple[ClassSense, ...]]
+    _classes: Mapping[tuple[PredicateKind, str], tuple[ClassSense, ...]]
 
     def __hash__(self) -> int:
         return hash((self.lang, len(self.entries)))
@@ -128,9 +130,9 @@ class Lexicon:
         found = {*self._senses.get((kind, folded(lemma)), ()), *self._senses.get((kind, folded(form)), ())}
         return tuple(sorted(found, key=lambda sense: sense.iri))
 
-    def classes(self, lemma: str, form: str = "") -> tuple[ClassSense, ...]:
-        """The classes that a noun denotes, the preferred one first; a surface form that is itself listed outranks its lemma."""
-        found = (*self._classes.get(folded(form), ()), *self._classes.get(folded(lemma), ()))
+    def classes(self, lemma: str, form: str = "", kind: PredicateKind = _NOUN) -> tuple[ClassSense, ...]:
+        """The classes that a noun denotes or a verb tells of, the preferred one first; a surface form that is listed outranks its lemma."""
+        found = (*self._classes.get((kind, folded(form)), ()), *self._classes.get((kind, folded(lemma)), ()))
         return tuple(dict.fromkeys(found))
 
     def has(self, kind: PredicateKind, lemma: str, form: str = "") -> bool:
@@ -138,13 +140,10 @@ class Lexicon:
         return (kind, folded(lemma)) in self._senses or (kind, folded(form)) in self._senses
 
     def longest(self, text: str) -> str:
-        """The longest written form of a noun, of several words or one, with which a text begins; "" where there is none.
-
-        "chiffre d’affaires en hausse" → "chiffre d'affaires"
-        """
+        """The longest listed noun with which a text begins, or "": "chiffre d’affaires en hausse" → "chiffre d'affaires"."""
         said = folded(text)
         ends = (i for i in range(len(said), 0, -1) if i == len(said) or not said[i].isalnum())
-        return next((said[:i] for i in ends if said[:i] in self._classes or (_NOUN, said[:i]) in self._senses), "")
+        return next((said[:i] for i in ends if (_NOUN, said[:i]) in self._classes or (_NOUN, said[:i]) in self._senses), "")
 
     def counts(self) -> dict[str, int]:
         """How many entries, property senses and class senses there are."""
@@ -303,7 +302,7 @@ def _entry(source: _Source, iri: _Node, ontology: Ontology) -> Entry:
         URIRef(iri),
         source.forms(iri),
         tuple(_sense(source, iri, s, r, ontology) for s, r in referred if r in ontology.properties),
-        tuple(ClassSense(s, r) for s, r in referred if r in ontology.classes),
+        tuple(ClassSense(s, r, URIRef(iri)) for s, r in referred if r in ontology.classes),
     )
 
 
@@ -380,13 +379,14 @@ def _ancestors(source: _Source, cls: _Node) -> list[_Node]:
 def _lexicon(lang: str, entries: Iterable[Entry]) -> Lexicon:
     kept = tuple(entries)
     senses: defaultdict[tuple[PredicateKind, str], set[Sense]] = defaultdict(set)
-    classes: defaultdict[str, set[ClassSense]] = defaultdict(set)
+    classes: defaultdict[tuple[PredicateKind, str], set[ClassSense]] = defaultdict(set)
     for entry in kept:
+        kind = next((sense.kind for sense in entry.senses if sense.kind in (_VERB, _LIGHT)), _NOUN)  # what says its classes
         for form in map(folded, entry.forms):
             for sense in entry.senses:
                 senses[sense.kind, form].add(sense)
             if entry.classes:
-                classes[form].update(entry.classes)
+                classes[kind, form].update(entry.classes)
     return Lexicon(
         lang,
         kept,

@@ -67,6 +67,7 @@ class MentionKind(StrEnum):
     TERM = "term"  # a concept of the gazetteer or ontology: "IA générative"
     DESCRIPTION = "description"  # a noun phrase: "la plateforme de streaming", "de nombreux artistes"
     PRONOUN = "pronoun"  # "elle", "celle-ci", "qui", the "sa" of "sa série"
+    EVENT = "event"  # a verb that tells a happening: "s'est écrasé", "ont été tués"
     VALUE = "value"  # an amount or a date: "11 milliards de dollars", "fin juin"
     TASK = "task"  # what is to be done, named by an infinitive: "aider les voyageurs à s'orienter"
 
@@ -121,9 +122,9 @@ class Role:
     """A part in a predication and who or what plays it.
 
     Names are language-neutral: `subject`, `object`, `obl:<preposition's lemma>`, `possessor`, `self` (what a noun,
-    adjective or preposition is said of), `label` (the initials behind a noun, its own or its bearer's party's), `time`, `change` (a
-    percentage, of a quantity noun), `amount` (a figure beside a verb), `inf:<preposition>` (a task). Passives, participles,
-    relatives and control are undone: the agent of a passive is the `subject`.
+    adjective or preposition is said of), `event` (the happening that a verb tells), `label` (the initials behind a noun, its own
+    or its bearer's party's), `time`, `change` (a percentage, of a quantity noun), `amount` (a figure beside a verb),
+    `inf:<preposition>` (a task). Passives, participles, relatives and control are undone: the agent of a passive is the `subject`.
     """
 
     name: str

@@ -211,9 +211,10 @@ def _verbs(nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[
             if token.pos_ == "ADJ" and any(child.dep_ == "obl:agent" for child in token.children):
                 _make_participle(token, next((stem for stem in _stems(token, participles) if stem in index), None))
             elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
-                infinitive = next((stem for stem in _stems(token, regular) if stem in index), None)
-                if infinitive is not None:
-                    _make_verb(token, infinitive)
+                compound = any(child.dep_ == "aux:tense" for child in token.children)  # "ont péri"
+                infinitive = next((stem for stem in _stems(token, participles if compound else regular) if stem in index), None)
+                if infinitive is not None or (compound and token.pos_ == "ADJ"):
+                    _make_verb(token, infinitive or token.lemma_)
         return doc
 
     return mend

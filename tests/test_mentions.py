@@ -8,7 +8,7 @@ from referring import mentioned, reading, readings, resources, said
 from kg.extract.mentions import at, mentions, tokens
 from kg.model import MentionKind
 
-NAME, TERM, DESCRIPTION, PRONOUN, VALUE, TASK = MentionKind
+NAME, TERM, DESCRIPTION, PRONOUN, _, VALUE, TASK = MentionKind
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract import candidates, clauses, coreference, decide, gaps, mentions, quotations, tasks, typing, values
+from kg.extract import candidates, clauses, coreference, decide, gaps, happenings, mentions, quotations, tasks, typing, values
 from kg.extract.attribution import reports
 from kg.extract.bridging import Topics
 from kg.extract.resources import Resources, load
@@ -38,11 +38,12 @@ def consider(reading: Reading, resources: Resources) -> Considered:
     mentions → clauses → candidates → typing → coreference → proposals
     """
     parse = parsed(reading, resources)
-    predications = clauses.predications(parse)
+    predications = happenings.evoked(clauses.predications(parse), resources)
     found = candidates.candidates(predications, resources)
     types = typing.types(reading, parse.mentions, candidates.expectations(found, resources), resources)
     nominal = tuple(mention for mention in parse.mentions if mention.kind is not MentionKind.TASK)
-    chains = (*coreference.chains(reading, nominal, types, resources), *tasks.chains(reading, parse.mentions, resources))
+    named = (*coreference.chains(reading, nominal, types, resources), *tasks.chains(reading, parse.mentions, resources))
+    chains = happenings.with_verbs(named, happenings.told(reading, predications, named, resources))
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
     quoted = quotations.quotations(parse, reports(parse), types, resources)
     context = decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types)

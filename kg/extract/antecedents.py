@@ -50,6 +50,7 @@ def described(talk: Discourse, mention: Mention) -> Found:
         _same_noun,
         _in_name,
         _same_kind,
+        _happened,
         _counterpart,
         _named_next,
         _spoken_of,
@@ -251,6 +252,30 @@ def _clear(talk: Discourse, mention: Mention, scored: list[tuple[float, int, Thi
     """A role noun stands for a person named just before, where one alone comes into question."""
     near = [t for _, _, t in scored if talk.distance(talk.before(t, mention.head)[-1].head, mention.head) <= 2]
     return len(near) == 1
+
+
+def _happened(talk: Discourse, mention: Mention) -> Found:
+    """A noun that takes up the event told before: "Crash à Brest … l'accident"; not "l'accident de 1990"."""
+    word = noun(talk.reading, mention, talk.ref).lemma_.lower()
+    pointing, listed = talk.pointing(mention), talk.ref.takes_up_event | talk.ref.any_event
+    if word not in listed or pointing not in {"definite", "demonstrative"} or plural(talk.reading, mention, talk.ref):
+        return None
+    if talk.modifiers(mention) or any(c.dep_ in {"nmod", "acl", "acl:relcl"} for c in talk.reading.doc[mention.head].children):
+        return None
+    anything = word in talk.ref.any_event
+    near = [(far, t.order, t) for t in talk.things if (far := _since(talk, mention, t, anything)) is not None]
+    return (min(near, key=lambda n: n[:2])[2], "the event told before") if near else None
+
+
+def _since(talk: Discourse, mention: Mention, thing: Thing, anything: bool) -> int | None:
+    """How many sentences ago an event was told that a noun may take up; None for what it cannot mean."""
+    is_a, cls = talk.resources.ontology.is_a, talk.cls(thing)
+    told = [m for m in talk.before(thing, mention.head) if m.kind is not MentionKind.PRONOUN and not overlap(m, mention)]
+    if cls is None or not is_a(cls, HAPPENINGS[0]) or not told or talk.several(thing):
+        return None
+    kin = [c for c in _classes(talk, mention) if c != HAPPENINGS[0] and (is_a(c, cls) or is_a(cls, c)) and cls != HAPPENINGS[0]]
+    far = min(talk.distance(m.head, mention.head) for m in told)
+    return far if (kin or anything) and 0 < far <= FAR else None
 
 
 def _named_next(talk: Discourse, mention: Mention) -> Found:

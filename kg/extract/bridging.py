@@ -37,6 +37,10 @@ class Topics:
         """The thing that fits this end of a candidate and that the text before it speaks of most; None where two are as likely."""
         if self.resources.ontology.property(candidate.property).understood != end or self._says_whence(candidate):
             return None
+        verbs = [m for m in candidate.predication.fillers("event") if m.kind is MentionKind.EVENT]
+        told = {chain.key: chain for chain in self.chains for m in verbs if m in chain.mentions}
+        if len(told) == 1:  # "ont été tués" tells of this very event
+            return next(iter(told.values()))
         expected = candidate.domain if end == "subject" else candidate.range
         if candidate.property == LEADS:  # a minister or a leader may be anybody's; of a state's head only the country is understood
             if ORGANIZATION in expected and not self._is_sovereign(candidate):

@@ -191,10 +191,21 @@ def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
             or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child))
         ):
             yield from _oblique(parse, child, passive)
+        elif child.dep_ == "advmod":
+            yield from _adverbial(parse, child)
         elif child.dep_ in ("advcl", "xcomp", "ccomp", "obl:arg", "acl", "dep") and is_verb(child):
             yield from _purpose(parse, child)
         elif child.dep_ in ("obj", "xcomp") or (child.dep_ == "conj" and case(parse, child) and not is_verb(child)):
             yield from _stranded(parse, child, passive)
+
+
+def _adverbial(parse: Parse, adverb: Token) -> Iterator[Role]:
+    """ "près de Brest", "lors du sommet", where the parser makes the adverb the head; "hier"."""
+    if _is_date(parse, adverb):
+        yield from (Role("time", mention) for mention in fillers(parse, adverb))
+    for inner in children(adverb, "dep", "obl:arg", "obl:mod", "nmod"):
+        if preposition := case(parse, inner):
+            yield from (Role(f"obl:{adverb.text.lower()} {preposition}", mention) for mention in fillers(parse, inner))
 
 
 def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:

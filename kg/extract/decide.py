@@ -70,7 +70,8 @@ def settled(proposed: Iterable[Proposal], context: Context) -> tuple[Claim, ...]
     Of two senses of one predicate that say the same of the same things, the more specific property stays.
     """
     claims = [(p.candidate, p.claim) for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
-    said = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
+    told = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
+    said = [(candidate, claim) for candidate, claim in told if not _told_otherwise(candidate, claim, told)]
     return tuple(_once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context))
 
 
@@ -114,10 +115,12 @@ def _nearest_first(candidate: Candidate) -> tuple[int, int]:
 
 
 def _is_held(candidate: Candidate, held: dict[tuple[int, Mention | None], Mention | None]) -> bool:
-    """Whether a prepositional phrase still is to be attached, or attaches to this very subject."""
-    if candidate.predication.kind is not PredicateKind.PREPOSITION:
+    """Whether a prepositional phrase still is to be attached, or attaches to this very thing."""
+    selves = candidate.predication.fillers("self")
+    if candidate.predication.kind is not PredicateKind.PREPOSITION or not selves:
         return True
-    return held.setdefault((candidate.predication.head, candidate.object), candidate.subject) == candidate.subject
+    phrase, thing = (candidate.object, candidate.subject) if candidate.subject in selves else (candidate.subject, candidate.object)
+    return held.setdefault((candidate.predication.head, phrase), thing) == thing
 
 
 def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
@@ -293,6 +296,24 @@ def _outdone(claim: Claim, claims: list[tuple[Candidate, Claim]], context: Conte
         and (other.subject, other.object) == (claim.subject, claim.object)
         for _, other in claims
     )
+
+
+def _told_otherwise(candidate: Candidate, claim: Claim, told: list[tuple[Candidate, Claim]]) -> bool:
+    """Whether the same verb says the same of the very event that it tells: "tué lors d'une mission … l'embuscade"."""
+    if _event_end(candidate) is not None:
+        return False
+    for peer, other in told:
+        if peer.predication.head == candidate.predication.head and other.predicate == claim.predicate:
+            end = _event_end(peer)
+            if (end == "subject" and other.object == claim.object) or (end == "object" and other.subject == claim.subject):
+                return True
+    return False
+
+
+def _event_end(candidate: Candidate) -> str | None:
+    """Which end of a candidate is the event that its own verb tells."""
+    ends = (("subject", candidate.subject), ("object", candidate.object))
+    return next((name for name, mention in ends if mention is not None and mention.kind is MentionKind.EVENT), None)
 
 
 def _once(claims: Iterable[Claim], context: Context) -> Iterator[Claim]:

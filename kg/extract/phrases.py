@@ -13,7 +13,7 @@ from kg.extract.attribution import Report, stance
 from kg.extract.names import is_label
 from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
 from kg.extract.offices import is_sovereign, origin
-from kg.extract.syntax import Parse, case, children, fillers, is_passive, is_verb, lemma, surface_subjects, task_roles
+from kg.extract.syntax import Parse, case, children, fillers, has, is_participle, is_passive, is_verb, lemma, surface_subjects, task_roles
 from kg.extract.values import dimension
 from kg.model import Amount, BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
 
@@ -44,10 +44,13 @@ def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
     if reading.blocks[end] != reading.blocks[token.i] or KICKER not in reading.article.text[reading.ends[end - 1] : reading.begins[end]]:
         return
     headline = reading.doc[end].sent
-    events = [m for m in fillers(parse, headline.root) if headline.root.pos_ == "NOUN"]
+    events = [m for t in headline if t.pos_ == "NOUN" and _of_root(t, headline.root) for m in fillers(parse, t)]
+    told = [Mention(*reading.span(t.i, t.i), MentionKind.EVENT, t.i) for t in headline if is_verb(t) or is_participle(t)]
     named = [m for t in headline if (m := parse.at.get(t.i)) is not None and m.head == t.i and m.kind is MentionKind.NAME]
-    for mention in dict.fromkeys(events + named):
-        roles = (Role("self", mention), Role("object", place), Role(f"obl:{KICKER}", place))
+    happening = dict.fromkeys((*events, *told))
+    for mention in dict.fromkeys((*happening, *named)):
+        acting = (Role("subject", mention),) if mention in happening else ()
+        roles = (*acting, Role("self", mention), Role("object", place), Role(f"obl:{KICKER}", place))
         yield Predication((KICKER,), PredicateKind.PREPOSITION, roles, mention.head, place.begin, mention.end)
 
 
@@ -86,6 +89,11 @@ def _is_closed(parse: Parse, token: Token) -> bool:
     return after < len(token.doc) and token.doc[after].text in (")", ",", "/", "-", "–")
 
 
+def _of_root(token: Token, root: Token) -> bool:
+    """Whether a headline's noun is what it is about: its root, or a part of its clause, not a complement of another noun."""
+    return token.i == root.i or (token.head.i == root.i and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl:mod", "obl:arg", "conj"))
+
+
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "favorable à X", "située à Y", of a noun or through a copula."""
     obliques = tuple(noun_obliques(parse, adjective)) + (() if _says_of_what(parse, adjective) else origin(parse, adjective))
@@ -114,16 +122,27 @@ def _says_of_what(parse: Parse, adjective: Token) -> bool:
     return adjective.dep_ == "amod" and noun.pos_ == "NOUN" and not genitives and is_sovereign(parse, forms)
 
 
+def _only_names_a_kind(parse: Parse, noun: Token) -> bool:
+    """Whether a bare singular noun behind "de" says what kind of thing it is: the "presse" of "conférence de presse" holds none."""
+    mention = parse.mention(noun)
+    bare = noun.pos_ == "NOUN" and not has(noun, "Number", "Plur") and not children(noun, "det", "nummod")
+    described = mention is not None and mention.kind is MentionKind.DESCRIPTION
+    contracted = any(c.text.lower() in parse.language.contractions and c.text.lower() != "d'" for c in children(noun, "case"))
+    return described and bare and not contracted and case(parse, noun) == parse.language.genitive
+
+
 def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "une usine en Indonésie": the preposition says something of what it attaches to."""
     first = noun
     while first.dep_ == "conj" and first.head.i != first.i:
         first = first.head
-    holder = first.head
+    holder, form = first.head, case(parse, noun)
+    if holder.pos_ == "ADV" and holder.dep_ == "advmod" and holder.head.pos_ in ("NOUN", "PROPN"):  # "un séisme près de X"
+        holder, form = holder.head, f"{holder.text.lower()} {form}"
     if holder.pos_ not in ("NOUN", "PROPN", "X") and noun.dep_ not in ("appos", "conj"):
         return
     mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
-    if mark is None:
+    if mark is None or _only_names_a_kind(parse, noun):
         return
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(mark.i, mark.i)
@@ -137,10 +156,8 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
         )
         return
     roles = [Role("self", m) for above in holders(holder) for m in fillers(parse, above) if m not in objects and m not in parse.values]
-    roles += [Role(name, m) for m in objects for name in ("object", f"obl:{case(parse, noun)}", *(("time",) if parse.is_date(m) else ()))]
-    yield Predication(
-        (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
-    )
+    roles += [Role(name, m) for m in objects for name in ("object", f"obl:{form}", *(("time",) if parse.is_date(m) else ()))]
+    yield Predication((form,), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)
 
 
 def _lasts(parse: Parse, mention: Mention) -> bool:

@@ -103,7 +103,7 @@ FRENCH = Language(
     object_control=words(
         """
         aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher
-        accuser soupçonner charger appeler condamner
+        accuser soupçonner charger appeler condamner voir entendre laisser
         """
     ),
     copulas=words("être devenir rester demeurer redevenir constituer représenter"),

@@ -79,6 +79,10 @@ class Reference:
     """Verbs that do so with "comme" alone: "se présente comme « … »"; lemmas."""
     wordings: frozenset[str]
     """Verbs whose object or complement may be somebody's own words: "qualifie de « … »", "parle d'un « … »"; lemmas."""
+    takes_up_event: frozenset[str]
+    """Nouns that take up an event of their kind already told: "l'accident", "le scrutin"."""
+    any_event: frozenset[str]
+    """Those that take up an event of any kind: "l'incident", "le drame"."""
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -216,6 +220,12 @@ FRENCH = Reference(
         "promettre qualifier réclamer récuser redouter réfuter rejeter réjouir revendiquer saluer souhaiter stigmatiser "
         "surnommer taxer traiter vanter vilipender"
     ),
+    takes_up_event=_forms(
+        "accident catastrophe sinistre désastre tempête cyclone séisme secousse attaque attentat tuerie massacre carnage agression "
+        "fusillade scrutin vote élection consultation rencontre match compétition épreuve tournoi course duel partie édition "
+        "manifestation rassemblement mobilisation mouvement cortège défilé réunion sommet conférence congrès conflit festival"
+    ),
+    any_event=_forms("incident drame tragédie événement évènement rendez-vous manifestation"),
 )
 
 _TABLE: Mapping[str, Reference] = {value.code: value for value in (FRENCH,)}
