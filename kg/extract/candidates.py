@@ -51,7 +51,13 @@ ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.PossessedNameFrame, FRAMES.Prepo
 
 def candidates(predications: Iterable[Predication], resources: Resources) -> tuple[Candidate, ...]:
     """Every candidate of the predications, in their order; the longest form that the lexicon lists decides."""
-    return tuple(candidate for predication in predications for candidate in _of(predication, resources))
+    return tuple(candidate for predication in predications for candidate in _named(tuple(_of(predication, resources))))
+
+
+def _named(found: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """Without what would have a subject understood that another sense finds named: "la suppression de 450 postes chez X"."""
+    named = {(candidate.property, candidate.object) for candidate in found if candidate.subject is not None}
+    yield from (c for c in found if c.subject is not None or (c.property, c.object) not in named)
 
 
 def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
