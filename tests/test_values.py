@@ -149,6 +149,10 @@ DATES = [
     ("le mois dernier", "le mois dernier", "2012-05"),
     ("21/06/2012", "21/06/2012", "2012-06-21"),
     ("2012-06-21", "2012-06-21", "2012-06-21"),
+    ("la nuit dernière", "la nuit dernière", "2012-06-22"),
+    ("il y a trois jours", "il y a trois jours", "2012-06-19"),
+    ("il y a dix ans", "il y a dix ans", "2002"),
+    ("il y a quatre mois", "il y a quatre mois", "2012-02"),
     ("dans la nuit de vendredi à samedi", "nuit de vendredi à samedi", "2012-06-16"),
     ("dans la nuit du 3 au 4 juin", "nuit du 3 au 4 juin", "2012-06-04"),
 ]

@@ -15,6 +15,7 @@ from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 from rdflib import XSD, Literal
+from text_to_num import text2num
 
 from kg.languages.quantities import Quantities, quantities
 
@@ -119,6 +120,8 @@ def _rules(
     yield compiled(rf"{start}(?P<cue>{into} |\()?(?P<span>(?:{either(q.part)}(?:\s|-)|{either(q.season)} )?{year})"), _year
     yield compiled(rf"{start}(?P<span>{q.night} (?:de|du) {weekday} (?:à|au) (?P<w>{weekday}))(?!\w)"), _weekday
     yield compiled(rf"{start}(?P<every>{every} )?(?P<span>(?P<w>{weekday}){hours}{near})(?! \d)(?!\w)"), _weekday
+    amount = rf"(?P<n>\d{{1,3}}|{either(q.number_words)})"
+    yield compiled(rf"{start}(?P<span>{q.ago[0]} {amount} (?P<u>{either(q.ago[1])}))(?!\w)"), _ago
     for table, unit in ((q.days, "d"), (q.months, "m"), (q.years, "y")):
         yield compiled(rf"{start}(?P<span>(?P<{unit}>{either(table)}))(?!\w|(?: |-)là(?!\w))"), _relative
 
@@ -230,6 +233,22 @@ def _relative(match: re.Match[str], reference: Reference | None, names: Names) -
         months = reference.year * 12 + reference.month - 1 + q.months[said]
         return literal(months // 12, months % 12 + 1)
     return _of_day(reference.middle + timedelta(days=q.days[said])) if reference.day and said in q.days else None
+
+
+def _ago(match: re.Match[str], reference: Reference | None, names: Names) -> Literal | None:
+    """ "il y a trois jours", "il y a dix ans": as precise as the unit that is counted."""
+    q, said = names.words, match["n"].lower()
+    try:
+        number = int(said) if said.isdigit() else int(text2num(said, q.locale))
+    except ValueError:
+        return None
+    unit = q.ago[1][match["u"].lower()]
+    if reference is None or (unit != "y" and reference.month is None) or (unit == "d" and reference.day is None):
+        return None
+    if unit == "d":
+        return _of_day(reference.middle - timedelta(days=number))
+    months = reference.year * 12 + (reference.month or 1) - 1 - number * (12 if unit == "y" else 1)
+    return literal(months // 12, months % 12 + 1 if unit == "m" else None) if months > 0 else None
 
 
 def _anaphoric(text: str, dates: tuple[Span, ...], reference: Reference | None, q: Quantities) -> Iterator[Span]:

@@ -57,6 +57,7 @@ class Quantities:
     days: Mapping[str, int]  # "hier" → -1
     months: Mapping[str, int]
     years: Mapping[str, int]
+    ago: tuple[str, Mapping[str, str]]  # "il y a trois jours": what stands before the number, the nouns behind it
     same_day: tuple[str, ...]
     from_same_day: Mapping[str, int]  # "le lendemain" → +1, counted from the last date of the text
     last: tuple[str, ...]
@@ -151,13 +152,14 @@ FRENCH = Quantities(
     decade=("années",),
     days={
         "avant-hier": -2, "hier": -1, "aujourd'hui": 0, "ce jour": 0, "ce matin": 0, "ce midi": 0, "cet après-midi": 0, "ce soir": 0,
-        "cette nuit": 0, "demain": 1, "après-demain": 2,
+        "cette nuit": 0, "la nuit dernière": 0, "la nuit passée": 0, "demain": 1, "après-demain": 2,
     },
     months={"le mois dernier": -1, "le mois passé": -1, "ce mois-ci": 0, "le mois prochain": 1},
     years={
         "l'an dernier": -1, "l'année dernière": -1, "l'an passé": -1, "l'année passée": -1, "cette année": 0, "l'an prochain": 1,
         "l'année prochaine": 1,
     },
+    ago=("il y a", {"jour": "d", "jours": "d", "mois": "m", "an": "y", "ans": "y", "année": "y", "années": "y"}),
     same_day=("le même jour", "ce jour-là"),
     from_same_day={"la veille": -1, "l'avant-veille": -2, "le lendemain": 1, "le surlendemain": 2},
     last=("dernier", "passé"),
