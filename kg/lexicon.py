@@ -39,6 +39,7 @@ _FRAMES: Mapping[_Node, tuple[PredicateKind, tuple[tuple[URIRef, ...], ...]]] = 
     LEXINFO.NounPPFrame: (_NOUN, (_PREPOSITIONAL,)),
     LEXINFO.NounPossessiveFrame: (_NOUN, ((LEXINFO.possessiveAdjunct,), (LEXINFO.copulativeArg,))),
     FRAMES.RoleNounFrame: (_NOUN, ((LEXINFO.copulativeArg,),)),
+    FRAMES.KindNounFrame: (_NOUN, ((LEXINFO.copulativeArg,),)),
     FRAMES.PossessedNameFrame: (_NOUN, ((LEXINFO.possessiveAdjunct,), (LEXINFO.copulativeArg,))),
     LEXINFO.AdjectivePPFrame: (PredicateKind.ADJECTIVE, ((LEXINFO.copulativeArg,), _PREPOSITIONAL)),
     FRAMES.PrepositionFrame: (_BETWEEN, ((LEXINFO.copulativeArg,), (*_COMPLEMENTS, FRAMES.temporalAdjunct))),

@@ -59,7 +59,7 @@ class Property(Term):
 
     `functional`: a thing has one value only. `unit_kind`: its amounts are a "count", a "percent", a "duration", a "length", or a
     "measure" of another kind. `stated_by_noun`: the words of a noun that denotes this class, said of a thing, state it.
-    `stated_by_demonym`: a demonym said of a thing of this class does.
+    `stated_by_demonym`: a demonym said of a thing of one of these does.
     `understood`: the end, "subject" or "object", that a text may leave to be understood: whose the posts are in "520 postes supprimés".
     """
 
@@ -70,7 +70,7 @@ class Property(Term):
     functional: bool
     unit_kind: str | None
     stated_by_noun: URIRef | None
-    stated_by_demonym: URIRef | None
+    stated_by_demonym: tuple[URIRef, ...]
     understood: str | None
 
 
@@ -283,7 +283,7 @@ def _property(graph: Graph, iri: URIRef) -> Property:
         functional=OWL.FunctionalProperty in types or _true(graph, iri, _SINGLE),
         unit_kind=str(unit) if unit else None,
         stated_by_noun=next(iter(_iris(graph, iri, _BY_NOUN)), None),
-        stated_by_demonym=next(iter(_iris(graph, iri, _BY_DEMONYM)), None),
+        stated_by_demonym=_iris(graph, iri, _BY_DEMONYM),
         understood=str(graph.value(iri, _UNDERSTOOD) or "") or None,
     )
 
@@ -322,7 +322,7 @@ def _faults(o: Ontology) -> Iterator[tuple[str, str]]:
         yield from _undeclared(o, prop, "rdfs:subPropertyOf", prop.super, o.properties)
         yield from _undeclared(o, prop, "owl:inverseOf", (prop.inverse,) if prop.inverse else (), o.properties)
         yield from _undeclared(o, prop, "news:statedByNoun", (prop.stated_by_noun,) if prop.stated_by_noun else (), o.classes)
-        yield from _undeclared(o, prop, "news:statedByDemonym", (prop.stated_by_demonym,) if prop.stated_by_demonym else (), o.classes)
+        yield from _undeclared(o, prop, "news:statedByDemonym", prop.stated_by_demonym, o.classes)
         yield from _undeclared(o, prop, "schema:domainIncludes", prop.domain, o.classes)
         yield from _undeclared(o, prop, "schema:rangeIncludes", prop.range, o.classes)
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from rdflib import URIRef
 
+from kg.extract.placing import ORIGIN
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
 from kg.gazetteer import Entry
@@ -29,6 +30,7 @@ class Candidate:
 
     A missing filler is None. `aside` says that it is stated in passing ("X, PDG de Y"), so that the clause around it
     lends it no doubt. `place` is a thing of the gazetteer as object, where no mention of its own stands for it: "la Danoise X".
+    `of_kind`: the noun says a kind of thing, and what ties to it may be its name: "la ville de Lyon".
     """
 
     sense: URIRef
@@ -41,11 +43,12 @@ class Candidate:
     words: bool = False
     aside: bool = False
     place: Entry | None = None
+    of_kind: bool = False
 
 
 ONE_OF = "one of"
 """The derivation of a plural that is said of one."""
-ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
+ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.KindNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
 """Frames that say something in passing."""
 
 
@@ -98,7 +101,10 @@ def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
             continue
         for obj in objects:
             if (subject is None or subject != obj) and not (sense.frame == LEXINFO.NounPossessiveFrame and _is_itself(obj, predication)):
-                yield Candidate(sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside)
+                of_kind = sense.frame == FRAMES.KindNounFrame
+                yield Candidate(
+                    sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside, of_kind=of_kind
+                )
 
 
 def _is_itself(mention: Mention | None, predication: Predication) -> bool:
@@ -136,12 +142,10 @@ def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Ca
     country = next((entry for form in predication.forms if (entry := resources.gazetteer.demonym(form)) is not None), None)
     for term in sorted(resources.ontology.properties) if country is not None else ():
         expected = resources.ontology.property(term)
-        if country is not None and country.cls == COUNTRY and expected.stated_by_demonym is not None:
+        if country is not None and expected.stated_by_demonym:
             for subject in predication.fillers("self"):
                 for place in predication.fillers("object"):
-                    yield Candidate(
-                        country.iri, term, (expected.stated_by_demonym,), expected.range, predication, subject, place, aside=True
-                    )
+                    yield Candidate(country.iri, term, expected.stated_by_demonym, expected.range, predication, subject, place, aside=True)
 
 
 def _from_people(predication: Predication, resources: Resources) -> Iterator[Candidate]:
@@ -149,9 +153,9 @@ def _from_people(predication: Predication, resources: Resources) -> Iterator[Can
     country = resources.gazetteer.demonym(predication.forms[-1]) if not resources.gazetteer.lookup(predication.forms[-1]) else None
     for term in sorted(resources.ontology.properties) if country is not None and not predication.plural else ():
         of = resources.ontology.property(term).stated_by_demonym
-        if country is not None and country.cls == COUNTRY and of is not None:
+        if country is not None and country.cls == COUNTRY and of:
             for subject in fill(Slot(term, ("self",)), predication):
-                yield Candidate(country.iri, term, (of,), (country.cls,), predication, subject, None, aside=True, place=country)
+                yield Candidate(country.iri, term, of, (country.cls,), predication, subject, None, aside=True, place=country)
 
 
 def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
@@ -171,13 +175,13 @@ STRONG, WEAK = 1.6, 0.5
 def expectations(found: Sequence[Candidate], resources: Resources) -> tuple[Expectation, ...]:
     """What the candidates expect their fillers to be: votes for typing, one a predicate and filler, for any class of its senses.
 
-    A preposition fits too much to tell anything.
+    A preposition fits too much to tell anything, and so does a demonym.
     """
     classes: dict[tuple[int, Mention], dict[URIRef, None]] = {}
     weights: dict[tuple[int, Mention], float] = {}
     for candidate in found:
         complete = candidate.subject is not None and (candidate.object is not None or candidate.words)
-        if candidate.predication.kind is PredicateKind.PREPOSITION or not complete:
+        if candidate.predication.kind is PredicateKind.PREPOSITION or ORIGIN in candidate.predication.derivation or not complete:
             continue
         usual = WEAK if candidate.predication.kind is PredicateKind.NOUN else 1.0
         beside = candidate.words and candidate.predication.plural

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.extract.attribution import Report, Stance, reports, stance
 from kg.extract.nominals import nominal_predications, noun_obliques
 from kg.extract.phrases import phrase_predications
+from kg.extract.placing import placing_predications
 from kg.extract.syntax import (
     OBLIQUES,
     Parse,
@@ -45,6 +46,7 @@ def predications(parse: Parse) -> tuple[Predication, ...]:
             out += _bare_light(parse, token, found)
         out += nominal_predications(parse, token, found)
         out += phrase_predications(parse, token, found)
+        out += placing_predications(parse, token, found)
     return tuple(out)
 
 

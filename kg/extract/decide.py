@@ -14,6 +14,8 @@ from kg.extract.cues import cues
 from kg.extract.evidence import evidence
 from kg.extract.figures import MONEY, QUANTITY, amount_of, fallen, fits, in_unit, negative
 from kg.extract.phrases import COMMA, KICKER
+from kg.extract.places import misplaced
+from kg.extract.placing import ORIGIN
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, lemma
@@ -108,16 +110,21 @@ def _is_near(candidate: Candidate) -> bool:
 
 
 def _nearest_first(candidate: Candidate) -> tuple[int, int]:
-    """In order of the text; of what a preposition may attach to, the nearest first."""
+    """In order of the text; of what a phrase may attach to, the nearest first."""
     selves = candidate.predication.fillers("self")
-    far = selves.index(candidate.subject) if candidate.predication.kind is PredicateKind.PREPOSITION and candidate.subject in selves else 0
+    far = selves.index(candidate.subject) if _attaches(candidate) and candidate.subject in selves else 0
     return candidate.predication.head, far
 
 
+def _attaches(candidate: Candidate) -> bool:
+    """Whether it is said by a phrase that the parser may have hung from a noun too near: a preposition's, or a demonym."""
+    return candidate.predication.kind is PredicateKind.PREPOSITION or ORIGIN in candidate.predication.derivation
+
+
 def _is_held(candidate: Candidate, held: dict[tuple[int, Mention | None], Mention | None]) -> bool:
-    """Whether a prepositional phrase still is to be attached, or attaches to this very thing."""
+    """Whether a phrase still is to be attached, or attaches to this very thing."""
     selves = candidate.predication.fillers("self")
-    if candidate.predication.kind is not PredicateKind.PREPOSITION or not selves:
+    if not _attaches(candidate) or not selves:
         return True
     phrase, thing = (candidate.object, candidate.subject) if candidate.subject in selves else (candidate.subject, candidate.object)
     return held.setdefault((candidate.predication.head, phrase), thing) == thing
@@ -132,7 +139,7 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     )
     if subject is None:
         return refusal(f"{'no' if candidate.subject is None else 'unknown'} subject")
-    vague = candidate.predication.kind is not PredicateKind.PREPOSITION or candidate.predication.forms == (KICKER,)
+    vague = not _attaches(candidate) or candidate.predication.forms == (KICKER,)
     if not _fits(subject.cls, candidate.domain, context, vague=vague):
         return refusal(f"subject is {context.resources.ontology.label(subject.cls, 'en')}", by_class=candidate.object is not None)
     obj = _object(candidate, context)
@@ -143,7 +150,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     sure = candidate.predication.forms == (COMMA,)
     if not _fits(class_of(obj), candidate.range, context, vague=not sure) or _is_misfigured(candidate, obj, context):
         return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
-    return _claim(candidate, subject, obj, context)
+    why = misplaced(candidate, subject, obj, context.parse, context.chain_of, context.resources) if isinstance(obj, Chain) else ""
+    return refusal(why) if why else _claim(candidate, subject, obj, context)
 
 
 def _is_empty(obj: Chain | Amount | Literal | None, context: Context) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.extract.attribution import Report, stance
 from kg.extract.names import is_label
 from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
-from kg.extract.offices import is_sovereign, origin
+from kg.extract.offices import is_sovereign
 from kg.extract.syntax import Parse, case, children, fillers, has, is_participle, is_passive, is_verb, lemma, surface_subjects, task_roles
 from kg.extract.values import dimension
 from kg.model import Amount, BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
@@ -96,7 +96,7 @@ def _of_root(token: Token, root: Token) -> bool:
 
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "favorable à X", "située à Y", of a noun or through a copula."""
-    obliques = tuple(noun_obliques(parse, adjective)) + (() if _says_of_what(parse, adjective) else origin(parse, adjective))
+    obliques = tuple(noun_obliques(parse, adjective))
     if not obliques:
         return
     if children(adjective, "cop"):
@@ -114,7 +114,7 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
 
 
-def _says_of_what(parse: Parse, adjective: Token) -> bool:
+def says_of_what(parse: Parse, adjective: Token) -> bool:
     """Whether an adjective says what somebody is the head of, and no more: "le président chilien"."""
     noun = adjective.head
     genitives = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]

@@ -120,3 +120,9 @@ class Language:
     """Role nouns whose complement belongs to the title: "ministre des Finances"."""
     cabinets: frozenset[str]
     """Bodies that one is a minister in, not of: "ministre du gouvernement Dubois"."""
+    posted: frozenset[str]
+    """What a state has abroad: "l'ambassade danoise" is not in Denmark."""
+    directions: frozenset[str]
+    """The points of the compass, as nouns."""
+    towards: str
+    """The preposition that makes a point of the compass a direction: "au nord de X"."""

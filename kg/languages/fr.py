@@ -256,4 +256,7 @@ FRENCH = Language(
     charged=words("charger chargé charge"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
     cabinets=words("gouvernement régime cabinet exécutif coalition junte équipe"),
+    directions=words("nord sud est ouest nord-est nord-ouest sud-est sud-ouest"),
+    towards="à",
+    posted=words("ambassade consulat légation délégation mission contingent détachement"),
 )

@@ -1,0 +1,66 @@
+"""What holds of places whoever says it: the larger holds the smaller, and neither a direction nor a name is a place within another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rdflib import URIRef
+
+from kg.extract.candidates import Candidate
+from kg.extract.nouns import determiner
+from kg.extract.resources import Resources
+from kg.extract.syntax import Parse, case, children, fillers, lemma
+from kg.iris import NEWS, SCHEMA
+from kg.languages.reference import reference
+from kg.model import Chain, Mention, MentionKind, PredicateKind
+
+CONTAINED, LOCATION = URIRef(SCHEMA + "containedInPlace"), URIRef(SCHEMA + "location")
+SIZES = (URIRef(NEWS + "Facility"), *(URIRef(SCHEMA + size) for size in ("City", "AdministrativeArea", "Country")))
+"""Places from small to large."""
+COUNTRY, AREA = len(SIZES) - 1, len(SIZES) - 2
+
+
+def misplaced(
+    candidate: Candidate, subject: Chain, obj: Chain, parse: Parse, chain_of: Mapping[Mention, Chain], resources: Resources
+) -> str:
+    """Why a thing is not said to be in a place, or a place not in another; "" where it may be.
+
+    "la ville de Lyon" is Lyon; what is "au nord de Lyon" is not in it; no country lies in a town, nor does a phrase beside it place it.
+    """
+    if candidate.property not in (CONTAINED, LOCATION):
+        return ""
+    if candidate.object is not None and _is_direction(candidate.object, parse, chain_of, resources):
+        return "object is a direction"
+    if candidate.property == LOCATION:
+        return ""
+    small, large = (_size(end, resources) for end in (subject, obj))
+    if small is not None and large is not None and small > large:
+        return "object is the smaller place"
+    if small == COUNTRY and candidate.predication.kind in (PredicateKind.PREPOSITION, PredicateKind.ADJECTIVE):
+        return "subject is a country"
+    if candidate.of_kind and _is_its_name(candidate, parse, resources):
+        return "object is its name"
+    if candidate.subject is not None and _is_direction(candidate.subject, parse, chain_of, resources):
+        return "subject is a direction"
+    return ""
+
+
+def _size(place: Chain, resources: Resources) -> int | None:
+    return next((i for i, size in enumerate(SIZES) if resources.ontology.is_a(place.cls, size)), None)
+
+
+def _is_its_name(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
+    """ "la ville de Lyon", "les villes de Lyon et Lille"; not "une ville de Bretagne"."""
+    own = candidate.subject
+    if own is None or own.head != candidate.predication.head or own.kind is not MentionKind.DESCRIPTION:
+        return False
+    return determiner(parse.reading, own, reference(resources.language.code)) != "indefinite"
+
+
+def _is_direction(mention: Mention, parse: Parse, chain_of: Mapping[Mention, Chain], resources: Resources) -> bool:
+    """ "au nord de Lyon"; "dans le nord de Lyon" is a part of it, and "à l'est de la Chine" mostly is."""
+    noun = parse.head(mention)
+    if lemma(noun) not in parse.language.directions or case(parse, noun) != parse.language.towards:
+        return False
+    of = [chain_of[m] for child in children(noun, "nmod") for m in fillers(parse, child) if m in chain_of]
+    return not any((_size(chain, resources) or 0) >= AREA for chain in of)
