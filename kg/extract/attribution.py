@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_verb, lemma, surface_subjects
+from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_verb, lemma, surface_subjects
 from kg.model import Mention, MentionKind, Status
 
 RANK = tuple(Status)
@@ -71,6 +71,8 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
     """What a clause takes from the verb, noun or conjunction that it hangs from."""
     if verb.dep_ == "conj":
         return _governed(parse, head, depth + 1) if _same_mood(verb, head) else _governed_from_above(parse, head, depth)
+    if verb.dep_ == "acl" and has(verb, "VerbForm", "Inf") and is_controlling(parse, head):
+        return _under_verb(parse, verb, head.head, depth)
     if verb.dep_ in ("acl", "obl:arg", "obl:mod", "nmod") and not is_verb(head):
         noun = parse.language.governing_nouns.get(lemma(head)) if has(verb, "VerbForm", "Inf") else None
         return Stance(noun) if noun else Stance()
@@ -152,7 +154,8 @@ def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | 
         return None
     if token.dep_ == "advcl" and any(lemma(mark) == "comme" for mark in children(token, "mark")):
         return Report(token.i, speaker, first, last)
-    inverted = parse.head(speaker).i > token.i
+    relative = token.dep_ == "acl:relcl" or any(child.dep_ == "obj" and child.i < token.i for child in token.children)
+    inverted = parse.head(speaker).i > token.i and not relative  # "la loi que soutient X" reports nothing
     if inverted and not children(token, "ccomp", "xcomp") and token.i > first:
         return Report(token.i, speaker, first, token.i - 1)
     return None

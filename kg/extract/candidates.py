@@ -5,7 +5,7 @@ utiliser(subject Netflix, object IA) + the sense `utiliser.uses` → (Netflix) n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,7 +54,18 @@ ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.KindNounFrame, FRAMES.PossessedN
 
 def candidates(predications: Iterable[Predication], resources: Resources) -> tuple[Candidate, ...]:
     """Every candidate of the predications, in their order; the longest form that the lexicon lists decides."""
-    return tuple(candidate for predication in predications for candidate in _named(tuple(_of(predication, resources))))
+    found = [candidate for predication in predications for candidate in _named(tuple(_of(predication, resources)))]
+    light = [c for c in found if c.predication.kind is PredicateKind.LIGHT and c.subject is not None and c.object is not None]
+    longest = {(c.predication.head, c.predication.end) for c in light}
+    return tuple(c for c in found if not _is_part(c, longest))
+
+
+def _is_part(candidate: Candidate, longest: Collection[tuple[int, int]]) -> bool:
+    """Whether a verb's object is the noun that makes one predicate with it: who "réclame le retrait de X" does not favour a withdrawal."""
+    said, noun = candidate.predication, candidate.object
+    if said.kind is not PredicateKind.VERB or noun is None:
+        return False
+    return any(head == said.head and said.end <= noun.begin < end <= noun.end for head, end in longest)
 
 
 def _named(found: tuple[Candidate, ...]) -> Iterator[Candidate]:

@@ -59,7 +59,8 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
         preposition = f"{case(parse, noun)} " if case(parse, noun) else ""
         light = tuple(dict.fromkeys(f"{form} {preposition}{word}" for form in forms for word in _forms(noun)))
         inner = tuple(role for role in noun_obliques(parse, noun))
-        kept = tuple(role for role in roles if _fits_light(parse, role, noun))
+        said = {role.name for role in inner}
+        kept = tuple(role for role in roles if _fits_light(parse, role, noun) and role.name not in said)
         yield _predication(parse, verb, PredicateKind.LIGHT, light, kept + inner, how, (*derivation, "light verb"), noun)
 
 
@@ -86,9 +87,8 @@ def _predication(
 ) -> Predication:
     first, last = (min(verb.i, noun.i), max(verb.i, noun.i)) if noun is not None else (verb.i, verb.i)
     begin, end = parse.reading.span(first, last)
-    return Predication(
-        forms, kind, roles, verb.i, begin, end, is_reflexive(verb), status=how.status, speaker=how.speaker, derivation=derivation
-    )
+    reflexive = is_reflexive(verb) and not _is_undergone(parse, verb)
+    return Predication(forms, kind, roles, verb.i, begin, end, reflexive, status=how.status, speaker=how.speaker, derivation=derivation)
 
 
 def _forms(token: Token) -> tuple[str, ...]:
@@ -121,7 +121,10 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     objects += [] if objects else _relative_objects(parse, verb)
     if _inverted(verb) and not objects:  # "que fabrique la société X"
         subjects, objects = [m for c in children(verb, "obj", "nsubj") for m in fillers(parse, c)], _relative_objects(parse, verb)
-    roles = list(_obliques(parse, verb, passive))
+    undergone = _is_undergone(parse, verb)
+    if undergone:  # "se voit refuser l'accès": whoever sees it does nothing
+        subjects, passive = ([], False) if objects else (subjects, True)
+    roles = list(_obliques(parse, verb, passive or undergone))
     if passive:
         roles = [Role("object", mention) for mention in subjects] + roles
         roles += [Role("subject", mention) for mention in objects if not subjects]
@@ -137,6 +140,14 @@ def _is_patient(parse: Parse, verb: Token) -> bool:
     opening = verb.i == verb.sent.start or bool(children(verb, "obl:agent"))
     bare = is_participle(verb) and (opening or verb.dep_ not in ("conj", "ROOT"))
     return is_passive(verb) or bare or (is_participle(verb) and verb.dep_ == "conj" and is_passive(verb.head))
+
+
+def _is_undergone(parse: Parse, verb: Token) -> bool:
+    """An infinitive that is done to the subject of the verb above it: "s'est fait agresser par X"."""
+    above = [verb.head, *children(verb, "dep", "aux", "aux:caus")]  # the parser makes either the head
+    return has(verb, "VerbForm", "Inf") and any(
+        other.i < verb.i and lemma(other) in parse.language.undergoing and (is_reflexive(other) or is_reflexive(verb)) for other in above
+    )
 
 
 def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:
@@ -217,7 +228,7 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
     preposition = case(parse, child)
     agent = (passive or child.dep_ == "obl:agent") and preposition == parse.language.agent_preposition  # "composé de" has none
     for mention in fillers(parse, child):
-        if agent and mention not in parse.values:
+        if agent and (mention not in parse.values or parse.values[mention].noun):  # "par deux hommes", not "par 3 %"
             yield Role("subject", mention)
         elif preposition or child.dep_ == "iobj":
             yield Role(f"obl:{preposition or 'à'}", mention)

@@ -110,6 +110,19 @@ def label_of(talk: Discourse, thing: Thing) -> str:
     return described(talk, min(thing.mentions))
 
 
+def _complemented(talk: Discourse, first: int, last: int) -> int:
+    """Where a description ends with the complement that says which: "un recours" is "un recours à la force"; 0 for none."""
+    doc = talk.reading.doc
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is None or after.text.lower() not in talk.ref.complementing or after.is_sent_start:
+        return 0
+    if after.dep_ != "case" or not first <= after.head.head.i <= last:
+        return 0
+    inner = talk.at.get(after.head.i)
+    tied = after.head.dep_ in ("nmod", "obl:arg", "obl:mod") and inner is not None and inner.kind is not MentionKind.VALUE
+    return inner.end if tied and inner is not None and inner.head == after.head.i else 0
+
+
 def described(talk: Discourse, mention: Mention) -> str:
     """A description without determiner: "de nombreux artistes" → nombreux artistes; with the name it is called after."""
     inside = list(tokens(talk.reading, mention))
@@ -125,4 +138,6 @@ def described(talk: Discourse, mention: Mention) -> str:
         and "," not in talk.reading.article.text[end : follower.begin]
     ):
         end = follower.end if follower.begin - end <= 3 else end
+    else:
+        end = max(end, _complemented(talk, inside[0], inside[-1]))
     return talk.reading.words(begin, end).strip("«»“”\"' .,;:")

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.attribution import Report, stance
+from kg.extract.attribution import Report, Stance, stance
 from kg.extract.names import is_label
 from kg.extract.offices import charged_with, holders_of_post, is_post, with_realm
 from kg.extract.syntax import (
+    SUBJECTS,
     Parse,
     case,
     children,
@@ -59,10 +60,13 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
     roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun)]
     roles = with_realm(parse, noun, forms, [*roles, *charged_with(parse, noun)])
+    characterised = tuple(_characterised(parse, noun))
+    roles += characterised
     own = parse.mention(noun)
     if own is not None and own.head == noun.i:
         roles.append(Role("self", own))
-    how = stance(parse, noun, found)
+    in_passing = characterised and noun.head.dep_ in SUBJECTS  # "le comité de soutien à X se réunira"
+    how = Stance() if in_passing else stance(parse, noun, found)
     begin, end = parse.reading.span(noun.i, last)
     yield Predication(
         forms,
@@ -241,6 +245,21 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m.kind in named)
 
 
+def _characterised(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Who acts, where a noun says what somebody is for or in: "un comité de soutien à X", "les élus en colère contre X"."""
+    how = case(parse, noun)
+    if how not in parse.language.characterising or (children(noun, "det") and how not in parse.language.purpose):
+        return
+    for child in children(noun, "nsubj") if children(noun, "cop") else ():
+        yield from (Role("subject", mention) for mention in fillers(parse, child))
+    if noun.dep_ in ("nmod", "acl") and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i < noun.i:
+        yield from (Role("subject", mention) for mention in fillers(parse, noun.head) if mention not in parse.values)
+        for other in children(noun.head, "nmod"):  # the parser hangs "contre X" from those who are "en colère"
+            preposition = case(parse, other)
+            if other.i > noun.i and preposition not in ("", parse.language.genitive):
+                yield from (Role(f"obl:{preposition}", mention) for mention in fillers(parse, other))
+
+
 def _is_attribute(parse: Parse, noun: Token) -> bool:
     """Whether a noun is what a verb says somebody is or becomes: "devient présidente"."""
     verbs = parse.language.copulas | parse.language.appointing
@@ -294,7 +313,8 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
                 yield Role("time", mention)
         inner = parse.mention(child)
         if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
-            compound = child.i - noun.i == 2 and not children(child, "det")  # "chiffre d'affaires de X"
+            definite = any(has(mark, "Definite", "Def") for mark in children(child, "det", "case"))
+            compound = child.i - noun.i == 2 and not definite  # "chiffre d'affaires de X", not "défense des droits des femmes"
             yield from (role for role in noun_obliques(parse, child) if compound or role.name != f"obl:{preposition}")
 
 

@@ -314,12 +314,18 @@ def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if not has(verb, "VerbForm", "Inf"):
         return fillers(parse, noun)
-    if noun.dep_ == "obj" and is_verb(noun.head) and lemma(noun.head) in parse.language.object_control:  # "aide X à vendre"
+    if is_controlling(parse, noun):
         return fillers(parse, noun)
     if noun.dep_ == "obj" and is_verb(noun.head):  # "a l'intention de fermer"
         return surface_subjects(parse, noun.head, 1)
     owners = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
     return [mention for owner in owners for mention in fillers(parse, owner)] or possessors(parse, noun)
+
+
+def is_controlling(parse: Parse, noun: Token) -> bool:
+    """Whether an infinitive that hangs from a noun is what a verb would have that noun do: "aide X à vendre", "demande à X de vendre"."""
+    addressed = noun.dep_ == "obj" or (noun.dep_ in ("iobj", "obl:arg") and case(parse, noun) == "à")
+    return addressed and is_verb(noun.head) and lemma(noun.head) in parse.language.object_control
 
 
 def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:

@@ -52,6 +52,10 @@ class Language:
     """Words that open a condition: "si"."""
     object_control: frozenset[str]
     """Verbs whose object is the infinitive's subject: "aide X à", "permet à X de"."""
+    characterising: frozenset[str]
+    """What ties a bare noun to whom it characterises: "comité de soutien", "élus en colère", "association pour la défense"."""
+    undergoing: frozenset[str]
+    """Reflexive verbs whose subject undergoes the infinitive: "se fait agresser", "se voit refuser"."""
     copulas: frozenset[str]
     """"est", "devient", "reste"."""
     appointing: frozenset[str]

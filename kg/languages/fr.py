@@ -67,7 +67,7 @@ FRENCH = Language(
         **dict.fromkeys(
             words(
                 """
-        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher
+        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher dissuader
         """
             ),
             Status.NEGATED,
@@ -77,7 +77,8 @@ FRENCH = Language(
                 """
         aller vouloir souhaiter désirer prévoir envisager compter espérer projeter planifier promettre engager
         préparer entendre ambitionner viser décider menacer proposer chercher tenter essayer appeler inviter
-        demander exiger ordonner apprêter prétendre hésiter rêver songer penser charger devoir
+        demander exiger ordonner apprêter prétendre hésiter rêver songer penser charger devoir exhorter presser prier
+        sommer enjoindre convaincre persuader recommander conseiller suggérer préconiser réclamer jurer
         """
             ),
             Status.PLANNED,
@@ -103,9 +104,12 @@ FRENCH = Language(
     object_control=words(
         """
         aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher
-        accuser soupçonner charger appeler condamner voir entendre laisser
+        accuser soupçonner charger appeler condamner voir entendre laisser exhorter presser prier sommer enjoindre
+        convaincre persuader dissuader demander ordonner recommander conseiller défendre interdire suggérer
         """
     ),
+    characterising=words("de en pour"),
+    undergoing=words("faire voir laisser"),
     copulas=words("être devenir rester demeurer redevenir constituer représenter"),
     appointing=words(
         """
