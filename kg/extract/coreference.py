@@ -12,6 +12,7 @@ from kg.extract.apposition import appositions
 from kg.extract.discourse import Discourse, Thing
 from kg.extract.mentions import at, tokens
 from kg.extract.resources import Resources
+from kg.extract.spans import extent
 from kg.extract.terms import demonym, entry, listed
 from kg.extract.typing import Typed, fallback
 from kg.gazetteer import Entry
@@ -20,6 +21,10 @@ from kg.languages.reference import reference
 from kg.model import Chain, Mention, MentionKind
 from kg.parse import Reading
 
+LONGEST_LABEL = 12
+"""Most words of a description as a label: of a longer one only what "de" ties together."""
+SETTINGS = frozenset({"place", "service"})
+"""Kinds of things that say where something is or happens rather than what it is."""
 CALLED = (MentionKind.NAME, MentionKind.TERM)
 
 
@@ -110,21 +115,11 @@ def label_of(talk: Discourse, thing: Thing) -> str:
     return described(talk, min(thing.mentions))
 
 
-def _complemented(talk: Discourse, first: int, last: int) -> int:
-    """Where a description ends with the complement that says which: "un recours" is "un recours à la force"; 0 for none."""
-    doc = talk.reading.doc
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is None or after.text.lower() not in talk.ref.complementing or after.is_sent_start:
-        return 0
-    if after.dep_ != "case" or not first <= after.head.head.i <= last:
-        return 0
-    inner = talk.at.get(after.head.i)
-    tied = after.head.dep_ in ("nmod", "obl:arg", "obl:mod") and inner is not None and inner.kind is not MentionKind.VALUE
-    return inner.end if tied and inner is not None and inner.head == after.head.i else 0
-
-
 def described(talk: Discourse, mention: Mention) -> str:
-    """A description without determiner: "de nombreux artistes" → nombreux artistes; with the name it is called after."""
+    """A description without determiner, with all that belongs to it: "de nombreux artistes" → nombreux artistes.
+
+    "le projet de loi sur le climat" stays whole; "des personnes assistant à un mariage" too, where the noun says little.
+    """
     inside = list(tokens(talk.reading, mention))
     opening = talk.ref.definite | talk.ref.indefinite | talk.ref.demonstrative | frozenset(talk.ref.possessives)
     while len(inside) > 1 and talk.reading.doc[inside[0]].text.lower() in opening:
@@ -138,6 +133,13 @@ def described(talk: Discourse, mention: Mention) -> str:
         and "," not in talk.reading.article.text[end : follower.begin]
     ):
         end = follower.end if follower.begin - end <= 3 else end
-    else:
-        end = max(end, _complemented(talk, inside[0], inside[-1]))
+    last = extent(talk.reading, mention, talk.at, lambda preposition, complement: _belongs(talk, preposition, complement))
+    end = max(end, talk.reading.ends[last]) if last - inside[0] < LONGEST_LABEL else end
     return talk.reading.words(begin, end).strip("«»“”\"' .,;:")
+
+
+def _belongs(talk: Discourse, preposition: str, complement: Mention) -> bool:
+    """Whether a complement is part of what one calls a thing: "la loi sur le climat", not "l'usine à Lyon", which says where it is."""
+    typed = talk.types.get(complement)
+    where = typed is not None and typed.cls is not None and talk.resources.ontology.kind(typed.cls) in SETTINGS
+    return preposition in talk.ref.genitives or (preposition in talk.ref.belonging and not where)

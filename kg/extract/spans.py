@@ -5,7 +5,7 @@ A mention is the shorter stretch, by which things are told apart; this is what s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
@@ -20,11 +20,21 @@ DEEP = 4
 """Most complements inside one another."""
 
 
-def extent(reading: Reading, mention: Mention, at: Mapping[int, Mention], depth: int = 0) -> int:
+Belongs = Callable[[str, Mention], bool]
+"""Whether the complement that a preposition brings in belongs to a noun."""
+
+
+def whatever(preposition: str, complement: Mention) -> bool:
+    """Every complement belongs."""
+    return True
+
+
+def extent(reading: Reading, mention: Mention, at: Mapping[int, Mention], belongs: Belongs = whatever, depth: int = 0) -> int:
     """The last token of a mention's phrase: "le candidat du Parti bleu à l'élection présidentielle" up to présidentielle."""
     doc, last = reading.doc, tokens(reading, mention)[-1]
     while last + 1 < len(doc) and depth < DEEP and reading.blocks[last + 1] == reading.blocks[last] and not doc[last + 1].is_sent_start:
-        further = _name(reading, doc[last + 1], at, depth) or _complement(reading, doc[last + 1], mention, last, at, depth)
+        further = _name(reading, doc[last + 1], at, depth) or _complement(reading, doc[last + 1], mention, last, at, belongs, depth)
+        further = further or _coordinated(reading, mention, last, at)
         if further is None:
             break
         last = further
@@ -44,7 +54,9 @@ def _name(reading: Reading, after: Token, at: Mapping[int, Mention], depth: int)
     return last if depth or (is_label(after) and follows) else None
 
 
-def _complement(reading: Reading, after: Token, mention: Mention, last: int, at: Mapping[int, Mention], depth: int) -> int | None:
+def _complement(
+    reading: Reading, after: Token, mention: Mention, last: int, at: Mapping[int, Mention], belongs: Belongs, depth: int
+) -> int | None:
     """The last token of the complement that a preposition brings in, where it hangs from what the phrase already holds."""
     inner = after.head
     own = at.get(inner.i)
@@ -52,4 +64,21 @@ def _complement(reading: Reading, after: Token, mention: Mention, last: int, at:
         return None
     tied = mention.head <= inner.head.i <= last and own.kind is not MentionKind.VALUE
     whole = all(t.i == inner.i or after.i <= t.head.i <= inner.i or t.i == after.i for t in reading.doc[after.i : inner.i])
-    return max(inner.i, extent(reading, own, at, depth + 1)) if tied and whole else None
+    if not tied or not whole or not belongs(" ".join([after.text.lower(), *(c.text.lower() for c in after.children)][:2]), own):
+        return None
+    return max(inner.i, extent(reading, own, at, belongs, depth + 1))
+
+
+def _coordinated(reading: Reading, mention: Mention, last: int, at: Mapping[int, Mention]) -> int | None:
+    """The last token of what is coordinated with a complement, its preposition said again or two names: "de textiles ou de peintures"."""
+    doc = reading.doc
+    if last + 2 >= len(doc) or doc[last + 1].pos_ != "CCONJ":
+        return None
+    first = doc[last + 2]
+    other = first.head if first.dep_ in ("case", "det") else first
+    inner = other.head
+    if other.dep_ != "conj" or other.i <= last or not mention.head < inner.i <= last or other.i not in at or inner.i not in at:
+        return None
+    again = {c.lemma_ for c in inner.lefts if c.dep_ == "case"} & {c.lemma_ for c in other.lefts if c.dep_ == "case"}
+    both = at[inner.i].kind is at[other.i].kind is MentionKind.NAME
+    return tokens(reading, at[other.i])[-1] if again or both else None

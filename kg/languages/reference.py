@@ -45,8 +45,8 @@ class Reference:
     """A preposition and the definite article in one token: "du", "aux"."""
     genitives: frozenset[str]
     """The tokens that tie a complement to its noun."""
-    complementing: frozenset[str]
-    """Further prepositions of what a noun is about: "recours à la force", "loi sur le climat"."""
+    belonging: frozenset[str]
+    """Prepositions behind a noun whose complement is part of what one calls the thing: "la loi sur le climat"."""
     last: frozenset[str]
     """"ce dernier", "cette dernière": adjectives that make a demonstrative point at the last thing named."""
     one_of: frozenset[str]
@@ -154,7 +154,9 @@ FRENCH = Reference(
     articles=_forms("le la les l' un une the"),
     contractions=_forms("du des au aux"),
     genitives=_forms("de d' du des"),
-    complementing=_forms("à au aux contre sur pour envers en"),
+    belonging=frozenset(
+        {*"à au aux en sur contre pour entre envers vers".split(), "au sein", "en faveur", "en matière", "à propos", "à l'encontre"}
+    ),
     last=_forms("dernier dernière derniers dernières"),
     one_of=_forms("un une"),
     titles={
