@@ -128,8 +128,10 @@ def fill(slot: Slot, predication: Predication, *, people: bool = False) -> tuple
 
     What a noun is said of is first of all what stands beside it; only where nothing does, the phrase speaks of itself.
     """
-    labels = predication.fillers("label") if people else ()
-    found = tuple(mention for mention in predication.fillers(*slot.roles) if mention not in labels)
+    found = predication.fillers(*slot.roles)
+    if people:  # nor is an age: "un adjudant de 29 ans"
+        labels = predication.fillers("label")
+        found = tuple(mention for mention in found if mention not in labels and mention.kind is not MentionKind.VALUE)
     others = tuple(mention for mention in found if not (mention.head == predication.head and "self" in slot.roles))
     return others or found or (None,)
 

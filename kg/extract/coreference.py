@@ -133,13 +133,15 @@ def described(talk: Discourse, mention: Mention) -> str:
         and "," not in talk.reading.article.text[end : follower.begin]
     ):
         end = follower.end if follower.begin - end <= 3 else end
-    last = extent(talk.reading, mention, talk.at, lambda preposition, complement: _belongs(talk, preposition, complement))
+    last = extent(talk.reading, mention, talk.at, lambda preposition, *rest: _belongs(talk, preposition, *rest))
     end = max(end, talk.reading.ends[last]) if last - inside[0] < LONGEST_LABEL else end
     return talk.reading.words(begin, end).strip("«»“”\"' .,;:")
 
 
-def _belongs(talk: Discourse, preposition: str, complement: Mention) -> bool:
+def _belongs(talk: Discourse, preposition: str, complement: Mention, tied: bool) -> bool:
     """Whether a complement is part of what one calls a thing: "la loi sur le climat", not "l'usine à Lyon", which says where it is."""
     typed = talk.types.get(complement)
     where = typed is not None and typed.cls is not None and talk.resources.ontology.kind(typed.cls) in SETTINGS
-    return preposition in talk.ref.genitives or (preposition in talk.ref.belonging and not where)
+    if preposition in talk.ref.genitives:
+        return tied
+    return not where and preposition in (talk.ref.belonging if tied else talk.ref.topical)

@@ -279,7 +279,7 @@ def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context
 
 
 def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Candidate, Claim]]) -> bool:
-    """That "un pilote" is a pilot: a nameless person's title counts only beside what the person is to somebody.
+    """That "un pilote" is a pilot: a nameless person's title counts only where something else is said of the person.
 
     And a description that takes a name up again ("le responsable") is a title only where the name has no other.
     """
@@ -292,7 +292,7 @@ def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Ca
         return taken_up and any(
             other.subject == claim.subject and peer.words and peer.predication is not candidate.predication for peer, other in said
         )
-    return not any(other.subject == claim.subject and not peer.words and peer.predication is candidate.predication for peer, other in said)
+    return not any(claim.subject in (other.subject, other.object) and not peer.words for peer, other in said)
 
 
 def _outdone(claim: Claim, claims: list[tuple[Candidate, Claim]], context: Context) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.attribution import Report, Stance, stance
-from kg.extract.names import is_label
+from kg.extract.names import capital, is_label
 from kg.extract.offices import charged_with, holders_of_post, is_post, with_realm
 from kg.extract.syntax import (
     SUBJECTS,
@@ -53,7 +53,7 @@ def _is_role_participle(token: Token) -> bool:
 
 def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     covering = parse.at.get(noun.i)
-    if covering is not None and covering.kind is MentionKind.VALUE:
+    if covering is not None and (covering.kind is MentionKind.VALUE or _is_surname(parse, noun, covering)):
         return
     forms, last = noun_forms(noun)
     forms = without_former(parse, forms)
@@ -80,6 +80,12 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         speaker=how.speaker,
         derivation=_noun_derivation(parse, noun),
     )
+
+
+def _is_surname(parse: Parse, noun: Token, name: Mention) -> bool:
+    """The Berger of "Emma Berger" is no shepherd; the Président of "Président Dubois" is a president."""
+    first = name.begin == parse.reading.begins[noun.i] and name.end > parse.reading.ends[noun.i]
+    return name.kind is MentionKind.NAME and noun.ent_type_ == "PER" and capital(noun) and not first
 
 
 def without_former(parse: Parse, forms: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,13 +20,13 @@ DEEP = 4
 """Most complements inside one another."""
 
 
-Belongs = Callable[[str, Mention], bool]
-"""Whether the complement that a preposition brings in belongs to a noun."""
+Belongs = Callable[[str, Mention, bool], bool]
+"""Whether the complement that a preposition brings in belongs to a noun, to which the parser ties it or not."""
 
 
-def whatever(preposition: str, complement: Mention) -> bool:
-    """Every complement belongs."""
-    return True
+def whatever(preposition: str, complement: Mention, tied: bool) -> bool:
+    """Every complement belongs that the parser ties to the noun."""
+    return tied
 
 
 def extent(reading: Reading, mention: Mention, at: Mapping[int, Mention], belongs: Belongs = whatever, depth: int = 0) -> int:
@@ -62,11 +62,19 @@ def _complement(
     own = at.get(inner.i)
     if after.dep_ != "case" or inner.i <= after.i or inner.pos_ not in NOMINAL or inner.dep_ not in TIED or own is None:
         return None
-    tied = mention.head <= inner.head.i <= last and own.kind is not MentionKind.VALUE
+    tied = mention.head <= inner.head.i <= last
+    if own.kind is MentionKind.VALUE or not (tied or _hung_too_high(after, inner, mention)):
+        return None
     whole = all(t.i == inner.i or after.i <= t.head.i <= inner.i or t.i == after.i for t in reading.doc[after.i : inner.i])
-    if not tied or not whole or not belongs(" ".join([after.text.lower(), *(c.text.lower() for c in after.children)][:2]), own):
+    if not whole or not belongs(" ".join([after.text.lower(), *(c.text.lower() for c in after.children)][:2]), own, tied):
         return None
     return max(inner.i, extent(reading, own, at, belongs, depth + 1))
+
+
+def _hung_too_high(after: Token, inner: Token, mention: Mention) -> bool:
+    """ "soutient la loi sur le climat": what the loi is on, though the parser hangs it from the verb."""
+    noun = after.doc[mention.head]
+    return noun.dep_ == "obj" and inner.head.i == noun.head.i and after.i > noun.i
 
 
 def _coordinated(reading: Reading, mention: Mention, last: int, at: Mapping[int, Mention]) -> int | None:

@@ -93,6 +93,8 @@ def _portfolio(parse: Parse, noun: Token, last: int, resources: Resources, chain
 
 def _of_office(parse: Parse, noun: Token, complement: Token, chain_of: Mapping[Mention, Chain]) -> bool:
     mention = parse.mention(complement)
+    if mention in parse.values:  # "un adjudant de 29 ans"
+        return False
     chain = chain_of.get(mention) if mention is not None else None
     kind = chain.key.split("/")[0] if chain is not None else ""
     if _office(parse, noun) in parse.language.portfolios:

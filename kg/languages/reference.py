@@ -47,6 +47,8 @@ class Reference:
     """The tokens that tie a complement to its noun."""
     belonging: frozenset[str]
     """Prepositions behind a noun whose complement is part of what one calls the thing: "la loi sur le climat"."""
+    topical: frozenset[str]
+    """Those of them that a parser may hang from the verb: "soutient la loi sur le climat"."""
     last: frozenset[str]
     """"ce dernier", "cette dernière": adjectives that make a demonstrative point at the last thing named."""
     one_of: frozenset[str]
@@ -157,6 +159,7 @@ FRENCH = Reference(
     belonging=frozenset(
         {*"à au aux en sur contre pour entre envers vers".split(), "au sein", "en faveur", "en matière", "à propos", "à l'encontre"}
     ),
+    topical=_forms("sur contre"),
     last=_forms("dernier dernière derniers dernières"),
     one_of=_forms("un une"),
     titles={
