@@ -157,7 +157,7 @@ FRENCH = Reference(
     contractions=_forms("du des au aux"),
     genitives=_forms("de d' du des"),
     belonging=frozenset(
-        {*"à au aux en sur contre pour entre envers vers".split(), "au sein", "en faveur", "en matière", "à propos", "à l'encontre"}
+        {*"à au aux en sur contre pour entre envers".split(), "au sein", "en faveur", "en matière", "à propos", "à l'encontre"}
     ),
     topical=_forms("sur contre"),
     last=_forms("dernier dernière derniers dernières"),
