@@ -47,7 +47,8 @@ def run(command: str, where: Path) -> str:
 
 def built(where: Path) -> Path:
     """A folder in which the README's first line has just been run."""
-    (where / "ontologies").symlink_to(ROOT / "ontologies")
+    for folder in ("ontologies", "tests"):
+        (where / folder).symlink_to(ROOT / folder)
     run(installs()[0].rpartition("&&")[2].strip(), where)
     return where
 

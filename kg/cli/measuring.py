@@ -27,6 +27,7 @@ class Shown(StrEnum):
     """How a score is written."""
 
     TABLE = "table"
+    FIGURES = "figures"
     JSON = "json"
 
 
@@ -49,7 +50,7 @@ def score(
     ontology: Ontology = "news",
     lang: Lang = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each fact that was missed or is wrong, with its evidence.")] = False,
-    form: Annotated[Shown, typer.Option("--format", help="How to write the figures.")] = Shown.TABLE,
+    form: Annotated[Shown, typer.Option("--format", help="How to write it: all tables, the overall figures, or JSON.")] = Shown.TABLE,
 ) -> None:
     """Measure an extraction against articles annotated by hand: precision, recall, F1, per property, per status.
 
@@ -76,7 +77,7 @@ def score(
     if form is Shown.JSON:
         print(json.dumps(_record(outcomes, known, errors=errors), ensure_ascii=False, indent=2))
     else:
-        _show_score(outcomes, known, errors=errors)
+        _show_score(outcomes, known, errors=errors, whole=form is Shown.TABLE)
     report(skipped)
 
 
@@ -144,16 +145,17 @@ def _note_missing(annotations: Sequence[Annotation], said: Iterable[str], gold: 
         print(f"kg: note: {count} are not among the sources, and count as missed: {ids}", file=sys.stderr)
 
 
-def _show_score(outcomes: Sequence[Outcome], known: Known, *, errors: bool) -> None:
+def _show_score(outcomes: Sequence[Outcome], known: Known, *, errors: bool, whole: bool) -> None:
     from kg import console
 
     if errors:
         show_lines(lambda _: console.mistakes(outcomes, known))
         print()
-    show_table(("property", "gold", "found", "wrong"), console.scored(outcomes, known))
-    print()
-    show_table(("status", "gold", "found", "same status", "wrong"), console.statuses(outcomes))
-    print()
+    if whole:
+        show_table(("property", "gold", "found", "wrong"), console.scored(outcomes, known))
+        print()
+        show_table(("status", "gold", "found", "same status", "wrong"), console.statuses(outcomes))
+        print()
     show_table((f"of {len(outcomes)} articles", "figure", "counted"), console.figures(outcomes))
 
 
