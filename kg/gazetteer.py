@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from rdflib import Graph, Literal, URIRef
+import pyoxigraph
+from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 
 from kg.errors import OntologyError
 from kg.iris import NEWS, slug
-from kg.ontology import Ontology, in_language, turtle
+from kg.ontology import Ontology, in_language, triples
 
-_DEMONYM = URIRef(NEWS + "demonym")
+_DEMONYM, _SHARED = URIRef(NEWS + "demonym"), URIRef(NEWS + "shared")
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _NAMING = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 _COLUMNS = ["label", "class", "wikidata"]
@@ -37,6 +38,7 @@ class Entry:
 
     `label` is the preferred one by language, `labels` all of them; names that are the same in every language stand under "".
     `is_term`: a common noun stands for it ("énergie solaire"), not a proper name ("Belgique"). `wikidata` only where verified.
+    `shared`: people, companies and words are called so, too ("Nice", "Houston"): the name alone does not tell.
     """
 
     iri: URIRef
@@ -45,6 +47,7 @@ class Entry:
     labels: Mapping[str, tuple[str, ...]] = field(hash=False)
     wikidata: URIRef | None
     is_term: bool
+    shared: bool = False
 
     def called(self, lang: str) -> str:
         """What to call it in a language."""
@@ -119,22 +122,20 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
     several classes none of which is a kind of the others.
     """
     entries: dict[URIRef, Entry] = {}
-    demonyms: list[tuple[Literal, Entry]] = []
+    demonyms: list[tuple[_Label, Entry]] = []
     for path in sorted(folder.glob("gazetteer*.ttl")):
-        graph = turtle(path)
-        for iri in sorted(s for s in graph.subjects(RDF.type, SKOS.Concept) if isinstance(s, URIRef)):
+        said = _said(path)
+        for iri in sorted(iri for iri, what in said.items() if SKOS.Concept in what.get(RDF.type, ())):
             if iri in entries:
                 raise OntologyError(path, f"{_name(iri)} is already in another file", "give each entry one stanza")
-            entries[iri] = _entry(path, graph, iri, ontology)
-            demonyms += [(word, entries[iri]) for word in _literals(graph, iri, _DEMONYM)]
+            entries[iri] = _entry(path, said, iri, ontology)
+            demonyms += [(word, entries[iri]) for word in _literals(said, iri, _DEMONYM)]
     everything = tuple(entries[iri] for iri in sorted(entries))
     return Gazetteer(
         lang,
         everything,
         _index((tag, key, e) for e in everything for tag, labels in e.labels.items() for label in labels for key in _keys(label)),
-        _index(
-            (word.language or "", key, e) for word, e in demonyms for key in (_any(word), _any(_without_accented_capitals(word.title())))
-        ),
+        _index((lang_, key, e) for (lang_, word), e in demonyms for key in (_any(word), _any(_without_accented_capitals(word.title())))),
         {_written(entry.called("")): entry for path in sorted(folder.glob("gazetteer*.tsv")) for entry in _rows(path, ontology)},
     )
 
@@ -154,22 +155,44 @@ def _rows(path: Path, ontology: Ontology) -> Iterator[Entry]:
         yield Entry(same or URIRef(f"{NEWS}gazetteer#{slug(label)}"), cls, {"": label}, {"": (label,)}, same, is_term=False)
 
 
-def _entry(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> Entry:
-    preferred = {p.language or "": str(p) for p in reversed(_literals(graph, iri, SKOS.prefLabel))}
+_Label = tuple[str, str]
+"""A language and a label in it."""
+_Said = Mapping[URIRef, Mapping[URIRef, tuple[URIRef | _Label, ...]]]
+"""What a file says, by subject and property."""
+
+
+def _said(path: Path) -> _Said:
+    said: dict[URIRef, dict[URIRef, list[URIRef | _Label]]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples(path):
+        subject, predicate, obj = triple.subject, triple.predicate, triple.object
+        if isinstance(subject, pyoxigraph.NamedNode):
+            if isinstance(obj, pyoxigraph.NamedNode):
+                said[_iri(subject.value)][_iri(predicate.value)].append(_iri(obj.value))
+            elif isinstance(obj, pyoxigraph.Literal):
+                said[_iri(subject.value)][_iri(predicate.value)].append((obj.language or "", obj.value))
+    return {subject: {predicate: tuple(values) for predicate, values in what.items()} for subject, what in said.items()}
+
+
+_iri = lru_cache(maxsize=1 << 14)(URIRef)  # rdflib checks every IRI it makes, and a file says many of them often
+
+
+def _entry(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> Entry:
+    preferred = dict(reversed(_literals(said, iri, SKOS.prefLabel)))
     if not preferred:
         raise OntologyError(path, f"{_name(iri)} has no name", "give it a skos:prefLabel")
-    cls = _class(path, graph, iri, ontology)
+    cls = _class(path, said, iri, ontology)
     labels: dict[str, list[str]] = {}
-    for label in (label for naming in _NAMING for label in _literals(graph, iri, naming)):
-        labels.setdefault(label.language or "", []).append(str(label))
-    same = sorted(URIRef(str(o)) for o in graph.objects(iri, OWL.sameAs) if str(o).startswith(_WIKIDATA))
+    for lang, label in (label for naming in _NAMING for label in _literals(said, iri, naming)):
+        labels.setdefault(lang, []).append(label)
+    same = sorted(o for o in _iris(said, iri, OWL.sameAs) if o.startswith(_WIKIDATA))
     is_term = ontology.kind(cls) in _TERM_KINDS or any(tag and any_case(label) for tag, label in preferred.items())
-    return Entry(iri, cls, preferred, {tag: tuple(all_) for tag, all_ in labels.items()}, same[0] if same else None, is_term)
+    shared = any(("", "true") in said.get(scheme, {}).get(_SHARED, ()) for scheme in _iris(said, iri, SKOS.inScheme))
+    return Entry(iri, cls, preferred, {tag: tuple(all_) for tag, all_ in labels.items()}, same[0] if same else None, is_term, shared)
 
 
-def _class(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> URIRef:
+def _class(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> URIRef:
     """The most specific of the entry's classes."""
-    types = sorted(URIRef(str(t)) for t in graph.objects(iri, RDF.type) if t != SKOS.Concept)
+    types = sorted(t for t in _iris(said, iri, RDF.type) if t != SKOS.Concept)
     unknown = [t for t in types if t not in ontology.classes]
     if unknown or not types:
         what = f"is a {ontology.short(unknown[0])}, which the ontology does not declare" if unknown else "has no class beside skos:Concept"
@@ -180,9 +203,12 @@ def _class(path: Path, graph: Graph, iri: URIRef, ontology: Ontology) -> URIRef:
     return lowest[0]
 
 
-def _literals(graph: Graph, iri: URIRef, predicate: URIRef) -> list[Literal]:
-    found = (o for o in graph.objects(iri, predicate) if isinstance(o, Literal))
-    return sorted(found, key=lambda o: (o.language or "", str(o)))
+def _literals(said: _Said, iri: URIRef, predicate: URIRef) -> list[_Label]:
+    return sorted(o for o in said.get(iri, {}).get(predicate, ()) if isinstance(o, tuple))
+
+
+def _iris(said: _Said, iri: URIRef, predicate: URIRef) -> list[URIRef]:
+    return [o for o in said.get(iri, {}).get(predicate, ()) if isinstance(o, URIRef)]
 
 
 def _index(rows: Iterable[tuple[str, str, Entry]]) -> dict[str, dict[str, tuple[Entry, ...]]]:

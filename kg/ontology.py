@@ -218,12 +218,15 @@ def load(folder_or_name: str | Path) -> Ontology:
 
 def turtle(path: Path) -> Graph:
     """The graph of a Turtle file; OntologyError, with the line, where it is not there or not Turtle."""
-    base = path.resolve().as_uri()
+    triples(path)  # pyoxigraph reads it first because its errors are to the point: rdflib's are of many kinds
+    return Graph(bind_namespaces="none").parse(data=path.read_text(encoding="utf-8"), format="turtle", publicID=path.resolve().as_uri())
+
+
+def triples(path: Path) -> tuple[pyoxigraph.Triple, ...]:
+    """The triples of a Turtle file, read many times faster than rdflib does; OntologyError as `turtle`."""
     try:
         text = path.read_text(encoding="utf-8")
-        # pyoxigraph reads it first because its errors are to the point: rdflib's are of many kinds
-        for _ in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, base_iri=base):
-            pass
+        return tuple(q.triple for q in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()))
     except OSError as error:
         raise OntologyError(path, error.strerror or "cannot be read", "an ontology is a folder with this file") from error
     except UnicodeDecodeError as error:
@@ -231,7 +234,6 @@ def turtle(path: Path) -> Graph:
     except SyntaxError as error:
         why = str(error.msg).rpartition("column ")[2].partition(": ")[2] or str(error.msg)
         raise OntologyError(path, f"not Turtle, line {error.lineno}: {why}", "mend that line or the one before it") from error
-    return Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=base)
 
 
 _T = TypeVar("_T", bound=Term)

@@ -180,3 +180,9 @@ def test_a_long_list_that_does_not_hold_together_is_named(text: str, wrong: str,
     (tmp_path / "gazetteer.more.tsv").write_text("# a source\n" + text, encoding="utf-8")
     with pytest.raises(OntologyError, match=wrong):
         gazetteer.load(tmp_path, "fr", news)
+
+
+def test_a_name_that_others_bear_is_known_and_says_so(known: Gazetteer) -> None:
+    shared = {e.called("fr"): e.shared for name in ("Caire", "Bavière", "Belgique") for e in known.lookup(name)}
+    assert shared == {"Le Caire": True, "Bavière": True, "Belgique": False}
+    assert {known.demonym(word).called("fr") for word in ("madrilène", "bavaroises", "Lyonnais")} == {"Madrid", "Bavière", "Lyon"}  # type: ignore[union-attr]

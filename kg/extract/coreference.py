@@ -91,7 +91,8 @@ def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> 
 
 def _concept(talk: Discourse, thing: Thing) -> Entry | None:
     said = (talk.reading.words(m.begin, m.end) for m in sorted(thing.mentions) if m.kind in CALLED)
-    return next((c for words in said if (c := entry(talk.resources, words)) is not None), None)
+    known = (c for words in said if (c := entry(talk.resources, words)) is not None)
+    return next((c for c in known if not c.shared or talk.alike((c.cls,), talk.cls(thing))), None)
 
 
 def names_of(talk: Discourse, thing: Thing) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _kind(reading: Reading, resources: Resources, first: int, last: int) -> Ment
     token, genitives = reading.doc[first], reference(resources.language.code).genitives
     words = reading.doc[first : last + 1].text.rstrip()
     found = resources.gazetteer.lookup(words) or (resources.gazetteer.lookup(_singular(words)) if words.islower() else ())
-    if not found:
+    if not found or all(e.shared for e in found):
         return MentionKind.NAME if first == last and _nationality(token, resources) else None
     if all(e.is_term for e in found):
         if _narrowed(reading, first, last, genitives) and all(resources.ontology.kind(e.cls) in NARROWED for e in found):

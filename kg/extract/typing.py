@@ -30,6 +30,8 @@ ORGANIZATION, PLACE, TOPIC, THING = (
 )
 TEAM, EVENT, WORK = URIRef(SCHEMA + "SportsTeam"), URIRef(SCHEMA + "Event"), URIRef(SCHEMA + "CreativeWork")
 PRODUCT, SERVICE, VALUES = URIRef(NEWS + "Product"), URIRef(NEWS + "Service"), URIRef(SCHEMA + "StructuredValue")
+SHARED = 1.2
+"""The gazetteer's vote for a name that others bear, too: "Houston" is a town, unless something says better."""
 SUPPORT = 0.5
 """How much of a vote for a class counts for those below it and above it."""
 
@@ -41,7 +43,8 @@ IF_NAMED = "expected, should it have a name"
 """The reason of a vote that a description casts only for the thing it stands for, where that has a name."""
 FIRST_WORD = "its first word"
 
-GUESSES = ("the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym", "its article")
+A_PLACE = "called like a place"
+GUESSES = (A_PLACE, "the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym", "its article")
 """The reasons of votes that are guesses."""
 LISTED = 1.2
 """How much it counts that a long list has the name: less than the model's own word for a person."""
@@ -126,7 +129,7 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     words = [t.text.lower() for t in inside]
     concept = entry(resources, reading.words(mention.begin, mention.end))
     if concept is not None:
-        yield concept.cls, 3.0, "gazetteer"
+        yield (concept.cls, SHARED, A_PLACE) if concept.shared else (concept.cls, 3.0, "gazetteer")
     elif (brand := listed(resources, reading.words(mention.begin, mention.end))) is not None:
         yield brand.cls, LISTED, "a list"
     if len(inside) == 1 and called_after(inside[0], resources):
