@@ -175,7 +175,8 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
 def _adjectival(after: Token, noun: Token, last: int) -> bool:
     """An adjective right behind its noun, or the adverb before one: "très connue"."""
     if after.dep_ == "amod" and after.pos_ == "ADJ":
-        return noun.i <= after.head.i <= last
+        shared = noun.dep_ == "conj" and after.head.i == noun.head.i and not capital(after)  # "l'actrice et chanteuse belge"
+        return noun.i <= after.head.i <= last or shared
     if after.dep_ in {"nmod", "amod"} and after.pos_ in {"NOUN", "PROPN"} and (after.text.islower() or after.text.isupper()):
         return (
             after.i == last + 1 and after.head.i == last and not any(c.dep_ in {"case", "det", "nummod"} for c in after.lefts)

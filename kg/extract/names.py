@@ -20,6 +20,7 @@ LONGEST_LABEL = 6
 """Most letters of a party's or firm's initials."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
+OCCUPATION = URIRef(SCHEMA + "Occupation")
 GOVERNMENT = URIRef(SCHEMA + "GovernmentOrganization")
 COMMON = (*(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), URIRef(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
@@ -170,10 +171,19 @@ def _after_common_noun(span: Span, resources: Resources) -> int:
 def _ordinary(reading: Reading, span: Span, label: str, resources: Resources) -> bool:
     """A common word whose capital is due to its place: "Lancement", "Bourse"."""
     word = span[0]
-    if (len(span) == 1 and _lexical(word, resources)) or (len(span) > 1 and resources.lexicon.classes(span.text)):
+    if (len(span) == 1 and _lexical(word, resources)) or (
+        len(span) > 1 and (resources.lexicon.classes(span.text) or is_office(span, resources))
+    ):
         return True
     alone = not any(capital(t) for t in span[1:]) and opens(reading, word) and (label == "MISC" or (len(span) == 1 and label != "LOC"))
     return alone and word.pos_ not in {"PROPN", "X"} and word.text[1:].islower() and not _recurs(reading, word)
+
+
+def is_office(span: Span, resources: Resources) -> bool:
+    """Whether what somebody is makes up an entity, but for adjectives: "Premier ministre", "Premier ministre britannique"."""
+    listed = resources.lexicon.longest(span.text)
+    rest = span.text.strip()[len(listed) :]
+    return " " in listed and rest == rest.lower() and any(sense.cls == OCCUPATION for sense in resources.lexicon.classes(listed))
 
 
 def _recurs(reading: Reading, word: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.names import Stretch, capital, opens
+from kg.extract.names import Stretch, capital, is_office, opens
 from kg.extract.resources import Resources
 from kg.gazetteer import Entry
 from kg.languages.reference import reference
@@ -97,7 +97,7 @@ def _nationality(token: Token, resources: Resources) -> bool:
         token.pos_ == "ADJ"
         and token.dep_ == "amod"
         and not capital(token)
-        and token.ent_iob_ != "I"
+        and (token.ent_iob_ != "I" or any(is_office(e, resources) for e in token.sent.ents if e.start < token.i < e.end))
         and demonym(resources, token.text) is not None
     )
 
