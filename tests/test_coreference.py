@@ -35,6 +35,11 @@ from kg.model import MentionKind
         ("La Belge Sofie", "Sofie Maes", ["La Belge", "Sofie Maes", "La Belge"]),
         ("Après son rachat", "Kirio", ["son", "Kirio"]),
         ("Jean-Paul Morel", "Jean-Paul Morel", ["Jean-Paul Morel", "J-P Morel", "M. Morel"]),
+        ("De son côté", "Alba", ["son", "le syndicat", "Alba"]),
+        ("Lucas Perrin et son", "Lucas Perrin", ["Lucas Perrin", "son"]),
+        ("Nadège Colin", "Nadège Colin", ["Nadège Colin", "Elle", "son"]),
+        ("Hugo Maine, de", "Hugo Maine", ["Hugo Maine", "lui"]),
+        ("Le maire a rappelé", "dégâts de la crue", ["les dégâts de la crue", "qui"]),
     ],
 )
 def test_mentions_of_one_thing_make_one_chain(opening: str, label: str, mentions: list[str]) -> None:

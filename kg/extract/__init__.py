@@ -35,17 +35,17 @@ def extract(reading: Reading, resources: Resources) -> Extraction:
 def consider(reading: Reading, resources: Resources) -> Considered:
     """What an article could say.
 
-    mentions → clauses → candidates → typing → coreference → proposals
+    mentions → clauses → candidates → typing → quotations → coreference → proposals
     """
     parse = parsed(reading, resources)
     predications = happenings.evoked(clauses.predications(parse), resources)
     found = candidates.candidates(predications, resources)
     types = typing.types(reading, parse.mentions, candidates.expectations(found, resources), resources)
+    quoted = quotations.quotations(parse, reports(parse), types, resources)
     nominal = tuple(mention for mention in parse.mentions if mention.kind is not MentionKind.TASK)
-    named = (*coreference.chains(reading, nominal, types, resources), *tasks.chains(reading, parse.mentions, resources))
+    named = (*coreference.chains(reading, nominal, types, resources, quoted), *tasks.chains(reading, parse.mentions, resources))
     chains = happenings.with_verbs(named, happenings.told(reading, predications, named, resources))
     chain_of = {mention: chain for chain in chains for mention in chain.mentions}
-    quoted = quotations.quotations(parse, reports(parse), types, resources)
     context = decide.Context(parse, resources, chain_of, quoted, Topics(reading, chains, resources), types)
     return Considered(context, predications, found, *decide.proposals(found, context))
 

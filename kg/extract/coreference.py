@@ -9,8 +9,9 @@ from rdflib import URIRef
 from kg.extract import antecedents, pronouns
 from kg.extract.aliases import aliases, written
 from kg.extract.apposition import appositions
-from kg.extract.discourse import Discourse, Thing
+from kg.extract.discourse import Discourse, Thing, spoken
 from kg.extract.mentions import at, tokens
+from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.spans import extent
 from kg.extract.terms import demonym, entry, listed
@@ -28,12 +29,14 @@ SETTINGS = frozenset({"place", "service"})
 CALLED = (MentionKind.NAME, MentionKind.TERM)
 
 
-def chains(reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources) -> tuple[Chain, ...]:
+def chains(
+    reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources, quoted: Sequence[Quoted] = ()
+) -> tuple[Chain, ...]:
     """The things of an article, in the order in which they first appear; a mention belongs to one at most.
 
     "Emma Roy dirige Ariel. La firme …, dont elle …" → Emma Roy (elle), Ariel (La firme, dont)
     """
-    talk = _discourse(reading, mentions, types, resources)
+    talk = _discourse(reading, mentions, types, resources, quoted)
     for alias in aliases(reading, mentions, resources):
         thing: Thing | None = None
         for mention, reason in zip(alias.mentions, alias.reasons, strict=True):
@@ -45,12 +48,20 @@ def chains(reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention
     return _chains(talk)
 
 
-def _discourse(reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources) -> Discourse:
+def _discourse(
+    reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources, quoted: Sequence[Quoted]
+) -> Discourse:
     sentences: list[int] = []
+    told: list[int] = []
+    speech = spoken(reading, quoted)
     for token in reading.doc:
         fresh = not sentences or token.is_sent_start or reading.blocks[token.i] != reading.blocks[token.i - 1]
         sentences.append((sentences[-1] if sentences else -1) + bool(fresh))
-    return Discourse(reading, resources, reference(resources.language.code), types, at(mentions, reading), [], {}, tuple(sentences))
+        within = token.i in speech and token.i - 1 in speech and speech[token.i] is speech[token.i - 1]
+        told.append((told[-1] if told else -1) + bool(fresh and not within))
+    language = reference(resources.language.code)
+    counted = tuple(sentences), tuple(told)
+    return Discourse(reading, resources, language, types, at(mentions, reading), [], {}, *counted, speech, tuple(quoted))
 
 
 def _place(talk: Discourse, mention: Mention) -> None:

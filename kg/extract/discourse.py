@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
+from spacy.tokens import Token
 
 from kg.extract.mentions import tokens
-from kg.extract.nouns import PERSON, determiner, gender, plural
+from kg.extract.nouns import GROUP, PERSON, determiner, gender, plural
+from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.typing import IF_NAMED, Typed, Vote, decide
-from kg.languages.reference import Reference
+from kg.languages.first_names import gender_of
+from kg.languages.reference import Pointing, Reference
 from kg.model import BlockKind, Mention, MentionKind
 from kg.parse import Reading
 
@@ -44,6 +48,12 @@ class Discourse:
     things: list[Thing]
     owner: dict[Mention, Thing]
     sentences: tuple[int, ...]
+    """The number of each token's sentence."""
+    told: tuple[int, ...]
+    """The same, those that a quotation goes on with not counted: how far apart the article's own words are."""
+    speech: Mapping[int, Quoted]
+    """A quoted token → its quotation."""
+    quoted: tuple[Quoted, ...]
 
     def join(self, mention: Mention, thing: Thing | None, reason: str) -> Thing:
         """Put a mention into a thing, a new one where none is given."""
@@ -61,6 +71,24 @@ class Discourse:
             self.owner[mention] = thing
         other.mentions.clear()
         other.reasons.clear()
+
+    def speaker(self, token: int) -> Thing | None:
+        """Who says a quoted token."""
+        quoted = self.speech.get(token)
+        return self.owner.get(quoted.speaker) if quoted is not None and quoted.speaker is not None else None
+
+    def last_speaker(self, mention: Mention) -> Thing | None:
+        """Of one who is said to speak, who spoke before: in "« … », dit Ada Lune. « … », ajoute-t-elle"."""
+        at = next((i for i, quoted in enumerate(self.quoted) if quoted.speaker == mention), 0)
+        before = self.quoted[at - 1].speaker if at else None
+        if before is None or self.reading.blocks[before.head] != self.reading.blocks[mention.head]:
+            return None
+        return self.owner.get(before) if self.told[mention.head] - self.told[before.head] <= 1 else None
+
+    def says_i(self, mention: Mention) -> bool:
+        """Whether what a speaker is quoted with has "je" or "mon" in it."""
+        said = [quoted for quoted in self.quoted if quoted.speaker == mention]
+        return any(self.ref.speaking.get(self.reading.doc[i].text.lower()) == "s" for i, quoted in self.speech.items() if quoted in said)
 
     def headline(self, thing: Thing) -> bool:
         """Whether the headline names it."""
@@ -102,13 +130,20 @@ class Discourse:
 
     def distance(self, earlier: int, later: int) -> int:
         """Sentences between two tokens; a headline stands right before every first sentence."""
-        if self.reading.block(earlier).kind is BlockKind.TITLE and self.sentences[later] > self.sentences[earlier]:
-            return 1 + (self.sentences[later] - self.sentences[earlier]) // 3
-        return self.sentences[later] - self.sentences[earlier]
+        if later not in self.speech:
+            return self._apart(self.told, earlier, later)
+        return self._apart(self.sentences, earlier, later)
+
+    def _apart(self, counted: tuple[int, ...], earlier: int, later: int) -> int:
+        if self.reading.block(earlier).kind is BlockKind.TITLE and counted[later] > counted[earlier]:
+            return 1 + (counted[later] - counted[earlier]) // 3
+        return counted[later] - counted[earlier]
 
     def subject(self, mention: Mention) -> bool:
-        """Whether a mention is the subject of a clause."""
-        return self.reading.doc[mention.head].dep_ in SUBJECTS
+        """Whether a mention is the subject of a clause, other than by a relative pronoun."""
+        word = self.reading.doc[mention.head]
+        known = self.ref.pronouns.get(word.text.lower()) if mention.kind is MentionKind.PRONOUN else None
+        return word.dep_ in SUBJECTS and not (known is not None and known.pointing is Pointing.RELATIVE)
 
     def genders(self, thing: Thing) -> frozenset[str]:
         """What the determiners, titles and nouns of a thing's mentions say of its gender."""
@@ -121,19 +156,27 @@ class Discourse:
         if mention.kind is MentionKind.PRONOUN:
             pronoun = self.ref.pronouns.get(head.text.lower())
             yield from (pronoun.gender for pronoun in [pronoun] if pronoun and pronoun.gender)
-            return
-        if self.ref.titles.get(first.text.lower()):
+        elif self.ref.titles.get(first.text.lower()):
             yield self.ref.titles[first.text.lower()]
-            return
-        marked = [
-            gender(c)
-            for c in head.lefts
-            if c.pos_ == "DET" and c.text.lower() in self.ref.definite | self.ref.demonstrative | self.ref.one_of and c.text.lower() != "l'"
-        ]
-        if any(marked):
-            yield next(g for g in marked if g)
-        elif mention.kind is MentionKind.DESCRIPTION and gender(head) and not head.text.lower().endswith("e"):
+        elif marked := next((g for c in head.lefts if (g := self._marked(c))), ""):
+            yield marked
+        elif mention.kind is MentionKind.DESCRIPTION and gender(head) and (not self._human(mention) or not head.text.lower().endswith("e")):
             yield gender(head)
+        elif mention.kind is MentionKind.NAME and first.ent_type_ == "PER" and (given := gender_of(first.text)):
+            yield given
+
+    def _marked(self, word: Token) -> str:
+        """The gender that a determiner shows: "la", "cette"; not "l'"."""
+        shows = word.pos_ == "DET" and word.text.lower() in self.ref.definite | self.ref.demonstrative | self.ref.one_of
+        return gender(word) if shows and word.text.lower() != "l'" else ""
+
+    def _human(self, mention: Mention) -> bool:
+        """Whether a description's noun is said of people, whose gender it need not show: "journaliste"."""
+        return any(cls in (PERSON, GROUP) for cls, _, reason in self._votes_of(mention) if reason.startswith("its noun"))
+
+    def _votes_of(self, mention: Mention) -> tuple[Vote, ...]:
+        typed = self.types.get(mention)
+        return typed.votes if typed else ()
 
     def several(self, thing: Thing) -> bool:
         """Whether a thing is plural: a description says so, or its name takes a plural article."""
@@ -155,3 +198,12 @@ class Discourse:
         """The content words of a description beside its head, as lemmas."""
         inside = (self.reading.doc[i] for i in tokens(self.reading, mention))
         return frozenset(t.lemma_.lower() for t in inside if t.i != mention.head and t.pos_ in {"NOUN", "ADJ", "PROPN", "X", "VERB", "NUM"})
+
+
+def spoken(reading: Reading, quoted: Sequence[Quoted]) -> Mapping[int, Quoted]:
+    """Each quoted token with its quotation."""
+    found: dict[int, Quoted] = {}
+    for quotation in quoted:
+        first, last = bisect_left(reading.begins, quotation.begin), bisect_left(reading.begins, quotation.end)
+        found.update(dict.fromkeys(range(first, last), quotation))
+    return found

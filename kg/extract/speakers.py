@@ -272,7 +272,7 @@ def _subject_before(speech: Speech, verb: Token, group: int) -> Mention | None:
     """The nominal right before a finite verb with its clitics, whatever the parser makes of it."""
     mention = speech.parse.at.get(group - 1) if group > verb.sent.start else None
     if group > verb.sent.start and verb.doc[group - 1].text == ",":
-        mention = _set_off(speech, verb.sent.start)
+        mention = _set_off(speech, verb.sent.start, group - 1)
     if not any(has(verb.doc[i], "VerbForm", "Fin") for i in range(group, verb.i + 1)):
         return None
     for _ in range(3):
@@ -284,11 +284,16 @@ def _subject_before(speech: Speech, verb: Token, group: int) -> Mention | None:
     return None
 
 
-def _set_off(speech: Speech, first: int) -> Mention | None:
-    """The name that opens a sentence with something between commas behind it: "Ada Lune, de la Ligue, a dit …"."""
+def _set_off(speech: Speech, first: int, comma: int) -> Mention | None:
+    """The name before a verb over commas: "Ada Lune, de la Ligue, a dit …", "La ministre, Ada Lune, a dit …"."""
+    beside = speech.parse.at.get(comma - 1)
+    if beside is not None and beside.kind is MentionKind.NAME and speech.parse.head(beside).ent_type_ == "PER":
+        before = speech.token(tokens(speech.parse.reading, beside)[0] - 1)
+        if before is not None and before.text == ",":
+            return beside
     name = speech.parse.at.get(first)
-    comma = speech.token(tokens(speech.parse.reading, name)[-1] + 1) if name is not None else None
-    return name if name is not None and name.kind is MentionKind.NAME and comma is not None and comma.text == "," else None
+    after = speech.token(tokens(speech.parse.reading, name)[-1] + 1) if name is not None else None
+    return name if name is not None and name.kind is MentionKind.NAME and after is not None and after.text == "," else None
 
 
 def _in_phrase(speech: Speech, mention: Mention) -> bool:

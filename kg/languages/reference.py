@@ -15,6 +15,7 @@ class Pointing(StrEnum):
     PERSONAL = "personal"  # "elle": something already named
     RELATIVE = "relative"  # "qui": the noun before it
     DEMONSTRATIVE = "demonstrative"  # "celle-ci", "ce dernier": the last thing named
+    SPEAKER = "speaker"  # "je", "nous": who says so
     NEUTER = "neuter"  # "cela": what was said, hardly ever a thing
     PLACE = "place"  # "où"
 
@@ -36,6 +37,8 @@ class Reference:
     pronouns: Mapping[str, Pronoun]
     possessives: Mapping[str, str]
     """Possessive determiner → number of the possessor: "son" → "s", "leurs" → "p"."""
+    speaking: Mapping[str, str]
+    """Pronouns and possessives of the first person → number: "je" → "s", "notre" → "p"."""
     definite: frozenset[str]
     demonstrative: frozenset[str]
     indefinite: frozenset[str]
@@ -49,6 +52,12 @@ class Reference:
     """Prepositions behind a noun whose complement is part of what one calls the thing: "la loi sur le climat"."""
     topical: frozenset[str]
     """Those of them that a parser may hang from the verb: "soutient la loi sur le climat"."""
+    complementing: frozenset[str]
+    """Further prepositions of what a noun is about: "recours à la force", "loi sur le climat"."""
+    stressed: frozenset[str]
+    """Strong pronouns: "elle a, elle, refusé"."""
+    datives: frozenset[str]
+    """Clitics for whom something is done: mostly somebody."""
     last: frozenset[str]
     """"ce dernier", "cette dernière": adjectives that make a demonstrative point at the last thing named."""
     one_of: frozenset[str]
@@ -140,13 +149,22 @@ FRENCH = Reference(
         "auxquelles": Pronoun(Pointing.RELATIVE, "f", "p"),
         "desquels": Pronoun(Pointing.RELATIVE, "m", "p"),
         "desquelles": Pronoun(Pointing.RELATIVE, "f", "p"),
+        **dict.fromkeys(("je", "j'", "-je", "me", "m'", "moi"), Pronoun(Pointing.SPEAKER, "", "s")),
+        **dict.fromkeys(("nous", "-nous"), Pronoun(Pointing.SPEAKER, "", "p")),
         "ce": Pronoun(Pointing.NEUTER),
         "c'": Pronoun(Pointing.NEUTER),
         "cela": Pronoun(Pointing.NEUTER),
         "ceci": Pronoun(Pointing.NEUTER),
         "ça": Pronoun(Pointing.NEUTER),
     },
-    possessives={"son": "s", "sa": "s", "ses": "s", "leur": "p", "leurs": "p"},
+    possessives={
+        **{"son": "s", "sa": "s", "ses": "s", "leur": "p", "leurs": "p"},
+        **{"mon": "s", "ma": "s", "mes": "s", "notre": "p", "nos": "p"},
+    },
+    speaking={
+        **dict.fromkeys("je j' me m' moi -je mon ma mes".split(), "s"),
+        **dict.fromkeys("nous -nous notre nos".split(), "p"),
+    },
     definite=_forms("le la les l' du au aux"),
     demonstrative=_forms("ce cet cette ces"),
     indefinite=_forms(
@@ -160,6 +178,9 @@ FRENCH = Reference(
         {*"à au aux en sur contre pour entre envers".split(), "au sein", "en faveur", "en matière", "à propos", "à l'encontre"}
     ),
     topical=_forms("sur contre"),
+    complementing=_forms("à au aux contre sur pour envers en"),
+    stressed=_forms("lui elle eux elles"),
+    datives=_forms("lui leur"),
     last=_forms("dernier dernière derniers dernières"),
     one_of=_forms("un une"),
     titles={
