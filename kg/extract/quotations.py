@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.attribution import Report
 from kg.extract.resources import Resources
-from kg.extract.speakers import Quote, Speech, carried_on, speaker
+from kg.extract.speakers import Quote, Speech, after, carried_on, speaker
 from kg.extract.syntax import Parse
 from kg.extract.typing import Typed
 from kg.languages.reference import reference
@@ -36,9 +36,9 @@ def quotations(parse: Parse, found: tuple[Report, ...], types: Mapping[Mention, 
     speech = Speech(parse, reference(parse.language.code), quotes, found, types, resources.ontology)
     out: list[tuple[Quote, Mention]] = []
     for quote in quotes:
-        if quote.last - quote.first + 1 < SHORTEST or _is_name(parse, quote):
+        if quote.last - quote.first + 1 < SHORTEST:
             continue
-        who = speaker(speech, quote) or carried_on(speech, quote, out)
+        who = after(speech, quote) if _is_name(parse, quote) else speaker(speech, quote) or carried_on(speech, quote, out)
         if who is not None:
             out.append((quote, who))
     return tuple(Quoted(quote.begin, quote.end, who) for quote, who in out)
@@ -74,7 +74,7 @@ def quoted_spans(text: str, quotes: tuple[tuple[str, str], ...]) -> Iterator[tup
 
 
 def _is_name(parse: Parse, quote: Quote) -> bool:
-    """A quoted title or name: « La Marée haute »."""
+    """A quoted title or name, « La Marée haute », that is nobody's words unless "dit-il" stands behind it."""
     mention = parse.at.get(quote.first)
     called = mention is not None and mention.kind in (MentionKind.NAME, MentionKind.TERM)
     return mention is not None and called and mention.begin <= quote.begin and quote.end <= mention.end

@@ -89,11 +89,11 @@ class Speech:
 
 def speaker(speech: Speech, quote: Quote) -> Mention | None:
     """The one who says it, by the first rule that finds somebody; None where it is nobody's word."""
-    rules: tuple[Callable[[Speech, Quote], Mention | None], ...] = (_after, _inside, _source_behind, _introduced, _governed, _in_sentence)
+    rules: tuple[Callable[[Speech, Quote], Mention | None], ...] = (after, _inside, _source_behind, _introduced, _governed, _in_sentence)
     return next((found for rule in rules if (found := rule(speech, quote)) is not None), None)
 
 
-def _after(speech: Speech, quote: Quote) -> Mention | None:
+def after(speech: Speech, quote: Quote) -> Mention | None:
     """ "« … », a déclaré hier la ministre", "« … » (Ada Lune)"."""
     for i in range(quote.last + 1, quote.last + 1 + BESIDE):
         token = speech.token(i)
