@@ -35,6 +35,7 @@ from kg.model import MentionKind
         ("La Belge Sofie", "Sofie Maes", ["La Belge", "Sofie Maes", "La Belge"]),
         ("Après son rachat", "Kirio", ["son", "Kirio"]),
         ("Jean-Paul Morel", "Jean-Paul Morel", ["Jean-Paul Morel", "J-P Morel", "M. Morel"]),
+        ("Le Chili a voté", "Chili", ["Chili", "Le pays"]),
         ("De son côté", "Alba", ["son", "le syndicat", "Alba"]),
         ("Lucas Perrin et son", "Lucas Perrin", ["Lucas Perrin", "son"]),
         ("Nadège Colin", "Nadège Colin", ["Nadège Colin", "Elle", "son"]),
@@ -55,6 +56,7 @@ def test_mentions_of_one_thing_make_one_chain(opening: str, label: str, mentions
         ("La Belge Sofie", "Sofie Maes", "Danoise"),
         ("Nadia Ferhat", "Nadia Ferhat", "Fondation Orvella"),
         ("L'armée a changé", "armée", "Cour des litiges"),
+        ("L'Armée du Salut", "Armée du Salut", "armée chilienne"),
     ],
 )
 def test_two_things_stay_two(opening: str, one: str, other: str) -> None:

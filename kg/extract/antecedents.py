@@ -8,7 +8,8 @@ from rdflib import URIRef
 
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.mentions import tokens
-from kg.extract.nouns import PERSON, nationality, noun, noun_classes, plural
+from kg.extract.nations import COUNTRY, country, nation
+from kg.extract.nouns import PERSON, noun, noun_classes, plural
 from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
 from kg.extract.typing import FIRST_WORD
 from kg.iris import NEWS, SCHEMA, slug
@@ -18,7 +19,6 @@ WITHIN = 5
 """Sentences over which "cette technologie" reaches back."""
 FAR = 8
 """Sentences over which a description reaches back to another noun."""
-COUNTRY = URIRef(SCHEMA + "Country")
 HAPPENINGS = tuple(URIRef(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", NEWS + "Topic", NEWS + "Group", SCHEMA + "Legislation"))
 """Kinds whose nouns mostly introduce something new: only the same noun or a demonstrative goes back."""
 
@@ -34,6 +34,7 @@ PRECISE = tuple(
     )
 )
 """Kinds that a mere organisation or place must not be taken for."""
+PLACE = URIRef(SCHEMA + "Place")
 WIDE = tuple(URIRef(SCHEMA + n) for n in ("Place", "AdministrativeArea", "Thing", "Organization"))
 """Kinds whose nouns ("région", "direction") say too little to go back to a name, but for those listed as taking up anything."""
 
@@ -44,11 +45,12 @@ def described(talk: Discourse, mention: Mention) -> Found:
     "Ariel a fermé. La firme …" → Ariel; "un avion" → None; "La plateforme … . Pour Ariel, …" → Ariel
     """
     rules: tuple[Callable[[Discourse, Mention], Found], ...] = (
-        _nation,
+        nation,
         _fronted,
         _copied,
         _same_noun,
         _in_name,
+        country,
         _same_kind,
         _happened,
         _counterpart,
@@ -64,15 +66,6 @@ def _words(talk: Discourse, mention: Mention) -> str:
 
 def _classes(talk: Discourse, mention: Mention) -> tuple[URIRef, ...]:
     return tuple(cls for cls, _ in noun_classes(talk.reading, mention, talk.resources))
-
-
-def _nation(talk: Discourse, mention: Mention) -> Found:
-    """ "la république chilienne" is Chili."""
-    inside = [talk.at[i] for i in tokens(talk.reading, mention) if i > mention.head and i in talk.at]
-    adjective = next((m for m in inside if nationality(talk.reading, m) and m in talk.owner), None)
-    if adjective is None or COUNTRY not in _classes(talk, mention)[:1]:
-        return None
-    return talk.owner[adjective], "its people"
 
 
 def _copied(talk: Discourse, mention: Mention) -> Found:
@@ -138,14 +131,19 @@ def _in_name(talk: Discourse, mention: Mention) -> Found:
         return None
     word = noun(talk.reading, mention, talk.ref).text.lower()
     fitting = [
-        (m.head, t) for t in talk.things for m in talk.before(t, mention.head) if m.kind is MentionKind.NAME and word in _tokens(talk, m)
+        (m.head, t)
+        for t in talk.things
+        for m in talk.before(t, mention.head)
+        if m.kind is MentionKind.NAME and _headed(talk, mention, word, m)
     ]
     return (max(fitting, key=lambda p: p[0])[1], "noun of its name") if fitting else None
 
 
-def _tokens(talk: Discourse, mention: Mention) -> set[str]:
-    inside = tokens(talk.reading, mention)
-    return {talk.reading.doc[i].text.lower() for i in inside} if len(inside) > 1 else set()
+def _headed(talk: Discourse, mention: Mention, word: str, name: Mention) -> bool:
+    """Whether a name begins or ends with the noun and has what modifies it: not "l'armée chilienne" of "Armée du Salut"."""
+    inside = [talk.reading.doc[i] for i in tokens(talk.reading, name)]
+    edges = {inside[0].text.lower(), inside[-1].text.lower()}
+    return len(inside) > 1 and word in edges and talk.modifiers(mention) <= {t.lemma_.lower() for t in inside}
 
 
 def _same_kind(talk: Discourse, mention: Mention) -> Found:
@@ -153,16 +151,25 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
     pointing, classes = talk.pointing(mention), _classes(talk, mention)
     if pointing not in {"definite", "demonstrative"} or not classes or _owned(talk, mention) or _one_of(talk, mention):
         return None
+    if pointing == "definite" and not _listed(talk, mention):
+        return None
     if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention, talk.ref)):
         return None
     is_a = talk.resources.ontology.is_a
-    if pointing == "definite" and any(is_a(classes[0], kind) for kind in HAPPENINGS):
+    if classes[0] == COUNTRY or (pointing == "definite" and any(is_a(classes[0], kind) for kind in HAPPENINGS)):
         return None
     reach = FAR if pointing == "definite" else WITHIN
     scored = [(score, -t.order, t) for t in talk.things if (score := _kinship(talk, mention, t, classes, reach)) > 0]
     if not scored or (PERSON in classes and pointing == "definite" and not (_anyone(talk, mention) and _clear(talk, mention, scored))):
         return None
     return max(scored, key=lambda s: s[:2])[2], "same class, most salient"
+
+
+def _listed(talk: Discourse, mention: Mention) -> bool:
+    """Whether the lexicon itself has a noun's classes; those of its likes are a guess too weak to take a name up."""
+    lexicon, word = talk.resources.lexicon, noun(talk.reading, mention, talk.ref)
+    phrase = talk.reading.words(talk.reading.begins[word.i], max(mention.end, talk.reading.ends[word.i]))
+    return bool(lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(word.lemma_, word.text))
 
 
 def _one_of(talk: Discourse, mention: Mention) -> bool:
@@ -176,11 +183,13 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
         return 0.0
     demonstrative = talk.pointing(mention) == "demonstrative"
     cls = talk.cls(thing)
+    if cls == COUNTRY and not talk.alike((COUNTRY,), classes[0]):
+        return 0.0
     unknown = cls is None and talk.named(thing)
     fits = (
         _kin(talk, classes, cls)
         or (_anyone(talk, mention) and talk.alike(classes, cls))
-        or any(_kin(talk, classes, c) for c in talk.leaning(thing))
+        or any(_kin(talk, classes, c) for c in talk.leaning(thing) if talk.alike((PLACE,), cls) or not talk.alike((PLACE,), c))
     )
     if unknown and not _could_be(talk, thing, classes, earlier[-1], mention):
         return 0.0
@@ -206,6 +215,8 @@ def _same_sentence_subject(talk: Discourse, name: Mention, mention: Mention) -> 
 def _could_be(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...], last: Mention, mention: Mention) -> bool:
     """A name of which nothing is known, spoken of more than once and just now, may be a firm, a service or a person."""
     is_a = talk.resources.ontology.is_a
+    if any(is_a(c, p) for c in classes for p in PRECISE):
+        return False
     often = sum(m.kind in (MentionKind.NAME, MentionKind.TERM) for m in thing.mentions) > 1
     return often and talk.distance(last.head, mention.head) <= 2 and any(is_a(c, a) for c in classes for a in AGENTS)
 

@@ -113,7 +113,7 @@ def _possessor(talk: Discourse, mention: Mention, word: Token) -> Found:
         return beside, "named beside it"
     subject = clause_subject(talk, word)
     thing = talk.owner.get(subject) if subject is not None else None
-    bound = thing if thing is not None and talk.several(thing) == many else None
+    bound = thing if thing is not None and talk.several(thing) == many and _expected(talk, mention, thing) else None
     if bound is not None and subject is not None and subject.head > mention.head:
         return bound, "subject of the sentence"
     possessed = talk.at.get(word.head.i)
@@ -214,7 +214,8 @@ def _salience(talk: Discourse, mention: Mention, thing: Thing, own: bool) -> flo
     last = [m for m in earlier if talk.distance(m.head, mention.head) == distance]
     score = 3.0 / (1 + distance) + 0.1 * min(len(thing.mentions), 5) + 0.5 / (1 + (mention.head - last[-1].head) / 20)
     score += (0.5 if talk.named(thing) else 0.0) - (0.0 if _expected(talk, mention, thing) else UNEXPECTED)
-    agent = talk.alike(AGENTS, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
+    acting = (*AGENTS, WORK) if _speaks(talk, mention) else AGENTS
+    agent = talk.alike(acting, talk.cls(thing)) or (talk.cls(thing) is None and talk.named(thing))
     return score + (_as_object(talk, mention, last, agent) if _object(talk, mention) else _as_actor(talk, mention, thing, last, agent, own))
 
 
@@ -229,7 +230,7 @@ def _as_actor(talk: Discourse, mention: Mention, thing: Thing, last: Sequence[Me
     score = (1.5 if any(talk.subject(m) for m in last) else 0.0) + (1.0 if agent else 0.0)
     score += 0.4 if agent and talk.headline(thing) else 0.0
     score += 1.5 if talk.last_speaker(mention) is thing else 0.0
-    if _speaks(talk, mention) and not agent and not talk.alike((WORK,), talk.cls(thing)):
+    if _speaks(talk, mention) and not agent:
         score -= 1.5
     if talk.person(thing) and talk.says_i(mention):
         score += 2.0
@@ -239,10 +240,11 @@ def _as_actor(talk: Discourse, mention: Mention, thing: Thing, last: Sequence[Me
 
 
 def _speaks(talk: Discourse, mention: Mention) -> bool:
-    """Whether a pronoun is the subject of a verb of saying: "explique-t-elle"."""
+    """Whether a pronoun is whose word something is: "explique-t-elle", "selon elle"."""
     word = talk.reading.doc[mention.head]
-    verb = word.head.lemma_.lower()
-    return word.dep_ in {*SUBJECTS, "expl:subj"} and (verb in talk.resources.language.reporting_verbs or verb in talk.ref.inquits)
+    verb, language = word.head.lemma_.lower(), talk.resources.language
+    source = any(c.dep_ == "case" and c.text.lower() in language.source_prepositions for c in word.children)
+    return source or (word.dep_ in {*SUBJECTS, "expl:subj"} and (verb in language.reporting_verbs or verb in talk.ref.inquits))
 
 
 def _object(talk: Discourse, mention: Mention) -> bool:

@@ -1,0 +1,47 @@
+"""Which country "le pays" and "la république chilienne" speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from kg.extract.discourse import Discourse
+from kg.extract.mentions import tokens
+from kg.extract.nouns import nationality, noun_classes, plural
+from kg.extract.pronouns import Found
+from kg.iris import SCHEMA
+from kg.model import Mention
+
+COUNTRY = URIRef(SCHEMA + "Country")
+
+
+def nation(talk: Discourse, mention: Mention) -> Found:
+    """ "la république chilienne" is Chili."""
+    inside = [talk.at[i] for i in tokens(talk.reading, mention) if i > mention.head and i in talk.at]
+    adjective = next((m for m in inside if nationality(talk.reading, m) and m in talk.owner), None)
+    if adjective is None or not _is_country(talk, mention):
+        return None
+    return talk.owner[adjective], "its people"
+
+
+def country(talk: Discourse, mention: Mention) -> Found:
+    """ "le pays", "ce pays": a country that the text has named, by how often and how lately.
+
+    "Le Chili a voté. L'armée argentine se tait. Le pays …" → Chili
+    """
+    pointing = talk.pointing(mention)
+    if not _is_country(talk, mention) or pointing not in {"definite", "demonstrative"} or plural(talk.reading, mention, talk.ref):
+        return None
+    named = [(t, m) for t in talk.things if talk.cls(t) == COUNTRY and (m := talk.before(t, mention.head))]
+    scored = [(_presence(talk, mention, earlier), -t.order, t) for t, earlier in named if not talk.modifiers(mention)]
+    return (max(scored, key=lambda s: s[:2])[2], "the country spoken of") if scored else None
+
+
+def _is_country(talk: Discourse, mention: Mention) -> bool:
+    return any(cls == COUNTRY for cls, _ in noun_classes(talk.reading, mention, talk.resources)[:1])
+
+
+def _presence(talk: Discourse, mention: Mention, earlier: Sequence[Mention]) -> float:
+    """How present a country is; an adjective names it a third."""
+    return sum((1 / 3 if nationality(talk.reading, m) else 1.0) / (1 + talk.distance(m.head, mention.head)) for m in earlier)
