@@ -52,8 +52,6 @@ class Reference:
     """Prepositions behind a noun whose complement is part of what one calls the thing: "la loi sur le climat"."""
     topical: frozenset[str]
     """Those of them that a parser may hang from the verb: "soutient la loi sur le climat"."""
-    complementing: frozenset[str]
-    """Further prepositions of what a noun is about: "recours à la force", "loi sur le climat"."""
     stressed: frozenset[str]
     """Strong pronouns: "elle a, elle, refusé"."""
     datives: frozenset[str]
@@ -178,7 +176,6 @@ FRENCH = Reference(
         {*"à au aux en sur contre pour entre envers".split(), "au sein", "en faveur", "en matière", "à propos", "à l'encontre"}
     ),
     topical=_forms("sur contre"),
-    complementing=_forms("à au aux contre sur pour envers en"),
     stressed=_forms("lui elle eux elles"),
     datives=_forms("lui leur"),
     last=_forms("dernier dernière derniers dernières"),
