@@ -82,6 +82,7 @@ def build_graph(
     lang: str | None = None,
     include: Collection[Status] = (),
     no_text: bool = False,
+    min_confidence: float | None = None,
     ids: Literal["stem", "path"] = "stem",
     keep_going: bool = False,
     progress: Progress | None = None,
@@ -89,7 +90,8 @@ def build_graph(
     """Articles → graph: `build_graph(["article.txt"]).quads`.
 
     `include` names the statuses whose claims are bare triples of the merged graph too, besides asserted and reported;
-    `no_text` leaves the articles' whole texts out; `keep_going` passes over sources that cannot be read, as long as one can.
+    `no_text` leaves the articles' whole texts out; `min_confidence`, in [0, 1], is what a claim needs to be said, instead of the ontology's
+    own threshold; `keep_going` passes over sources that cannot be read, as long as one can.
 
     Raises SourceError, LanguageError or OntologyError.
     """
@@ -103,7 +105,14 @@ def build_graph(
         skipped=skipped if keep_going else None,
     )
     tally = _Tally()
-    quads = graph_of(_told(_extracted(articles, loaded, tally), progress), loaded, base=base, include=include, no_text=no_text, tally=tally)
+    quads = graph_of(
+        _told(_extracted(articles, loaded, tally, min_confidence), progress),
+        loaded,
+        base=base,
+        include=include,
+        no_text=no_text,
+        tally=tally,
+    )
     if skipped and not tally.languages:
         raise skipped[0]
     return Built(quads, _report(quads, tally, skipped, base), loaded, base, tuple(sorted(tally.languages)))
@@ -133,7 +142,7 @@ def extractions(articles: Iterable[Article], ontology: Ontology, *, progress: Pr
     return _told(_extracted(articles, ontology, _Tally()), progress)
 
 
-def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally) -> Iterator[Extraction]:
+def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally, min_confidence: float | None = None) -> Iterator[Extraction]:
     """Articles → extractions; here, where there is something to read, spaCy is imported."""
     from kg.extract import extract, load
     from kg.parse import model_version, parse
@@ -142,7 +151,7 @@ def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally) -
     for reading in parse(articles):
         lang = reading.article.lang
         if lang not in resources:
-            resources[lang] = load(ontology.folder, lang)
+            resources[lang] = load(ontology.folder, lang, min_confidence=min_confidence)
             tally.languages[lang] = model_version(lang)
         extraction = extract(reading, resources[lang])
         tally.gaps.extend(extraction.gaps)

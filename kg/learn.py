@@ -21,7 +21,7 @@ from kg.ontology import Ontology
 from kg.score import Share, figures, score, verdicts
 from kg.score.gold import Annotation, Entity, Statement
 
-SELDOM = 8
+SELDOM = 15
 """A cue that fewer proposals have is not learned: it would be about those articles."""
 STRICTNESS = 0.1
 """scikit-learn's C: the smaller, the nearer all weights stay to 0."""

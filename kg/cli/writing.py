@@ -59,6 +59,16 @@ def build(
         list[Included] | None,
         typer.Option("--include", help="Give facts of this status plain triples too; may be repeated.", show_default=False),
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0,
+            max=1,
+            help="Say what kg is at least so sure of; by default what its weights say.",
+            show_default=False,
+        ),
+    ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the articles' whole texts out.")] = False,
     title: Annotated[
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
@@ -83,6 +93,7 @@ def build(
             lang=lang,
             include=statuses,
             no_text=no_text,
+            min_confidence=min_confidence,
             ids=ids.value,
             keep_going=True,
             progress=seen,

@@ -93,4 +93,6 @@ def _end(
             found[f"{end}'s class is a guess"] = 1.0
     if expected and meant.cls not in expected:
         found[f"{end} fits loosely"] = 1.0
+    found[f"{end} is a {_short(meant.cls)}"] = 1.0
+    found[f"{end} spoken of often"] = log2(len(meant.mentions) or 1)
     return found

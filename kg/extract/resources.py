@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import gazetteer, lexicon, ontology
@@ -26,8 +26,14 @@ class Resources:
     weights: Weights
 
 
-def load(folder: str | Path, lang: str) -> Resources:
-    """Read the ontology of a folder, or one by name, with what it says in a language: `load("news", "fr")`."""
+def load(folder: str | Path, lang: str, *, min_confidence: float | None = None) -> Resources:
+    """Read the ontology of a folder, or one by name, with what it says in a language: `load("news", "fr")`.
+
+    `min_confidence` takes the place of the threshold that its weights were learned with.
+    """
     known = ontology.load(folder)
     folder = known.folder
-    return Resources(known, lexicon.load(folder, lang, known), gazetteer.load(folder, lang, known), language(lang), weights.load(folder))
+    learned = weights.load(folder)
+    if min_confidence is not None:
+        learned = replace(learned, threshold=min_confidence)
+    return Resources(known, lexicon.load(folder, lang, known), gazetteer.load(folder, lang, known), language(lang), learned)
