@@ -87,8 +87,13 @@ class Discourse:
 
     def says_i(self, mention: Mention) -> bool:
         """Whether what a speaker is quoted with has "je" or "mon" in it."""
-        said = [quoted for quoted in self.quoted if quoted.speaker == mention]
-        return any(self.ref.speaking.get(self.reading.doc[i].text.lower()) == "s" for i, quoted in self.speech.items() if quoted in said)
+        said = [
+            (bisect_left(self.reading.begins, q.begin), bisect_left(self.reading.begins, q.end))
+            for q in self.quoted
+            if q.speaker == mention
+        ]
+        words = (self.reading.doc[i].text.lower() for first, last in said for i in range(first, last))
+        return any(self.ref.speaking.get(word) == "s" for word in words)
 
     def headline(self, thing: Thing) -> bool:
         """Whether the headline names it."""
