@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.mentions import tokens
-from kg.extract.nations import COUNTRY, country, nation
+from kg.extract.nations import COUNTRY, country, nation, otherwise_sized
 from kg.extract.nouns import PERSON, noun, noun_classes, plural
 from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
 from kg.extract.typing import FIRST_WORD
@@ -193,7 +193,7 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
     )
     if unknown and not _could_be(talk, thing, classes, earlier[-1], mention):
         return 0.0
-    if _otherwise_called(talk, thing, classes):
+    if _otherwise_called(talk, thing, classes) or otherwise_sized(talk, thing, classes):
         return 0.0
     if not (fits or unknown) or (not talk.named(thing) and not demonstrative and not _fresh(talk, thing, mention, classes[:1])):
         return 0.0

@@ -14,7 +14,7 @@ from kg.extract.cues import cues
 from kg.extract.evidence import evidence
 from kg.extract.figures import MONEY, QUANTITY, amount_of, fallen, fits, in_unit, negative
 from kg.extract.phrases import COMMA, KICKER
-from kg.extract.places import misplaced
+from kg.extract.places import misplaced, nearest
 from kg.extract.placing import ORIGIN
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
@@ -73,7 +73,7 @@ def settled(proposed: Iterable[Proposal], context: Context) -> tuple[Claim, ...]
     """
     claims = [(p.candidate, p.claim) for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
     told = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
-    said = [(candidate, claim) for candidate, claim in told if not _told_otherwise(candidate, claim, told)]
+    said = nearest([(candidate, claim) for candidate, claim in told if not _told_otherwise(candidate, claim, told)])
     return tuple(_once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context))
 
 

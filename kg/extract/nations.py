@@ -1,4 +1,4 @@
-"""Which country "le pays" and "la république chilienne" speak of."""
+"""Which country "le pays" and "la république chilienne" speak of, and which place no noun for larger or smaller ones does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rdflib import URIRef
 
-from kg.extract.discourse import Discourse
+from kg.extract.discourse import Discourse, Thing
 from kg.extract.mentions import tokens
 from kg.extract.nouns import nationality, noun_classes, plural
+from kg.extract.places import AREA, size_of
 from kg.extract.pronouns import Found
 from kg.iris import SCHEMA
 from kg.model import Mention
@@ -45,3 +46,10 @@ def _is_country(talk: Discourse, mention: Mention) -> bool:
 def _presence(talk: Discourse, mention: Mention, earlier: Sequence[Mention]) -> float:
     """How present a country is; an adjective names it a third."""
     return sum((1 / 3 if nationality(talk.reading, m) else 1.0) / (1 + talk.distance(m.head, mention.head)) for m in earlier)
+
+
+def otherwise_sized(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...]) -> bool:
+    """Whether a noun for a place is one for larger or smaller places: "la capitale" is no country."""
+    cls, ontology = talk.cls(thing), talk.resources.ontology
+    sizes = [size_of(c, ontology) for c in (cls, classes[0])] if cls is not None else [None]
+    return None not in sizes and sizes[0] != sizes[1] and AREA not in sizes

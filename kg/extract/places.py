@@ -1,18 +1,20 @@
-"""What holds of places whoever says it: the larger holds the smaller, and neither a direction nor a name is a place within another."""
+"""What holds of places whoever says it: the larger holds the smaller, the nearest counts, a direction is no place, nor a name another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rdflib import URIRef
 
 from kg.extract.candidates import Candidate
 from kg.extract.nouns import determiner
+from kg.extract.phrases import KICKER
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children, fillers, lemma
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import reference
-from kg.model import Chain, Mention, MentionKind, PredicateKind
+from kg.model import Chain, Claim, Mention, MentionKind, PredicateKind
+from kg.ontology import Ontology
 
 CONTAINED, LOCATION = URIRef(SCHEMA + "containedInPlace"), URIRef(SCHEMA + "location")
 SIZES = (URIRef(NEWS + "Facility"), *(URIRef(SCHEMA + size) for size in ("City", "AdministrativeArea", "Country")))
@@ -33,7 +35,7 @@ def misplaced(
         return "object is a direction"
     if candidate.property == LOCATION:
         return ""
-    small, large = (_size(end, resources) for end in (subject, obj))
+    small, large = (size_of(end.cls, resources.ontology) for end in (subject, obj))
     if small is not None and large is not None and small > large:
         return "object is the smaller place"
     if small == COUNTRY and candidate.predication.kind in (PredicateKind.PREPOSITION, PredicateKind.ADJECTIVE):
@@ -45,8 +47,10 @@ def misplaced(
     return ""
 
 
-def _size(place: Chain, resources: Resources) -> int | None:
-    return next((i for i, size in enumerate(SIZES) if resources.ontology.is_a(place.cls, size)), None)
+def size_of(cls: URIRef, ontology: Ontology) -> int | None:
+    """How large places of a class are, from 0; None for what is no place, or any."""
+    fitting = [i for i, size in enumerate(SIZES) if ontology.is_a(cls, size)]
+    return min(fitting, key=lambda i: i == AREA) if fitting else None  # towns and countries are areas, too
 
 
 def _is_its_name(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
@@ -63,4 +67,17 @@ def _is_direction(mention: Mention, parse: Parse, chain_of: Mapping[Mention, Cha
     if lemma(noun) not in parse.language.directions or case(parse, noun) != parse.language.towards:
         return False
     of = [chain_of[m] for child in children(noun, "nmod") for m in fillers(parse, child) if m in chain_of]
-    return not any((_size(chain, resources) or 0) >= AREA for chain in of)
+    return not any((size_of(chain.cls, resources.ontology) or 0) >= AREA for chain in of)
+
+
+def nearest(said: Sequence[tuple[Candidate, Claim]]) -> list[tuple[Candidate, Claim]]:
+    """Claims without those by which a headline's opening places what the headline itself places more narrowly.
+
+    "Québec : une exposition au musée de Trois-Lacs": the museum is in Trois-Lacs, and Trois-Lacs in Québec.
+    """
+    narrow = {claim.subject.key for candidate, claim in said if claim.predicate in (CONTAINED, LOCATION) and not _opens(candidate)}
+    return [(c, claim) for c, claim in said if not (_opens(c) and claim.predicate == CONTAINED and claim.subject.key in narrow)]
+
+
+def _opens(candidate: Candidate) -> bool:
+    return candidate.predication.forms == (KICKER,)
