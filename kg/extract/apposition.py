@@ -120,7 +120,7 @@ def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rul
     classes = noun_classes(scene.reading, description, scene.resources)
     if (
         plural(scene.reading, description, scene.ref)
-        or _clash(scene, name, classes)
+        or _clash(scene, name, classes, surely=rule == "before" and _is_meant(scene, description))
         or (not classes and rule not in {"named"} and not (_personal(scene, name) and determiner(scene.reading, description, scene.ref)))
     ):
         return None
@@ -146,11 +146,19 @@ def _labelled(scene: _Scene, classes: tuple[tuple[URIRef, float], ...], name: Me
     return is_label(own) and scene.after(name) - scene.first(name) == 1 and all(cls == PERSON for cls, _ in classes)
 
 
-def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...]) -> bool:
+def _is_meant(scene: _Scene, description: Mention) -> bool:
+    """Whether a description can mean nothing but the name behind it: "la chaîne X"; X may be the head of "le patron de la chaîne X"."""
+    governor = scene.heads.get(scene.reading.doc[description.head].head.i)
+    role = governor is not None and any(cls == PERSON for cls, _ in noun_classes(scene.reading, governor, scene.resources))
+    return determiner(scene.reading, description, scene.ref) == "definite" and not role
+
+
+def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...], *, surely: bool) -> bool:
     """Whether the noun denotes what the name cannot be: the gazetteer, or the model's surer label, says otherwise."""
     ontology = scene.resources.ontology
     known = entry(scene.resources, scene.reading.words(name.begin, name.end))
-    cls = known.cls if known is not None else PERSON if _personal(scene, name) and scene.after(name) - scene.first(name) > 1 else None
+    person = not surely and _personal(scene, name) and scene.after(name) - scene.first(name) > 1
+    cls = known.cls if known is not None else PERSON if person else None
     numbered = any(c.isdigit() for c in scene.reading.words(name.begin, name.end))
     return (
         bool(classes) and cls is not None and not numbered and not any(ontology.is_a(c, cls) or ontology.is_a(cls, c) for c, _ in classes)

@@ -181,8 +181,9 @@ def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
     return stated
 
 
-STRONG, WEAK = 1.6, 0.5
-"""Weights of an expectation by a noun that says who somebody is (what stands behind "PDG de" is an organisation), and by other nouns."""
+LABEL, STRONG, WEAK = 3.0, 1.6, 0.5
+"""Weights of an expectation of initials behind a member ("la députée PS"), by a noun that says who somebody is (what stands behind
+"PDG de" is an organisation), and by other nouns."""
 
 
 def expectations(found: Sequence[Candidate], resources: Resources) -> tuple[Expectation, ...]:
@@ -216,4 +217,4 @@ def _labels(found: Iterable[Candidate]) -> Iterator[Expectation]:
     """Initials behind a noun that one is for a party: the PS of "la députée PS"."""
     for candidate in found:
         if candidate.predication.kind is PredicateKind.NOUN and PARTY in candidate.range:
-            yield from (Expectation(label, (PARTY,), STRONG) for label in candidate.predication.fillers("label"))
+            yield from (Expectation(label, (PARTY,), LABEL) for label in candidate.predication.fillers("label"))

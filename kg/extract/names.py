@@ -21,7 +21,7 @@ LONGEST_LABEL = 6
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
 OCCUPATION = URIRef(SCHEMA + "Occupation")
-GOVERNMENT = URIRef(SCHEMA + "GovernmentOrganization")
+GOVERNMENT, ORGANIZATION = URIRef(SCHEMA + "GovernmentOrganization"), URIRef(SCHEMA + "Organization")
 COMMON = (*(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), URIRef(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
 KEPT = tuple(
@@ -52,6 +52,7 @@ def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
             if left.issuperset(tokens):
                 found.append(stretch)
                 left.difference_update(tokens)
+    found = [_whole(reading, stretch, resources, ref, frozenset(left)) for stretch in found]
     return _split_glued(reading, sorted(found), ref)
 
 
@@ -291,6 +292,34 @@ def _adjectives(reading: Reading, first: int, last: int, free: frozenset[int]) -
     ):
         last += 1
     return last
+
+
+def _whole(reading: Reading, name: Stretch, resources: Resources, ref: Reference, free: frozenset[int]) -> Stretch:
+    """A name with the common nouns that belong to it: "place" + "Rouge", "Conseil" + "de sécurité"."""
+    doc, first, last = reading.doc, name.first, name.last
+    before = doc[first - 1] if first - 1 in free else None
+    if before is not None and before.text in ref.landmarks and before.pos_ == "NOUN" and not (opens(reading, doc[first])):
+        numbered = doc[first].text.isdigit() or doc[first].text.lower() in ref.articles
+        first = first - 1 if reading.blocks[first] == reading.blocks[first - 1] and not numbered else first
+    return Stretch(first, _field(reading, last, resources, ref, free) if first == last else last)
+
+
+def _field(reading: Reading, body: int, resources: Resources, ref: Reference, free: frozenset[int]) -> int:
+    """Where the name of a body ends that a capital opens: "Cour" + "d'appel", "Conseil" + "de sécurité"."""
+    doc, token = reading.doc, reading.doc[body]
+    senses = resources.lexicon.classes(token.lemma_.lower(), token.text.lower())[:1]
+    if opens(reading, token) or not any(resources.ontology.is_a(sense.cls, ORGANIZATION) for sense in senses):
+        return body
+    after = [t for t in doc[body + 1 : min(body + 4, token.sent.end)] if t.pos_ != "DET" or t.text.lower() in ref.genitives]
+    if len(after) < 2 or after[0].text.lower() not in ref.genitives or after[1].i not in free:
+        return body
+    field, at = after[1], after[1].i
+    somebodys = at > after[0].i + 1 and bool(resources.lexicon.classes(field.lemma_, field.text))  # "le Conseil de la ville"
+    if field.pos_ != "NOUN" or capital(field) or field.head.i != body or somebodys:
+        return body
+    while at + 1 in free and doc[at + 1].pos_ == "ADJ" and doc[at + 1].dep_ == "amod" and doc[at + 1].head.i in (body, at):
+        at += 1
+    return at
 
 
 def _split_glued(reading: Reading, found: Iterable[Stretch], ref: Reference) -> tuple[Stretch, ...]:

@@ -155,9 +155,17 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
             (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
         )
         return
-    roles = [Role("self", m) for above in holders(holder) for m in fillers(parse, above) if m not in objects and m not in parse.values]
+    roles = [Role("self", m) for above in _held_by(parse, holder, form) for m in fillers(parse, above) if m not in (*objects, *parse.values)]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{form}", *(("time",) if parse.is_date(m) else ()))]
     yield Predication((form,), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)
+
+
+def _held_by(parse: Parse, holder: Token, form: str) -> Iterator[Token]:
+    """What a phrase may attach to; one in "de" attaches to its noun, or to what a bare noun specifies: "un crash d'avion de la Navale"."""
+    for noun in holders(holder):
+        yield noun
+        if form == parse.language.genitive and not _only_names_a_kind(parse, noun):
+            return
 
 
 def _lasts(parse: Parse, mention: Mention) -> bool:

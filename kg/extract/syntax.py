@@ -94,8 +94,16 @@ def _marks(token: Token) -> list[Token]:
 
 def _joined(parse: Parse, marks: list[Token]) -> str:
     """The words of a preposition, the last one by its lemma."""
-    last = [parse.language.contractions.get(lemma(mark), lemma(mark)) for mark in marks[-1:]]
-    return " ".join([mark.text.lower() for mark in marks[:-1]] + last).replace("' ", "'")
+    words = [mark.text.lower() for mark in marks[:-1]] + [_bare(parse, mark) for mark in marks[-1:]]
+    if len(words) == 2 and words[0] in parse.language.takes_partitive and words[1] == parse.language.genitive:  # "avec du maïs"
+        words.pop()
+    return " ".join(words).replace("' ", "'")
+
+
+def _bare(parse: Parse, mark: Token) -> str:
+    """A preposition without the article that it swallowed; the tagger's lemma of "entre" is at times "entrer"."""
+    plain = mark.text.lower() if mark.pos_ == "ADP" and mark.text[-1] not in "'’" else lemma(mark)
+    return parse.language.contractions.get(plain, parse.language.contractions.get(lemma(mark), plain))
 
 
 def is_verb(token: Token) -> bool:
@@ -331,7 +339,8 @@ def is_controlling(parse: Parse, noun: Token) -> bool:
 def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mention]:
     if not is_verb(head) and not is_participle(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
         return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < DEEP else []
-    if verb.dep_ in ("xcomp", "advcl", "obl:arg") and lemma(head) in parse.language.object_control:
+    purpose = verb.dep_ == "advcl" and case(parse, verb) in parse.language.purpose  # "demande à X un prêt pour construire"
+    if verb.dep_ in ("xcomp", "advcl", "obl:arg") and not purpose and lemma(head) in parse.language.object_control:
         objects = [child for child in children(head, "obj", "iobj", "obl:arg") if parse.mention(child) and child.i < verb.i]
         if objects:
             return [mention for child in objects[:1] for mention in fillers(parse, child)]

@@ -179,8 +179,9 @@ def _year_last(words: Sequence[str]) -> bool:
 def _worded(words: Sequence[str], count: int, resources: Resources, ref: Reference) -> Iterator[Vote]:
     """What a name's own words say: "Université Louis-Armand", "Ariel SA"."""
     senses = resources.lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ()
+    kinds = (*NAMING_KINDS, PLACE) if words[0] in ref.landmarks else NAMING_KINDS
     for rank, sense in enumerate(senses):
-        if any(resources.ontology.is_a(sense.cls, kind) for kind in NAMING_KINDS):
+        if any(resources.ontology.is_a(sense.cls, kind) for kind in kinds):
             yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
     if count > 1 and words[0] in ref.teams:
         yield TEAM, 1.6, "a team's initials"

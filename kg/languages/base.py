@@ -88,6 +88,8 @@ class Language:
     """"ancien", "ex-"."""
     contractions: Mapping[str, str]
     """Prepositions with an article in them: "au" → "à"."""
+    takes_partitive: frozenset[str]
+    """Prepositions behind which "du" is an article: "avec du sable"."""
     agent_preposition: str
     genitive: str
     purpose: frozenset[str]

@@ -121,6 +121,7 @@ FRENCH = Language(
         faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir
         poursuivre annoncer confirmer décider voter lancer assurer signer conclure remporter prononcer
         apporter accorder donner prévoir préparer achever terminer permettre autoriser
+        manifester exprimer afficher réaffirmer réitérer renouveler témoigner formuler émettre marquer clamer
         """
     ),
     having_verbs=words(
@@ -165,6 +166,7 @@ FRENCH = Language(
     ),
     former=words("ancien ancienne ex"),
     contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
+    takes_partitive=words("avec pour sur par contre sans en dans"),
     agent_preposition="par",
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),

@@ -82,6 +82,8 @@ class Reference:
     """"un autre projet": certainly not the one spoken of."""
     called_of: frozenset[str]
     """Nouns whose complement is their name: "la ville de Gand" is Gand."""
+    landmarks: frozenset[str]
+    """Nouns that are the first word of a place's name, though without a capital: "place X", "mont X", "gare X"."""
     takes_up: frozenset[str]
     """Nouns that take up a person already named: "le responsable", "la joueuse"."""
     inquits: frozenset[str]
@@ -220,6 +222,13 @@ FRENCH = Reference(
     ),
     called_of=_forms(
         "ville commune région province département île village pays canton principauté royaume archipel comté municipalité localité"
+    ),
+    landmarks=_forms(
+        "place rue avenue boulevard quai square allée impasse esplanade rond-point porte faubourg pont tunnel mont pic col massif "
+        "aiguille glacier volcan lac étang canal rivière fleuve baie cap golfe détroit île îlot atoll archipel péninsule forêt parc "
+        "plage vallée désert plateau grotte gare aéroport aérodrome stade gymnase piscine vélodrome hippodrome théâtre cinéma opéra "
+        "musée palais château tour cathédrale basilique église chapelle abbaye mosquée synagogue temple hôpital clinique lycée "
+        "collège prison hôtel"
     ),
     takes_up=_forms(
         "organisation organisme institution homme femme responsable intéressé intéressée dirigeant dirigeante patron "
