@@ -155,7 +155,9 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
             (case(parse, noun),), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker
         )
         return
-    roles = [Role("self", m) for above in _held_by(parse, holder, form) for m in fillers(parse, above) if m not in (*objects, *parse.values)]
+    roles = [
+        Role("self", m) for above in _held_by(parse, holder, form) for m in fillers(parse, above) if m not in (*objects, *parse.values)
+    ]
     roles += [Role(name, m) for m in objects for name in ("object", f"obl:{form}", *(("time",) if parse.is_date(m) else ()))]
     yield Predication((form,), PredicateKind.PREPOSITION, tuple(roles), mark.i, begin, end, status=how.status, speaker=how.speaker)
 

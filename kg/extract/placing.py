@@ -117,9 +117,10 @@ def _forms(parse: Parse, above: Mention, place: Mention, tie: str, preposition: 
 
 
 def _is_called(parse: Parse, begin: int) -> bool:
-    """Whether a common noun says what a name is of: "place Farhat"."""
-    noun = parse.at.get(begin - 1)
-    return noun is not None and noun.kind is MentionKind.DESCRIPTION and parse.head(noun).i == begin - 1
+    """Whether a common noun says what a name is of: "place Farhat", "la société Brisa"."""
+    opening, noun = parse.reading.doc[begin], parse.at.get(begin - 1)
+    own = opening.pos_ == "NOUN" and opening.text.islower()
+    return own or (noun is not None and noun.kind is MentionKind.DESCRIPTION and parse.head(noun).i == begin - 1)
 
 
 def _is_listed(parse: Parse, start: int) -> bool:

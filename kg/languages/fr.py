@@ -121,7 +121,7 @@ FRENCH = Language(
         faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir
         poursuivre annoncer confirmer décider voter lancer assurer signer conclure remporter prononcer
         apporter accorder donner prévoir préparer achever terminer permettre autoriser
-        manifester exprimer afficher réaffirmer réitérer renouveler témoigner formuler émettre marquer clamer
+        exprimer afficher réaffirmer réitérer renouveler formuler émettre marquer
         """
     ),
     having_verbs=words(
