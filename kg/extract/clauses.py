@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.attachment import phrases_behind
 from kg.extract.attribution import Report, Stance, reports, stance
 from kg.extract.nominals import nominal_predications, noun_obliques
 from kg.extract.phrases import phrase_predications
@@ -26,9 +27,10 @@ from kg.extract.syntax import (
     is_verb,
     lemma,
     own_subjects,
+    subject_behind,
     surface_subjects,
-    task_roles,
 )
+from kg.extract.tasks import task_roles
 from kg.model import Amount, Mention, PredicateKind, Predication, Role
 
 NEAR = 5
@@ -164,7 +166,8 @@ def _derivation(verb: Token, passive: bool) -> tuple[str, ...]:
 
 def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
     """What stands as a verb's object; failing that a bare nominal behind it, which the parser calls a second subject or a modifier."""
-    objects = [child for child in children(verb, "obj") if not _is_date(parse, child)]
+    inverted = subject_behind(parse, verb)
+    objects = [child for child in children(verb, "obj") if child not in inverted and not _is_date(parse, child)]
     if len(objects) > 1 and lemma(verb) in parse.language.appointing:  # "nommer X directeur": the attribute is no object
         objects = [child for child in objects if child.pos_ == "PROPN" or children(child, "det")] or objects
     if objects or is_passive(verb) or is_participle(verb) or not own_subjects(verb):
@@ -196,7 +199,7 @@ def _relative_objects(parse: Parse, verb: Token) -> list[Mention]:
 
 def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
-    for child in verb.children:
+    for child in (*verb.children, *phrases_behind(verb)):
         yield from _amount(parse, child)
         if (
             child.dep_ in OBLIQUES
@@ -231,7 +234,7 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
         if agent and (mention not in parse.values or parse.values[mention].noun):  # "par deux hommes", not "par 3 %"
             yield Role("subject", mention)
         elif preposition or child.dep_ == "iobj":
-            yield Role(f"obl:{preposition or 'à'}", mention)
+            yield Role(f"obl:{preposition or parse.language.where.get(lemma(child), parse.language.recipient)}", mention)
         if parse.is_date(mention):
             yield Role("time", mention)
     yield from _complex(parse, child)

@@ -99,7 +99,7 @@ def told(reading: Reading, predications: Sequence[Predication], chains: Sequence
     numbers = _sentences(reading)
     found: dict[Mention, Chain] = {}
     for predication in predications if events else ():
-        for mention in predication.fillers("event"):
+        for mention in (m for m in predication.fillers("event") if m.kind is MentionKind.EVENT):  # a noun's own event is itself
             chain = _named(predication, _classes(predication, resources), events, reading, numbers, resources)
             if chain is not None:
                 found[mention] = chain

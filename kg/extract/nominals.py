@@ -306,6 +306,8 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
     genitives: list[Token] = []
     for child in children(noun, "nmod", "obl:arg", "obl:mod", "obl:agent", "acl"):
         preposition = case(parse, child)
+        if preposition == parse.language.genitive and parse.mention(child) in listed(parse, noun):  # "les villes de X et Y"
+            continue
         if preposition == parse.language.genitive and parse.mention(child) not in parse.values:
             genitives += [child] if children(child, "det") or child.pos_ != "NOUN" or genitives else []
             if len(genitives) > 1:  # "la fermeture de l'usine de X": the second belongs to the first

@@ -47,7 +47,7 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     lexicon = resources.lexicon
     found: Sequence[ClassSense | Entry] = (
         lexicon.classes(lexicon.longest(phrase))
-        or lexicon.classes(head.lemma_, head.text)
+        or lexicon.classes(head.lemma_, head.text if head.i == mention.head or several else head.lemma_)  # "l'un des responsables" is one
         or lexicon.classes(_once(head.lemma_.lower(), resources))
         or _concepts(resources, head)
     )

@@ -9,11 +9,25 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.attachment import bearer, before_phrase
 from kg.extract.attribution import Report, stance
 from kg.extract.names import is_label
 from kg.extract.nominals import holders, noun_forms, noun_obliques, without_former
 from kg.extract.offices import is_sovereign
-from kg.extract.syntax import Parse, case, children, fillers, has, is_participle, is_passive, is_verb, lemma, surface_subjects, task_roles
+from kg.extract.syntax import (
+    Parse,
+    case,
+    children,
+    fillers,
+    has,
+    is_participle,
+    is_passive,
+    is_verb,
+    lemma,
+    listed,
+    surface_subjects,
+)
+from kg.extract.tasks import task_roles
 from kg.extract.values import dimension
 from kg.model import Amount, BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
 
@@ -103,7 +117,9 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
         bearers = [m for child in children(adjective, "nsubj") for m in fillers(parse, child)]
     elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
         bearers = (
-            fillers(parse, adjective.head) if adjective.head.pos_ in ("NOUN", "PROPN", "PRON") else surface_subjects(parse, adjective.head)
+            fillers(parse, bearer(adjective))
+            if adjective.head.pos_ in ("NOUN", "PROPN", "PRON")
+            else surface_subjects(parse, adjective.head)
         )
     else:
         bearers = surface_subjects(parse, adjective) if adjective.i == adjective.sent.start else []
@@ -137,12 +153,15 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
     while first.dep_ == "conj" and first.head.i != first.i:
         first = first.head
     holder, form = first.head, case(parse, noun)
+    participle = before_phrase(first)
+    if participle is not None:  # "la ligue réuni à Nice": the parser skips the participle
+        holder = bearer(participle)
     if holder.pos_ == "ADV" and holder.dep_ == "advmod" and holder.head.pos_ in ("NOUN", "PROPN"):  # "un séisme près de X"
         holder, form = holder.head, f"{holder.text.lower()} {form}"
     if holder.pos_ not in ("NOUN", "PROPN", "X") and noun.dep_ not in ("appos", "conj"):
         return
     mark = next((child for child in noun.lefts if child.dep_ == "case"), None)
-    if mark is None or _only_names_a_kind(parse, noun):
+    if mark is None or _only_names_a_kind(parse, noun) or parse.mention(noun) in listed(parse, holder):
         return
     how = stance(parse, noun, found)
     begin, end = parse.reading.span(mark.i, mark.i)

@@ -109,7 +109,7 @@ def _forms(parse: Parse, above: Mention, place: Mention, tie: str, preposition: 
         return ()
     if _is_called(parse, begin):
         return (f"{NOUN} {NAME}{tie} {preposition}".strip(), f"{NAME}{tie} {preposition}".strip())
-    if children(parse.head(place), "conj") or before == preposition != "" or _is_listed(parse, start):
+    if children(parse.head(place), "conj") or before == preposition != "" or _is_listed(parse, start) or (tie and _goes_on(parse, place)):
         return ()
     after = f"{NAME}{tie} {preposition}".strip()
     led = (f"{before} {NAME}{tie} {preposition}".strip(),) if before else ()
@@ -121,6 +121,14 @@ def _is_called(parse: Parse, begin: int) -> bool:
     opening, noun = parse.reading.doc[begin], parse.at.get(begin - 1)
     own = opening.pos_ == "NOUN" and opening.text.islower()
     return own or (noun is not None and noun.kind is MentionKind.DESCRIPTION and parse.head(noun).i == begin - 1)
+
+
+def _goes_on(parse: Parse, place: Mention) -> bool:
+    """Whether a list ends behind a place: "Lens, Douai et Lille"."""
+    after = tokens(parse.reading, place)[-1] + 1
+    doc = parse.reading.doc
+    other = parse.at.get(after + 1) if after + 1 < len(doc) and doc[after].pos_ == "CCONJ" else None
+    return other is not None and other.kind is MentionKind.NAME
 
 
 def _is_listed(parse: Parse, start: int) -> bool:

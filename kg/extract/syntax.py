@@ -9,9 +9,10 @@ from functools import lru_cache
 from rdflib import XSD, Literal
 from spacy.tokens import Doc, Token
 
+from kg.extract.attachment import bearer, behind, place_before
 from kg.extract.values import Value
 from kg.languages.base import Language
-from kg.model import Mention, MentionKind, Role
+from kg.model import Mention, MentionKind
 from kg.parse import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -156,11 +157,36 @@ def fillers(parse: Parse, token: Token) -> list[Mention]:
 def listed(parse: Parse, noun: Token) -> tuple[Mention, ...]:
     """The names that a plural noun stands before, two or more: "les peintres X, Y et Z", "deux élus, X et Y, …" → X, Y, Z; X, Y."""
     at, end = _behind_group(parse, noun), noun.sent.end
+    if called := _called(parse, noun):
+        return called
     names, after = _list_at(parse, at, end)
     if not names and at < end and noun.doc[at].text in SET_OFF:
         names, after = _list_at(parse, at + 1, end)
         names = names if noun.doc[at].text == ":" or after >= end or noun.doc[after].pos_ == "PUNCT" else []
     return tuple(names) if len(names) > 1 else ()
+
+
+def _called(parse: Parse, noun: Token) -> tuple[Mention, ...]:
+    """ "les villes de X, de Y et Z": of some nouns the complement says which they are."""
+    if lemma(noun) not in parse.language.called_of or not has(noun, "Number", "Plur"):
+        return ()
+    names: list[Mention] = []
+    at, end = noun.i + 1, noun.sent.end
+    while at < end:
+        while at < end and _links(parse, noun.doc[at]):
+            at += 1
+        name = _name_at(parse, at) if at < end else None
+        if name is None:
+            break
+        names.append(name)
+        _, at = _next_item(parse, name, end)
+    return tuple(names) if len(names) > 1 and case(parse, parse.head(names[0])) == parse.language.genitive else ()
+
+
+def _links(parse: Parse, token: Token) -> bool:
+    """Whether a token is an article or the preposition of a genitive."""
+    genitive = parse.language.contractions.get(lemma(token), lemma(token)) == parse.language.genitive
+    return genitive or token.pos_ == "DET"
 
 
 def included(parse: Parse, noun: Token) -> tuple[Mention, ...]:
@@ -214,7 +240,8 @@ def _next_item(parse: Parse, name: Mention, end: int) -> tuple[int, int]:
 
 def _meant(parse: Parse, token: Token) -> Mention | None:
     if has(token, "PronType", "Rel"):
-        antecedent = _antecedent(token)
+        beside = is_where(parse, token) or lemma(token) == "dont"
+        antecedent = (None if is_where(parse, token) else _antecedent(token)) or (place_before(token) if beside else None)
         return _meant(parse, antecedent) if antecedent is not None and antecedent.i != token.i else None
     mention = parse.mention(token)
     if mention is not None and mention.kind in (MentionKind.NAME, MentionKind.TERM, MentionKind.VALUE):
@@ -227,6 +254,11 @@ def _meant(parse: Parse, token: Token) -> Mention | None:
         if inner:
             return _meant(parse, inner[0]) or mention
     return mention
+
+
+def is_where(parse: Parse, token: Token) -> bool:
+    """A relative of place: "où"."""
+    return token.pos_ in ("PRON", "ADV") and lemma(token) in parse.language.where
 
 
 def _antecedent(relative: Token) -> Token | None:
@@ -243,13 +275,21 @@ def surface_subjects(parse: Parse, verb: Token, depth: int = 0) -> list[Mention]
     Infinitives, gerunds and coordinated verbs borrow the subject of what governs them, or its object where that verb
     controls it: "permet à X de vendre" → X.
     """
-    own = own_subjects(verb)
+    own = own_subjects(verb) or subject_behind(parse, verb)
     if own:
         listed = [mention for child in own for mention in fillers(parse, child)]
         return list(dict.fromkeys(_coordinated_before(parse, verb, own[0]) + listed))
     if depth > DEEP or children(verb, "expl:subj"):
         return []
     return _borrowed(parse, verb, verb.head, depth) or _misplaced(parse, verb)
+
+
+def subject_behind(parse: Parse, verb: Token) -> list[Token]:
+    """ "où vit X", "à Lyon s'est ouvert le procès": the subject behind a verb that has none before it."""
+    if not _is_finite(verb) or verb.dep_ == "conj":
+        return []
+    where = any(child.i < verb.i and is_where(parse, child) for child in verb.children)
+    return behind(verb) if where or is_reflexive(verb) else []
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -277,7 +317,7 @@ def _borrowed(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mentio
     if verb.dep_ == "ROOT":
         return []
     if verb.dep_ in ("acl", "amod") or (verb.dep_ == "parataxis" and is_participle(verb) and head.pos_ in ("NOUN", "PROPN")):
-        return _noun_subjects(parse, verb, head)
+        return _noun_subjects(parse, verb, bearer(verb) if is_participle(verb) else head)
     if verb.dep_ == "acl:relcl":
         return []
     if verb.dep_ == "conj" and not is_verb(head) and not is_participle(head):
@@ -347,17 +387,9 @@ def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Ment
     return surface_subjects(parse, head, depth + 1)
 
 
-def task_roles(parse: Parse, verb: Token) -> Iterator[Role]:
-    """An infinitive and those coordinated with it, as tasks: "inf:pour" for "pour aider X et guider Y"."""
-    preposition = case(parse, verb)
-    for infinitive in (verb, *children(verb, "conj")):
-        mention = parse.at.get(infinitive.i)
-        if mention is not None and mention.kind is MentionKind.TASK and preposition:
-            yield Role(f"inf:{preposition}", mention)
-
-
 def possessors(parse: Parse, noun: Token) -> list[Mention]:
     """Who "son", "sa", "leur" or "dont" says has the noun."""
     found = [child for child in children(noun, "det") if has(child, "Poss", "Yes")]
     mentions = [mention for child in found if (mention := parse.at.get(child.i)) is not None]
-    return mentions + [mention for child in noun.children if lemma(child) == "dont" and (mention := _meant(parse, child)) is not None]
+    beside = [c for c in noun.head.children if noun.dep_ in SUBJECTS and c.i + 1 == noun.left_edge.i]  # "dont la fille est partie"
+    return mentions + [m for c in (*noun.children, *beside) if lemma(c) == "dont" and (m := _meant(parse, c)) is not None]

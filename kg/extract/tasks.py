@@ -8,9 +8,10 @@ from rdflib import URIRef
 from spacy.tokens import Token
 
 from kg.extract.resources import Resources
+from kg.extract.syntax import Parse, case, children
 from kg.iris import NEWS, slug
 from kg.languages.base import Language
-from kg.model import Chain, Mention, MentionKind
+from kg.model import Chain, Mention, MentionKind, Role
 from kg.parse import Reading
 
 ACTIVITY = URIRef(NEWS + "Activity")
@@ -72,3 +73,12 @@ def _last(verb: Token) -> int:
     inside = verb.doc[verb.i : last + 1]
     stop = next((token.i for token in inside if token.is_punct and token.text in {",", ";", ":", "(", "."}), last + 1)
     return min(last, stop - 1)
+
+
+def task_roles(parse: Parse, verb: Token) -> Iterator[Role]:
+    """An infinitive and those coordinated with it, as tasks: "inf:pour" for "pour aider X et guider Y"."""
+    preposition = case(parse, verb)
+    for infinitive in (verb, *children(verb, "conj")):
+        mention = parse.at.get(infinitive.i)
+        if mention is not None and mention.kind is MentionKind.TASK and preposition:
+            yield Role(f"inf:{preposition}", mention)

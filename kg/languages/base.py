@@ -72,6 +72,10 @@ class Language:
     """"pour créer des effets spéciaux": the purpose is the thing made."""
     naming_participles: frozenset[str]
     """"un colloque intitulé X"."""
+    called_of: frozenset[str]
+    """Nouns whose complement names what they are: "les villes de X et Y"."""
+    where: Mapping[str, str]
+    """Relatives of place → the preposition that they stand for: in "la ville où il vit" he lives in the town."""
     including: frozenset[str]
     """Words that bring in some of those just spoken of: "dont"."""
     transparent_nouns: frozenset[str]

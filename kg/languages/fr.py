@@ -145,6 +145,14 @@ FRENCH = Language(
         """
     ),
     naming_participles=words("intituler baptiser nommer appeler surnommer dénommer titrer"),
+    called_of=words(
+        """
+        ville village commune localité bourg bourgade cité métropole station province département région district canton
+        comté gouvernorat wilaya préfecture territoire état île archipel principauté duché royaume république quartier
+        arrondissement camp mois
+        """
+    ),
+    where={"où": "dans"},
     including=words("dont notamment parmi lesquels lesquelles comme tels telles que"),
     transparent_nouns=words(
         """

@@ -1,0 +1,87 @@
+"""What a participle or "où" belongs to: the noun that it agrees with, the one right before it, wherever the parser hung it.
+
+"le congrès de la Ligue réuni à Nice" → réuni is said of congrès; "attendu mardi à Tunis, où s'ouvre …" → où is Tunis
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+NEAR = 12
+"""Most tokens between a participle and its noun."""
+FEATURES = ("Gender", "Number")
+_NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_INSIDE = frozenset({"NOUN", "PROPN", "X", "ADJ", "DET", "ADP", "NUM", "ADV"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+def bearer(word: Token) -> Token:
+    """The noun that a participle behind it is said of: what it hangs from, unless another agrees with it and that one does not.
+
+    "les membres du bureau élu mardi" → bureau; "une salle du palais rénovée" → salle
+    """
+    head = word.head
+    if word.i < head.i or _agrees(word, head):
+        return head
+    for at in range(word.i - 1, max(word.i - NEAR, word.sent.start - 1), -1):
+        other = word.doc[at]
+        if other.i != head.i and other.pos_ in _NOMINAL and _agrees(word, other, surely=True):
+            return other
+        if other.pos_ not in _INSIDE:
+            break
+    return head
+
+
+def _agrees(word: Token, noun: Token, *, surely: bool = False) -> bool:
+    """Whether gender and number of a word may be those of a noun, its article's where it has none; `surely` where both are known."""
+    if _several(noun) and "Plur" in word.morph.get("Number", []):
+        return not surely
+    pairs = [(word.morph.get(feature, []), _said(noun, feature)) for feature in FEATURES]
+    return all(bool(set(one) & set(other)) if one and other else not surely for one, other in pairs)
+
+
+def _said(noun: Token, feature: str) -> list[str]:
+    return noun.morph.get(feature, []) or [value for child in noun.lefts if child.pos_ == "DET" for value in child.morph.get(feature, [])]
+
+
+def _several(noun: Token) -> bool:
+    return noun.dep_ == "conj" or any(child.dep_ == "conj" for child in noun.children)
+
+
+def phrases_behind(participle: Token) -> list[Token]:
+    """The phrase right behind a bare participle that the parser hung beside it: the "à Nice" of "le sommet réuni à Nice"."""
+    head = participle.head
+    if participle.dep_ not in ("acl", "amod") or participle.i < head.i or participle.n_rights:
+        return []
+    beside = [child for child in head.rights if child.dep_ in ("nmod", "obl:mod", "obl:arg") and child.left_edge.i == participle.i + 1]
+    return [child for child in beside if before_phrase(child) is not None][:1]
+
+
+def before_phrase(noun: Token) -> Token | None:
+    """The bare past participle right before a phrase that hangs beside it."""
+    at = noun.left_edge.i - 1
+    before = noun.doc[at] if at > noun.head.i else None
+    if before is None or before.head.i != noun.head.i or before.dep_ not in ("acl", "amod") or before.n_rights:
+        return None
+    marked = any(child.dep_ == "case" for child in noun.lefts)
+    return before if marked and before.pos_ == "VERB" and "Past" in before.morph.get("Tense", []) else None
+
+
+def place_before(relative: Token) -> Token:
+    """The token that a relative of place takes up: the one right before it, past a comma and what stands in brackets."""
+    at, first = relative.i - 1, relative.sent.start
+    if at >= first and relative.doc[at].text == ",":
+        at -= 1
+    if at >= first and relative.doc[at].text == ")":
+        at = next((i - 1 for i in range(at, first, -1) if relative.doc[i].text == "("), at)
+    return relative.doc[max(at, first)]
+
+
+def behind(verb: Token) -> list[Token]:
+    """The subject that stands behind its verb, which the parser calls its object: "où s'ouvre le sommet", "où vit X"; without one nothing.
+
+    Nothing can be the object of a verb with "se" and without a subject, or of one behind "où" whose subject has not come yet.
+    """
+    if any(child.dep_ in _SUBJECTS or child.dep_.startswith("aux:pass") for child in verb.children):
+        return []
+    return [child for child in verb.children if child.dep_ == "obj" and child.i > verb.i][:1]
