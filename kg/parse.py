@@ -101,7 +101,8 @@ class Reading:
     def quoted_before(self, token: int) -> bool:
         """Whether a quotation mark stands between a token and the one before it."""
         before = self.ends[token - 1] if token else 0
-        return any(mark in self.article.text[before : self.begins[token]] for mark in '«»“”"')
+        after = self.begins[token] if token < len(self.begins) else len(self.article.text)
+        return any(mark in self.article.text[before:after] for mark in '«»“”"')
 
 
 def parse(articles: Iterable[Article]) -> Iterator[Reading]:

@@ -223,7 +223,7 @@ def _is_tail(reading: Reading, long: Name, short: Name, ref: Reference) -> bool:
         return False
     first = tokens(reading, long.mentions[0])[-1]
     before = [reading.doc[i].text.lower() for i in tokens(reading, long.mentions[0]) if i < first]
-    return long.label != "PER" and not _quoted(reading, long) and not ref.genitives.intersection(before[-2:])
+    return long.label != "PER" and not _quoted(reading, long) and not (ref.genitives | ref.belonging).intersection(before[-2:])
 
 
 def _quoted(reading: Reading, name: Name) -> bool:

@@ -23,15 +23,10 @@ HAPPENINGS = tuple(URIRef(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", 
 """Kinds whose nouns mostly introduce something new: only the same noun or a demonstrative goes back."""
 
 
-PRECISE = tuple(
-    URIRef(iri)
-    for iri in (
-        *(
-            SCHEMA + n
-            for n in ("GovernmentOrganization", "EducationalOrganization", "SportsTeam", "PoliticalParty", "NewsMediaOrganization")
-        ),
-        NEWS + "Facility",
-    )
+PRECISE = (
+    *(URIRef(f"{SCHEMA}{n}Organization") for n in ("Government", "Educational", "NewsMedia")),
+    *(URIRef(SCHEMA + n) for n in ("SportsTeam", "PoliticalParty", "Country")),
+    URIRef(NEWS + "Facility"),
 )
 """Kinds that a mere organisation or place must not be taken for."""
 PLACE = URIRef(SCHEMA + "Place")
@@ -151,7 +146,7 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
     pointing, classes = talk.pointing(mention), _classes(talk, mention)
     if pointing not in {"definite", "demonstrative"} or not classes or _owned(talk, mention) or _one_of(talk, mention):
         return None
-    if pointing == "definite" and not _listed(talk, mention):
+    if (pointing == "definite" and not _listed(talk, mention)) or talk.named_behind(mention):
         return None
     if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention, talk.ref)):
         return None
@@ -191,7 +186,7 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
         or (_anyone(talk, mention) and talk.alike(classes, cls))
         or any(_kin(talk, classes, c) for c in talk.leaning(thing) if talk.alike((PLACE,), cls) or not talk.alike((PLACE,), c))
     )
-    if unknown and not _could_be(talk, thing, classes, earlier[-1], mention):
+    if unknown and (_precise(talk, classes) or not _could_be(talk, thing, classes, earlier[-1], mention)):
         return 0.0
     if _otherwise_called(talk, thing, classes) or otherwise_sized(talk, thing, classes):
         return 0.0
@@ -221,11 +216,16 @@ def _could_be(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...], last: 
     return often and talk.distance(last.head, mention.head) <= 2 and any(is_a(c, a) for c in classes for a in AGENTS)
 
 
+def _precise(talk: Discourse, classes: tuple[URIRef, ...]) -> bool:
+    """Whether a noun is of a precise kind, which something is known to be or is not: "la police" is nothing named before at random."""
+    return any(talk.resources.ontology.is_a(c, p) for c in classes for p in PRECISE)
+
+
 def _otherwise_called(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...]) -> bool:
     """Whether a noun of a precise kind would rename what already goes by another such noun: a ministry is not "le gouvernement"."""
-    is_a = talk.resources.ontology.is_a
-    precise = any(is_a(c, p) for c in classes for p in PRECISE)
-    return precise and any(reason == FIRST_WORD or reason.startswith(("its noun", "called")) for _, _, reason in talk.votes(thing))
+    return _precise(talk, classes) and any(
+        reason == FIRST_WORD or reason.startswith(("its noun", "called")) for _, _, reason in talk.votes(thing)
+    )
 
 
 def _kin(talk: Discourse, classes: tuple[URIRef, ...], cls: URIRef | None) -> bool:
@@ -356,8 +356,8 @@ def _agentive(talk: Discourse, mention: Mention) -> bool:
     word = noun(talk.reading, mention, talk.ref)
     is_a = talk.resources.ontology.is_a
     for sense in talk.resources.lexicon.senses(PredicateKind.NOUN, word.lemma_, word.text):
-        said_of = sense.domain if "self" in sense.subject.roles else sense.range if "self" in sense.object.roles else ()
-        if said_of and all(any(is_a(cls, a) for a in AGENTS) for cls in said_of):
+        ends = (sense.domain, sense.range) if "self" in {*sense.subject.roles, *sense.object.roles} else ()
+        if ends and all(end and all(any(is_a(cls, a) for a in AGENTS) for cls in end) for end in ends):
             return True
     return False
 

@@ -94,6 +94,8 @@ def _same_mood(verb: Token, head: Token) -> bool:
 
 def _under_verb(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
     above = _governed(parse, head, depth + 1)
+    if lemma(head) in parse.language.deontic and children(head, "aux:tense"):
+        return above  # who "a dû partir" has left
     if lemma(head) in parse.language.governing and verb.dep_ != "ccomp":
         speaker = speaker_of(parse, head) if lemma(head) in parse.language.reporting_verbs else None
         return Stance(parse.language.governing[lemma(head)], speaker).under(above)

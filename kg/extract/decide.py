@@ -26,7 +26,7 @@ from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, slug
 from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
 
-GROUP = URIRef(NEWS + "Group")
+GROUP, COUNTRY, TEAM = URIRef(NEWS + "Group"), URIRef(SCHEMA + "Country"), URIRef(SCHEMA + "SportsTeam")
 PEOPLE = frozenset({GROUP, URIRef(SCHEMA + "Occupation"), URIRef(SCHEMA + "Person")})
 """What a noun denotes that counts people."""
 MADE = (URIRef(NEWS + "Product"), URIRef(SCHEMA + "CreativeWork"))
@@ -139,16 +139,18 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     )
     if subject is None:
         return refusal(f"{'no' if candidate.subject is None else 'unknown'} subject")
-    vague = not _attaches(candidate) or candidate.predication.forms == (KICKER,)
+    vague = (not _attaches(candidate) or candidate.predication.forms == (KICKER,)) and bool(subject.names)
     if not _fits(subject.cls, candidate.domain, context, vague=vague):
         return refusal(f"subject is {context.resources.ontology.label(subject.cls, 'en')}", by_class=candidate.object is not None)
     obj = _object(candidate, context)
     if _is_generic(candidate, context) or _is_empty(obj, context):
         return refusal("object is nothing in particular")
+    if isinstance(obj, Chain) and _is_own_phrase(candidate, subject, obj, context):
+        return refusal("says what its own words mean")
     if obj is None or obj == subject:
         return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
-    sure = candidate.predication.forms == (COMMA,)
-    if not _fits(class_of(obj), candidate.range, context, vague=not sure) or _is_misfigured(candidate, obj, context):
+    vague = candidate.predication.forms != (COMMA,) and not (isinstance(obj, Chain) and not obj.names)
+    if not _fits(class_of(obj), candidate.range, context, vague=vague) or _is_misfigured(candidate, obj, context):
         return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
     why = misplaced(candidate, subject, obj, context.parse, context.chain_of, context.resources) if isinstance(obj, Chain) else ""
     return refusal(why) if why else _claim(candidate, subject, obj, context)
@@ -157,6 +159,14 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
 def _is_empty(obj: Chain | Amount | Literal | None, context: Context) -> bool:
     """ "le projet", "la décision": a word for something that the article never names."""
     return isinstance(obj, Chain) and not obj.names and obj.label.lower() in context.parse.language.hollow
+
+
+def _is_own_phrase(candidate: Candidate, subject: Chain, obj: Chain, context: Context) -> bool:
+    """ "les auteurs de ces articles", "des victimes d'inondations": who they are is said by the phrase alone, and nobody is named."""
+    heads = {m.head for m in (candidate.subject, candidate.object) if m is not None}
+    if candidate.predication.head not in heads or subject.names or obj.names or not candidate.predication.plural:
+        return False
+    return not {candidate.predication.head} >= heads and len(subject.mentions) == len(obj.mentions) == 1
 
 
 def _is_generic(candidate: Candidate, context: Context) -> bool:
@@ -171,9 +181,14 @@ def _is_generic(candidate: Candidate, context: Context) -> bool:
 
 def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal | None:
     if candidate.words:
+        reading, noun = context.parse.reading, candidate.predication.head
+        if reading.quoted_before(noun) and reading.quoted_before(noun + 1):  # « Coach » Roy is no coach
+            return None
         words = title_words(context.parse, candidate.predication, context.resources, context.chain_of)
         return Literal(words, lang=context.resources.language.code) if words else None
     if candidate.place is not None:
+        if candidate.predication.kind is PredicateKind.NOUN and context.parse.reading.doc[candidate.predication.head].text[:1].islower():
+            return None  # "l'allemand" is a language
         return _listed(candidate.place, candidate.subject, context)
     if candidate.object is None:
         return context.topics.understood(candidate, "object") if candidate.subject is not None else None
@@ -227,10 +242,13 @@ def class_of(obj: Chain | Amount | Literal) -> URIRef:
 def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context, *, vague: bool = True) -> bool:
     """Whether a class is one of those expected, or so vague that it may be one of them.
 
-    A mere preposition needs to know what it speaks of: "Rio de Janeiro à Paris" is no facility in Paris.
+    A mere preposition needs to know what it speaks of: "Rio de Janeiro à Paris" is no facility in Paris. Countries are all known;
+    but where teams are expected, a town is one: "l'entraîneur de Lorient".
     """
-    ontology = context.resources.ontology
-    return not expected or any(ontology.is_a(cls, other) or (vague and cls in VAGUE and ontology.is_a(other, cls)) for other in expected)
+    is_a = context.resources.ontology.is_a
+    vague = vague and cls in VAGUE
+    wide = expected if TEAM in expected else tuple(other for other in expected if other != COUNTRY)
+    return not expected or any(is_a(cls, other) for other in expected) or (vague and any(is_a(other, cls) for other in wide))
 
 
 def _is_misfigured(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> bool:
@@ -244,6 +262,8 @@ def _is_misfigured(candidate: Candidate, obj: Chain | Amount | Literal, context:
 
 def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, context: Context) -> Claim:
     status, speaker = _stance(candidate, context)
+    if status is Status.PLANNED and _is_long_past(candidate, obj, context):
+        status = Status.ASSERTED
     return Claim(
         subject=subject,
         predicate=candidate.property,
@@ -254,6 +274,16 @@ def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, 
         speaker=speaker if status is not Status.ASSERTED else None,
         as_of=_as_of(candidate, obj, context),
     )
+
+
+def _is_long_past(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> bool:
+    """ "Elle fondera la firme en 1902": the future in which history is told; the date lies years before the article's."""
+    dated, today = obj if isinstance(obj, Literal) else _as_of(candidate, obj, context), context.parse.reading.article.date
+    if dated is None or today is None or not dated[:4].isdigit():
+        return False
+    head = context.parse.reading.doc[candidate.predication.head]
+    clause = (token for above in (head, *head.ancestors) for token in (above, *children(above, "aux:tense", "aux:pass", "cop")))
+    return dated[:4] < today[:4] and any(has(token, "Tense", "Fut") for token in clause)
 
 
 def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | None]:

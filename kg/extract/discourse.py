@@ -199,6 +199,13 @@ class Discourse:
         """How a description points: definite, demonstrative, possessive, indefinite, bare."""
         return determiner(self.reading, mention, self.ref)
 
+    def named_behind(self, mention: Mention) -> bool:
+        """Whether a name stands right behind a description, be it over an adjective: "la multinationale belge Ariel" is no other firm."""
+        doc, last = self.reading.doc, tokens(self.reading, mention)[-1]
+        ahead = [t.i for t in doc[last + 1 : last + 3] if not t.is_punct]
+        name = next((self.at[i] for i in ahead if i in self.at and self.at[i].kind is MentionKind.NAME), None)
+        return name is not None and all(doc[i].pos_ == "ADJ" for i in range(last + 1, tokens(self.reading, name)[0]))
+
     def modifiers(self, mention: Mention) -> frozenset[str]:
         """The content words of a description beside its head, as lemmas."""
         inside = (self.reading.doc[i] for i in tokens(self.reading, mention))

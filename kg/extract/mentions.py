@@ -232,5 +232,7 @@ def impersonal(token: Token, ref: Reference) -> bool:
         for c in verb.children
         if c.i > verb.i and c.dep_ in {"csubj", "ccomp", "xcomp", "acl", "advcl", "dep"} and c.pos_ in {"VERB", "AUX"}
     ]
+    if clausal and verb.lemma_.lower() in ref.impersonal_passive and any(c.dep_ in {"aux:pass", "cop"} for c in verb.children):
+        return True
     copular = verb.pos_ in {"ADJ", "ADV", "NOUN"} and any(c.dep_ == "cop" for c in verb.children)
     return there or (copular and bool(clausal) and token.dep_ == "expl:subj")

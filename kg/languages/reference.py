@@ -76,6 +76,8 @@ class Reference:
     """Determiners and contractions of the plural."""
     impersonal: frozenset[str]
     """Lemmas of verbs whose "il" stands for nothing."""
+    impersonal_passive: frozenset[str]
+    """Lemmas of verbs whose passive with a clause behind it has such an "il": "il est prévu de"."""
     place_prepositions: frozenset[str]
     """What stands before a place, hardly before a person."""
     other: frozenset[str]
@@ -215,6 +217,10 @@ FRENCH = Reference(
         "million duo trio couple ensemble collectif nombre quart tiers moitié"
     ),
     plurals=_forms("les des ces ses leurs aux plusieurs quelques certains certaines"),
+    impersonal_passive=_forms(
+        "prévoir interdire décider convenir envisager permettre recommander conseiller rappeler préciser demander indiquer estimer "
+        "reprocher proposer exiger constater admettre établir conclure ajouter souligner craindre espérer prouver montrer"
+    ),
     impersonal=_forms("agir falloir pleuvoir neiger suffire importer convenir valoir sembler"),
     place_prepositions=_forms("à en au aux dans"),
     other=_forms(
@@ -260,7 +266,7 @@ FRENCH = Reference(
         "fusillade scrutin vote élection consultation rencontre match compétition épreuve tournoi course duel partie édition "
         "manifestation rassemblement mobilisation mouvement cortège défilé réunion sommet conférence congrès conflit festival"
     ),
-    any_event=_forms("incident drame tragédie événement évènement rendez-vous manifestation"),
+    any_event=_forms("incident drame tragédie événement évènement rendez-vous"),
 )
 
 _TABLE: Mapping[str, Reference] = {value.code: value for value in (FRENCH,)}
