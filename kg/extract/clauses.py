@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract.attachment import phrases_behind
 from kg.extract.attribution import Report, Stance, reports, stance
+from kg.extract.counted import counted_predications
 from kg.extract.nominals import nominal_predications, noun_obliques
 from kg.extract.phrases import phrase_predications
 from kg.extract.placing import placing_predications
@@ -47,6 +48,7 @@ def predications(parse: Parse) -> tuple[Predication, ...]:
         elif children(token, "aux:tense", "cop"):
             out += _bare_light(parse, token, found)
         out += nominal_predications(parse, token, found)
+        out += counted_predications(parse, token, found)
         out += phrase_predications(parse, token, found)
         out += placing_predications(parse, token, found)
     return tuple(out)

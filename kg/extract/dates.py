@@ -70,6 +70,34 @@ def find(text: str, date: str | None = None, lang: str = "fr") -> tuple[Span, ..
     return longest([*plain, *_anaphoric(text, plain, reference, names.words)])
 
 
+def ahead(value: Literal, words: str, date: str | None, lang: str = "fr") -> Literal:
+    """A date told of what is to come: "aura lieu samedi" is the next Saturday, "en mars", said in May, next year's.
+
+    >>> str(ahead(Literal("2024-05-11", datatype=XSD.date), "samedi", "2024-05-14"))
+    '2024-05-18'
+    """
+    names, reference = grammar(lang), Reference.of(date)
+    said = set(re.findall(r"[^\W_]+", words.lower()))
+    if reference is None or reference.day is None or not is_past(value, date) or any(len(word) == 4 and word.isdigit() for word in said):
+        return value
+    if said & {*names.months}:
+        year, _, rest = str(value).partition("-")
+        return Literal(f"{int(year) + 1:04}-{rest}", datatype=value.datatype)
+    here, day = reference.middle, Day.fromisoformat(str(value)) if value.datatype == XSD.date else None
+    near = day is not None and said & {*names.weekdays} and not said & {*names.words.last} and here - day < timedelta(days=7)
+    return _of_day(day + timedelta(days=7)) or value if day is not None and near else value
+
+
+def is_past(value: Literal, date: str | None) -> bool:
+    """Whether a date lies before another, as far as both are precise."""
+    return date is not None and str(value) < date[: len(str(value))]
+
+
+def is_future(value: Literal, date: str | None) -> bool:
+    """Whether a date lies after another, as far as both are precise."""
+    return date is not None and str(value) > date[: len(str(value))]
+
+
 def longest(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Of spans that overlap the longest, then the first; in order of the text."""
     kept: list[Span] = []

@@ -19,6 +19,7 @@ from kg.extract.placing import ORIGIN
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, children, has, lemma
+from kg.extract.timing import timed
 from kg.extract.titles import title_words
 from kg.extract.typing import Typed
 from kg.extract.weights import Weights
@@ -262,8 +263,7 @@ def _is_misfigured(candidate: Candidate, obj: Chain | Amount | Literal, context:
 
 def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, context: Context) -> Claim:
     status, speaker = _stance(candidate, context)
-    if status is Status.PLANNED and _is_long_past(candidate, obj, context):
-        status = Status.ASSERTED
+    obj, status, as_of = timed(candidate, obj, status, context.parse)
     return Claim(
         subject=subject,
         predicate=candidate.property,
@@ -272,18 +272,8 @@ def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, 
         evidence=evidence(candidate, context.parse),
         sense=candidate.sense,
         speaker=speaker if status is not Status.ASSERTED else None,
-        as_of=_as_of(candidate, obj, context),
+        as_of=as_of,
     )
-
-
-def _is_long_past(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> bool:
-    """ "Elle fondera la firme en 1902": the future in which history is told; the date lies years before the article's."""
-    dated, today = obj if isinstance(obj, Literal) else _as_of(candidate, obj, context), context.parse.reading.article.date
-    if dated is None or today is None or not dated[:4].isdigit():
-        return False
-    head = context.parse.reading.doc[candidate.predication.head]
-    clause = (token for above in (head, *head.ancestors) for token in (above, *children(above, "aux:tense", "aux:pass", "cop")))
-    return dated[:4] < today[:4] and any(has(token, "Tense", "Fut") for token in clause)
 
 
 def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | None]:
@@ -295,17 +285,6 @@ def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | Non
             status = max(status, Status.REPORTED, key=RANK.index)
             speaker = quoted.speaker or speaker
     return status, context.chain_of.get(speaker) if speaker is not None else None
-
-
-def _as_of(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> Literal | None:
-    """The date at which it holds, where the text gives one beside it: a figure's, an act's."""
-    if isinstance(obj, Literal) or candidate.aside:
-        return None
-    parse = context.parse
-    beside = [] if candidate.object is None else [parse.at[t.i] for t in parse.head(candidate.object).subtree if t.i in parse.at]
-    dates = [mention for mention in (*candidate.predication.fillers("time"), *beside) if parse.is_date(mention)]
-    value = parse.values[dates[0]].value if dates else None
-    return value if isinstance(value, Literal) else None
 
 
 def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Candidate, Claim]]) -> bool:

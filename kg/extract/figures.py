@@ -62,19 +62,32 @@ def fits(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
     300 salariés" needs no sense of "de"; "les firmes de 300 salariés" are any that have so many.
     """
     kind, subject = candidate.predication.kind, candidate.subject
+    if kind is PredicateKind.NOUN and _says_other(candidate, parse, resources):
+        return False
     if kind not in (PredicateKind.NOUN, PredicateKind.PREPOSITION) or subject is None or subject.kind is not MentionKind.DESCRIPTION:
         return kind is not PredicateKind.PREPOSITION or not _says_itself(candidate.object, parse, resources)
     head = parse.head(subject)
     measured = any(_is_measure(s) for s in resources.lexicon.senses(PredicateKind.NOUN, lemma(head), head.text.lower()))
     if kind is PredicateKind.NOUN:
         counted = candidate.object is not None and candidate.object.head == candidate.predication.head
-        return not measured and not (counted and has(head, "Number", "Plur"))
+        beside = subject in candidate.predication.fillers("possessor")
+        return not measured and not (counted and beside and has(head, "Number", "Plur"))
     known = bool(resources.lexicon.classes(lemma(head), head.text.lower()))
     return known and not measured and not _says_itself(candidate.object, parse, resources)
 
 
 def _is_measure(sense: Sense) -> bool:
     return sense.frame == LEXINFO.NounPossessiveFrame and bool({MONEY, QUANTITY} & {*sense.range})
+
+
+def _says_other(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
+    """Whether what is counted says another property than the noun that has the figure: the toll of "15 blessés" is no death toll."""
+    value = parse.values.get(candidate.object) if candidate.object is not None else None
+    if candidate.object is None or value is None or not value.noun or candidate.object.head == candidate.predication.head:
+        return False
+    senses = resources.lexicon.senses(PredicateKind.NOUN, lemma(parse.head(candidate.object)), value.noun)
+    said = {sense.reference for sense in senses if sense.frame == LEXINFO.NounPossessiveFrame}
+    return bool(said) and candidate.property not in said
 
 
 def _says_itself(mention: Mention | None, parse: Parse, resources: Resources) -> bool:

@@ -33,17 +33,18 @@ from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 
 LONGEST = 5
 """Most words of a nominal predicate: "secrétaire général adjoint de mairie"."""
+OPENING = 16
+"""Most words of a noun's phrase that opens a sentence, its comma among them."""
 
 
 def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """The predications that a noun heads, as such and as something counted."""
+    """The predications that a noun heads."""
     if (
         token.pos_ in ("NOUN", "PROPN")
         or _is_role_participle(token)
         or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT"))
     ):
         yield from _noun(parse, token, found)
-    yield from _count(parse, token, found)
 
 
 def _is_role_participle(token: Token) -> bool:
@@ -57,7 +58,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
         return
     forms, last = noun_forms(noun)
     forms = without_former(parse, forms)
-    roles = [*_said_of(parse, noun), *_owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
+    roles = [*_said_of(parse, noun), *owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
     roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun)]
     roles = with_realm(parse, noun, forms, [*roles, *charged_with(parse, noun)])
     characterised = tuple(_characterised(parse, noun))
@@ -98,28 +99,6 @@ def _is_plural(noun: Token) -> bool:
     """By its own form or its determiner; a capitalised word in -s without one: "Espagnols"."""
     bare = noun.text[:1].isupper() and noun.text.endswith("s") and not children(noun, "det")
     return has(noun, "Number", "Plur") or any(has(det, "Number", "Plur") for det in children(noun, "det")) or bare
-
-
-def _count(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """A counted noun says of what it is counted in: "X (2 100 employés)", "X compte 2 100 employés", "un parti de 300 membres"."""
-    mention = parse.at.get(token.i)
-    value = parse.values.get(mention) if mention is not None and mention.head == token.i else None
-    if mention is None or value is None or not value.noun:
-        return
-    head = token.head
-    if (
-        head.pos_ in ("NOUN", "PROPN", "X")
-        and head.i < token.i
-        and token.dep_ != "conj"
-        and case(parse, token) in ("", parse.language.genitive, "avec")
-    ):
-        owners = [m for above in holders(head) for m in fillers(parse, above)]
-    else:
-        owners = [role.filler for role in _owners(parse, token)]
-    how = stance(parse, token, found)
-    roles = (*tuple(Role("possessor", m) for m in owners if m not in parse.values), Role("self", mention))
-    forms = tuple(dict.fromkeys((value.noun, lemma(token))))
-    yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
 
 
 def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
@@ -192,6 +171,7 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     if _is_role_participle(noun):
         yield from _selves(parse, noun.head, names_only=True)
     yield from _one_of(parse, noun)
+    yield from _opened(parse, noun)
     yield from _attributed(parse, noun)
 
 
@@ -201,6 +181,24 @@ def _one_of(parse: Parse, noun: Token) -> Iterator[Role]:
     named = one is not None and one.head == head.i < noun.i and head.pos_ in ("PRON", "NUM") and parse.reading.ends[noun.i] <= one.end
     if one is not None and named and case(parse, noun) == parse.language.genitive:
         yield Role("self", one)
+
+
+def _opened(parse: Parse, noun: Token) -> Iterator[Role]:
+    """Who stands behind the comma of a bare noun that opens its sentence: "Lauréate du prix, X publie un essai"."""
+    if noun.i != noun.sent.start or children(noun, "det", "case") or _is_plural(noun):
+        return
+    comma = next(
+        (t.i for t in noun.doc[noun.i + 1 : min(noun.i + OPENING, noun.sent.end)] if t.pos_ == "PUNCT" or has(t, "VerbForm", "Fin")), None
+    )
+    if comma is None or noun.doc[comma].text != "," or comma + 1 >= noun.sent.end:
+        return
+    behind = (parse.at.get(i) for i in range(comma + 1, min(comma + 3, noun.sent.end)))
+    first = next((m for m in behind if m is not None), None)
+    if first is None or first.begin != parse.reading.begins[comma + 1] or first.kind not in (MentionKind.NAME, MentionKind.DESCRIPTION):
+        return
+    after = next((t for t in noun.doc[comma + 1 : noun.sent.end] if parse.reading.begins[t.i] >= first.end), None)
+    if after is not None and after.text != ",":  # "ami de toujours, X, sa mort": X is the friend's
+        yield Role("self", first)
 
 
 def _is_bracketed(token: Token) -> bool:
@@ -234,7 +232,7 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     head = noun.head
     yield from holders_of_post(parse, noun)
     if children(noun, "cop"):
-        yield from (Role("self", m) for child in children(noun, "nsubj") for m in fillers(parse, child))
+        yield from (Role("self", m) for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child))
     elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(parse, noun) in ("", "comme"):
         if lemma(head) in parse.language.copulas:
             yield from (Role("self", m) for m in surface_subjects(parse, head))
@@ -288,7 +286,7 @@ def _shared_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
                 yield from (Role(f"obl:{case(parse, other)}", m) for m in fillers(parse, other))
 
 
-def _owners(parse: Parse, noun: Token) -> Iterator[Role]:
+def owners(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who has it: "son", "dont", and who "réalise", "affiche" or stands "avec" it."""
     for mention in possessors(parse, noun):
         yield Role("possessor", mention)

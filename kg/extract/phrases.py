@@ -41,6 +41,8 @@ def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
         yield from _preposition(parse, token, found)
         yield from _instrument(parse, token, found)
+    if token.pos_ == "NOUN" and case(parse, token) not in ("", parse.language.genitive):
+        yield from _phrasal(parse, token, found)
     if token.dep_ in ("acl", "advcl", "nmod", "obl:arg") and is_verb(token) and not is_verb(token.head):
         yield from _task(parse, token, found)
 
@@ -114,7 +116,7 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     if not obliques:
         return
     if children(adjective, "cop"):
-        bearers = [m for child in children(adjective, "nsubj") for m in fillers(parse, child)]
+        bearers = [m for child in children(adjective, "nsubj", "nsubj:pass") for m in fillers(parse, child)]
     elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
         bearers = (
             fillers(parse, bearer(adjective))
@@ -122,12 +124,21 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
             else surface_subjects(parse, adjective.head)
         )
     else:
-        bearers = surface_subjects(parse, adjective) if adjective.i == adjective.sent.start else []
+        bearers = surface_subjects(parse, adjective) if adjective.i == adjective.sent.start else _set_off(parse, adjective)
     how = stance(parse, adjective, found)
     begin, end = parse.reading.span(adjective.i, adjective.i)
     roles = (*(Role("self", m) for m in bearers), *obliques)
     forms = tuple(dict.fromkeys((lemma(adjective), adjective.text.lower())))
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
+
+
+def _set_off(parse: Parse, adjective: Token) -> list[Mention]:
+    """The name before the comma before an adjective, wherever the parser hung it: "Lune, victime de l'accident, …"."""
+    at = adjective.left_edge.i - 1 if adjective.left_edge.i == adjective.i else adjective.i - 1
+    if at < 1 or adjective.doc[at].text != COMMA:
+        return []
+    name = parse.at.get(at - 1)
+    return [name] if name is not None and name.kind is MentionKind.NAME and name.end == parse.reading.ends[at - 1] else []
 
 
 def says_of_what(parse: Parse, adjective: Token) -> bool:
@@ -187,6 +198,26 @@ def _held_by(parse: Parse, holder: Token, form: str) -> Iterator[Token]:
         yield noun
         if form == parse.language.genitive and not _only_names_a_kind(parse, noun):
             return
+
+
+def _phrasal(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
+    """A noun that makes a preposition, said of a noun or through a copula: "une marche à l'appel de X", "X est à la tête de Y"."""
+    inner = [c for c in children(noun, "nmod", "obl:arg") if case(parse, c) == parse.language.genitive and c.i > noun.i]
+    if children(noun, "cop"):
+        bearers = [m for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child)]
+    elif noun.dep_ in ("nmod", "appos", "obl:mod", "obl:arg") and noun.head.pos_ in ("NOUN", "PROPN", "X") and noun.head.i < noun.i:
+        bearers = [m for above in holders(noun.head) for m in fillers(parse, above)]
+    else:
+        return
+    objects = [m for child in inner[:1] for m in fillers(parse, child)]
+    bearers = [m for m in bearers if m not in objects and m not in parse.values]
+    if not bearers or not objects:
+        return
+    form = f"{noun.doc[noun.left_edge.i : noun.i + 1].text.lower()} {parse.language.genitive}"
+    how = stance(parse, noun, found)
+    begin, end = parse.reading.span(noun.left_edge.i, noun.i)
+    roles = [Role("self", m) for m in dict.fromkeys(bearers)] + [Role(name, m) for m in objects for name in ("object", f"obl:{form}")]
+    yield Predication((form,), PredicateKind.PREPOSITION, tuple(roles), noun.i, begin, end, status=how.status, speaker=how.speaker)
 
 
 def _lasts(parse: Parse, mention: Mention) -> bool:
