@@ -19,12 +19,14 @@ from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, SKOS
 
 from kg.errors import OntologyError
-from kg.iris import NEWS, slug
+from kg.iris import NEWS, interned, slug
 from kg.ontology import Ontology, in_language, triples
 
-_DEMONYM, _SHARED = URIRef(NEWS + "demonym"), URIRef(NEWS + "shared")
+_DEMONYM, _SHARED = interned(NEWS + "demonym"), interned(NEWS + "shared")
+_TYPE, _SAME, _SCHEME, _CONCEPT = (interned(str(term)) for term in (RDF.type, OWL.sameAs, SKOS.inScheme, SKOS.Concept))
+_PREFERRED, _ALTERNATIVE, _HIDDEN = (interned(str(term)) for term in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel))
+_NAMING = (_PREFERRED, _ALTERNATIVE, _HIDDEN)
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_NAMING = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 _COLUMNS = ["label", "class", "wikidata"]
 _TERM_KINDS = frozenset({"technology", "activity", "topic"})
 _TYPOGRAPHY = str.maketrans(
@@ -125,7 +127,7 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
     demonyms: list[tuple[_Label, Entry]] = []
     for path in sorted(folder.glob("gazetteer*.ttl")):
         said = _said(path)
-        for iri in sorted(iri for iri, what in said.items() if SKOS.Concept in what.get(RDF.type, ())):
+        for iri in sorted(iri for iri, what in said.items() if _CONCEPT in what.get(_TYPE, ())):
             if iri in entries:
                 raise OntologyError(path, f"{_name(iri)} is already in another file", "give each entry one stanza")
             entries[iri] = _entry(path, said, iri, ontology)
@@ -148,8 +150,9 @@ def _rows(path: Path, ontology: Ontology) -> Iterator[Entry]:
         raise OntologyError(path, f"its first line names the columns {', '.join(columns)}", f"name them {', '.join(_COLUMNS)}")
     for number, line in enumerate(lines, 1):
         cells = line.split("\t")
-        cls = URIRef(ontology.prefixes.get(cells[1].partition(":")[0], "") + cells[1].partition(":")[2]) if len(cells) == 3 else None
-        if cls is None or cls not in ontology.classes:
+        prefix, _, name = cells[1].partition(":") if len(cells) == 3 else ("", "", "")
+        cls = interned(ontology.prefixes.get(prefix, "") + name)
+        if cls not in ontology.classes:
             raise OntologyError(path, f"entry {number}, {line!r}, has no class of the ontology", f"give it {', '.join(_COLUMNS)}")
         label, same = cells[0], URIRef(f"{_WIKIDATA}{cells[2]}") if cells[2] else None
         yield Entry(same or URIRef(f"{NEWS}gazetteer#{slug(label)}"), cls, {"": label}, {"": (label,)}, same, is_term=False)
@@ -167,32 +170,29 @@ def _said(path: Path) -> _Said:
         subject, predicate, obj = triple.subject, triple.predicate, triple.object
         if isinstance(subject, pyoxigraph.NamedNode):
             if isinstance(obj, pyoxigraph.NamedNode):
-                said[_iri(subject.value)][_iri(predicate.value)].append(_iri(obj.value))
+                said[interned(subject.value)][interned(predicate.value)].append(interned(obj.value))
             elif isinstance(obj, pyoxigraph.Literal):
-                said[_iri(subject.value)][_iri(predicate.value)].append((obj.language or "", obj.value))
+                said[interned(subject.value)][interned(predicate.value)].append((obj.language or "", obj.value))
     return {subject: {predicate: tuple(values) for predicate, values in what.items()} for subject, what in said.items()}
 
 
-_iri = lru_cache(maxsize=1 << 14)(URIRef)  # rdflib checks every IRI it makes, and a file says many of them often
-
-
 def _entry(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> Entry:
-    preferred = dict(reversed(_literals(said, iri, SKOS.prefLabel)))
+    preferred = dict(reversed(_literals(said, iri, _PREFERRED)))
     if not preferred:
         raise OntologyError(path, f"{_name(iri)} has no name", "give it a skos:prefLabel")
     cls = _class(path, said, iri, ontology)
     labels: dict[str, list[str]] = {}
     for lang, label in (label for naming in _NAMING for label in _literals(said, iri, naming)):
         labels.setdefault(lang, []).append(label)
-    same = sorted(o for o in _iris(said, iri, OWL.sameAs) if o.startswith(_WIKIDATA))
+    same = sorted(o for o in _iris(said, iri, _SAME) if o.startswith(_WIKIDATA))
     is_term = ontology.kind(cls) in _TERM_KINDS or any(tag and any_case(label) for tag, label in preferred.items())
-    shared = any(("", "true") in said.get(scheme, {}).get(_SHARED, ()) for scheme in _iris(said, iri, SKOS.inScheme))
+    shared = any(("", "true") in said.get(scheme, {}).get(_SHARED, ()) for scheme in _iris(said, iri, _SCHEME))
     return Entry(iri, cls, preferred, {tag: tuple(all_) for tag, all_ in labels.items()}, same[0] if same else None, is_term, shared)
 
 
 def _class(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> URIRef:
     """The most specific of the entry's classes."""
-    types = sorted(t for t in _iris(said, iri, RDF.type) if t != SKOS.Concept)
+    types = sorted(t for t in _iris(said, iri, _TYPE) if t != _CONCEPT)
     unknown = [t for t in types if t not in ontology.classes]
     if unknown or not types:
         what = f"is a {ontology.short(unknown[0])}, which the ontology does not declare" if unknown else "has no class beside skos:Concept"
@@ -230,17 +230,21 @@ def _variants(entry: Entry, lang: str) -> set[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _written(name: str) -> str:
-    return _without_accented_capitals(" ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()))
+    return _without_accented_capitals(_plain(name))
 
 
 @lru_cache(maxsize=1 << 16)
 def _any(name: str) -> str:
     # "\0" keeps what is found in any case apart from what is found as written
-    return "\0" + " ".join(unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY).split()).casefold()
+    return "\0" + _plain(name).casefold()
+
+
+def _plain(name: str) -> str:
+    return " ".join((name if name.isascii() else unicodedata.normalize("NFC", name).translate(_TYPOGRAPHY)).split())
 
 
 def _without_accented_capitals(name: str) -> str:
-    return "".join(unicodedata.normalize("NFD", c)[0] if c.isupper() else c for c in name)
+    return name if name.isascii() else "".join(unicodedata.normalize("NFD", c)[0] if c.isupper() else c for c in name)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -18,6 +18,12 @@ SCHEMA = "https://schema.org/"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"})
 
 
+@lru_cache(maxsize=1 << 17)
+def interned(value: str) -> URIRef:
+    """The URIRef of a value, one for all who ask: rdflib checks each that it makes and is slow to compare two, and files say many often."""
+    return URIRef(value)
+
+
 @lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """A name as a path segment: NFKD, marks removed, ligatures opened, letters of other scripts kept.
