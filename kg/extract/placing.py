@@ -73,7 +73,7 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     how = stance(parse, adjective, found)
     begin, end = parse.reading.span(adjective.i, adjective.i)
     if noun.pos_ in ("NOUN", "PROPN", "PRON"):
-        bearers = [m for above in (holders(noun) if _specifies(noun) else (noun,)) for m in fillers(parse, above)]
+        bearers = [m for above in (holders(noun) if _specifies(noun) else (noun,)) for m in fillers(parse, above, adjective)]
     else:
         bearers = surface_subjects(parse, noun)
     roles = (*(Role("self", m) for m in dict.fromkeys(bearers)), *objects)
