@@ -238,6 +238,8 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
     covered = tokens(scene.reading, name)
     if any(c.dep_ == "case" for c in noun.lefts):
         return False
+    if _between_commas(scene, name, description):
+        return True
     if noun.dep_ in {"appos", "conj"} and noun.head.i in covered:
         return noun.dep_ == "appos" or not any(c.dep_ == "cc" for c in noun.children)
     if any(c.text.lower() in scene.ref.one_of for c in noun.lefts if c.dep_ == "det") and not any(
@@ -250,6 +252,15 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
     bare = not determiner(scene.reading, description, scene.ref)
     person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
     return person and (bare or _closed(scene, description))
+
+
+def _between_commas(scene: _Scene, name: Mention, description: Mention) -> bool:
+    """ "Oslo, la capitale, accueille …": what stands between a name that opens a sentence and its verb, however the parser ties them."""
+    doc, comma = scene.reading.doc, scene.token(scene.after(description))
+    if not doc[scene.first(name)].is_sent_start or comma is None or comma.text != ",":
+        return False
+    goes_on = next((t for t in doc[comma.i + 1 : comma.sent.end] if t.pos_ not in {"ADV", "PRON"}), comma)
+    return goes_on.pos_ in {"VERB", "AUX"} and "Fin" in goes_on.morph.get("VerbForm", [])
 
 
 def _opens(scene: _Scene, name: Mention, description: Mention) -> bool:

@@ -85,3 +85,17 @@ def behind(verb: Token) -> list[Token]:
     if any(child.dep_ in _SUBJECTS or child.dep_.startswith("aux:pass") for child in verb.children):
         return []
     return [child for child in verb.children if child.dep_ == "obj" and child.i > verb.i][:1]
+
+
+def list_item(name: Token) -> list[Token]:
+    """The second of three or more names, which the parser hangs from the first as its modifier: "le Kenya, le Ghana et le Mali"."""
+    return [
+        child
+        for child in name.rights
+        if child.dep_ in ("nmod", "appos")
+        and child.pos_ == name.pos_ == "PROPN"
+        and child.left_edge.i > 0
+        and name.doc[child.left_edge.i - 1].text == ","
+        and not any(below.dep_ == "case" for below in child.lefts)
+        and any(below.dep_ == "conj" and below.pos_ == "PROPN" for below in child.rights)
+    ]

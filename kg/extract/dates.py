@@ -88,6 +88,14 @@ def ahead(value: Literal, words: str, date: str | None, lang: str = "fr") -> Lit
     return _of_day(day + timedelta(days=7)) or value if day is not None and near else value
 
 
+def nearer(one: Literal, other: Literal, date: str | None) -> Literal:
+    """Of two days the one nearer to a third; the first where they are none."""
+    here = Reference.of(date)
+    if here is None or {one.datatype, other.datatype} != {XSD.date}:
+        return one
+    return min((one, other), key=lambda day: abs(Day.fromisoformat(str(day)) - here.middle))
+
+
 def is_past(value: Literal, date: str | None) -> bool:
     """Whether a date lies before another, as far as both are precise."""
     return date is not None and str(value) < date[: len(str(value))]

@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 from kg.extract.resources import Resources
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference, reference
+from kg.model import PredicateKind
 from kg.parse import Reading
 
 LONGEST_TITLE = 8
@@ -24,6 +25,7 @@ OCCUPATION = URIRef(SCHEMA + "Occupation")
 GOVERNMENT, ORGANIZATION = URIRef(SCHEMA + "GovernmentOrganization"), URIRef(SCHEMA + "Organization")
 COMMON = (*(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), URIRef(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
+EVENT = URIRef(SCHEMA + "Event")
 KEPT = tuple(
     URIRef(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event")
 )
@@ -177,7 +179,16 @@ def _ordinary(reading: Reading, span: Span, label: str, resources: Resources) ->
     ):
         return True
     alone = not any(capital(t) for t in span[1:]) and opens(reading, word) and (label == "MISC" or (len(span) == 1 and label != "LOC"))
-    return alone and word.pos_ not in {"PROPN", "X"} and word.text[1:].islower() and not _recurs(reading, word)
+    common = word.pos_ not in {"PROPN", "X"} or _is_participle(word, resources)
+    return alone and common and word.text[1:].islower() and not _recurs(reading, word)
+
+
+def _is_participle(word: Token, resources: Resources) -> bool:
+    """Whether a word that opens a sentence is the participle of a verb that the lexicon has: "Nommé ministre, X …"."""
+    text = word.text.lower()
+    stems = (text.removesuffix(ending) + infinitive for ending, infinitive in resources.language.participles if text.endswith(ending))
+    after = word.nbor() if word.i + 1 < len(word.doc) else word
+    return not capital(after) and any(resources.lexicon.senses(PredicateKind.VERB, stem) for stem in stems)
 
 
 def is_office(span: Span, resources: Resources) -> bool:
@@ -245,6 +256,8 @@ def _names(reading: Reading, token: Token, resources: Resources) -> bool:
         return False
     if not opens(reading, token):
         return not (token.pos_ == "ADJ" and token.dep_ == "amod") or not token.text[0].isupper() or token.head.i == token.i + 1
+    if _is_participle(token, resources):
+        return False
     return (
         (token.pos_ in {"PROPN", "X"} and token.lemma_ != token.text.lower()) or _recurs(reading, token) or _bare_subject(token, resources)
     )
@@ -301,14 +314,22 @@ def _whole(reading: Reading, name: Stretch, resources: Resources, ref: Reference
     if before is not None and before.text in ref.landmarks and before.pos_ == "NOUN" and not (opens(reading, doc[first])):
         numbered = doc[first].text.isdigit() or doc[first].text.lower() in ref.articles
         first = first - 1 if reading.blocks[first] == reading.blocks[first - 1] and not numbered else first
+    if first == last and resources.gazetteer.lookup(doc[first].text) == () and not capital(doc[min(last + 1, len(doc) - 1)]):
+        last = _adjectives(reading, first, last, free)
+        last = first if last > first and _only_describes(doc[last], resources) else last
     return Stretch(first, _field(reading, last, resources, ref, free) if first == last else last)
 
 
+def _only_describes(adjective: Token, resources: Resources) -> bool:
+    """Whether an adjective behind a name is no part of it: "Noël dernier", "le Sénat chilien"."""
+    return adjective.text.lower() in resources.language.evaluative or resources.gazetteer.demonym(adjective.text) is not None
+
+
 def _field(reading: Reading, body: int, resources: Resources, ref: Reference, free: frozenset[int]) -> int:
-    """Where the name of a body ends that a capital opens: "Cour" + "d'appel", "Conseil" + "de sécurité"."""
+    """Where the name of a body or event ends that a capital opens: "Cour" + "d'appel", "Conseil" + "de sécurité", "Coupe" + "du monde"."""
     doc, token = reading.doc, reading.doc[body]
     senses = resources.lexicon.classes(token.lemma_.lower(), token.text.lower())[:1]
-    if opens(reading, token) or not any(resources.ontology.is_a(sense.cls, ORGANIZATION) for sense in senses):
+    if opens(reading, token) or not any(resources.ontology.is_a(s.cls, kind) for s in senses for kind in (ORGANIZATION, EVENT)):
         return body
     after = [t for t in doc[body + 1 : min(body + 4, token.sent.end)] if t.pos_ != "DET" or t.text.lower() in ref.genitives]
     if len(after) < 2 or after[0].text.lower() not in ref.genitives or after[1].i not in free:

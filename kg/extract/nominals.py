@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.names import capital, is_label
-from kg.extract.offices import charged_with, holders_of_post, is_post, with_realm
+from kg.extract.offices import charged_with, holders_of_post, is_post, opens_sentence, with_realm
 from kg.extract.syntax import (
     SUBJECTS,
     Parse,
@@ -185,7 +185,7 @@ def _one_of(parse: Parse, noun: Token) -> Iterator[Role]:
 
 def _opened(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who stands behind the comma of a bare noun that opens its sentence: "Lauréate du prix, X publie un essai"."""
-    if noun.i != noun.sent.start or children(noun, "det", "case") or _is_plural(noun):
+    if not opens_sentence(parse, noun) or children(noun, "det", "case") or _is_plural(noun):
         return
     comma = next(
         (t.i for t in noun.doc[noun.i + 1 : min(noun.i + OPENING, noun.sent.end)] if t.pos_ == "PUNCT" or has(t, "VerbForm", "Fin")), None
@@ -231,6 +231,7 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     """Copula and its kin: "X est PDG", "X devient PDG", "X, nommé PDG", "nommer X PDG"; "le chiffre d'affaires atteint Y"."""
     head = noun.head
     yield from holders_of_post(parse, noun)
+    yield from _ranked(parse, noun)
     if children(noun, "cop"):
         yield from (Role("self", m) for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child))
     elif is_verb(head) and noun.dep_ in ("xcomp", "obj", "obl:arg", "obl:mod", "dep", "ccomp") and case(parse, noun) in ("", "comme"):
@@ -247,6 +248,14 @@ def _attributed(parse: Parse, noun: Token) -> Iterator[Role]:
     elif noun.dep_ in ("nsubj", "nsubj:pass") and children(head, "cop"):
         named = (MentionKind.NAME, MentionKind.VALUE)  # "dont le PDG est X"
         yield from (Role("self", m) for m in [parse.mention(head)] if m is not None and m.kind in named)
+
+
+def _ranked(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "parmi les lauréats figurent X et Y": they are of those."""
+    verb = noun.head
+    if case(parse, noun) in parse.language.among and is_verb(verb) and lemma(verb) in parse.language.ranking:
+        named = surface_subjects(parse, verb) or [m for child in children(verb, "obj") if child.i > verb.i for m in fillers(parse, child)]
+        yield from (Role("self", m) for m in named if m.kind is MentionKind.NAME)
 
 
 def _characterised(parse: Parse, noun: Token) -> Iterator[Role]:

@@ -72,7 +72,10 @@ def _once(word: str, resources: Resources) -> str:
 
 
 def _meant(head: Token, resources: Resources) -> Token:
-    """Of "une équipe de chercheurs" the people: the noun behind one that only counts or gathers."""
+    """Of "une équipe de chercheurs" the people: the noun behind one that only counts or gathers; of "un violent incendie" the fire."""
+    mistaken = next((c for c in head.rights if c.i == head.i + 1 and c.dep_ == "amod" and c.pos_ == "NOUN"), None)
+    if mistaken is not None and not resources.lexicon.classes(head.lemma_, head.text):
+        return mistaken  # the tagger took the adjective for a noun
     if head.lemma_.lower() not in reference(resources.language.code).collectives:
         return head
     inner = (

@@ -88,3 +88,11 @@ def charged_with(parse: Parse, noun: Token) -> Iterator[Role]:
             for inner in children(child, "obl:arg", "obl:mod", "nmod"):
                 if case(parse, inner) == genitive:
                     yield from (Role(f"obl:{genitive}", mention) for mention in fillers(parse, inner))
+
+
+def opens_sentence(parse: Parse, noun: Token) -> bool:
+    """Whether a sentence begins with a noun, or with the participle of an appointment before it: "Nommé ministre, X …"."""
+    opening = noun.sent[0]
+    text = opening.text.lower()
+    stems = {text.removesuffix(ending) + infinitive for ending, infinitive in parse.language.participles if text.endswith(ending)}
+    return noun.i == opening.i or (noun.i == opening.i + 1 and bool(stems & parse.language.appointing))

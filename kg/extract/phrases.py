@@ -41,7 +41,7 @@ def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -
     if token.dep_ in ("nmod", "obl:mod", "obl:arg", "appos", "conj", "dep", "obl") and case(parse, token):
         yield from _preposition(parse, token, found)
         yield from _instrument(parse, token, found)
-    if token.pos_ == "NOUN" and case(parse, token) not in ("", parse.language.genitive):
+    if token.pos_ == "NOUN" and children(token, "case") and case(parse, token) != parse.language.genitive:
         yield from _phrasal(parse, token, found)
     if token.dep_ in ("acl", "advcl", "nmod", "obl:arg") and is_verb(token) and not is_verb(token.head):
         yield from _task(parse, token, found)
@@ -119,7 +119,7 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
         bearers = [m for child in children(adjective, "nsubj", "nsubj:pass") for m in fillers(parse, child)]
     elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
         bearers = (
-            fillers(parse, bearer(adjective), adjective)
+            fillers(parse, bearer(adjective))
             if adjective.head.pos_ in ("NOUN", "PROPN", "PRON")
             else surface_subjects(parse, adjective.head)
         )
@@ -210,14 +210,18 @@ def _phrasal(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[P
     else:
         return
     objects = [m for child in inner[:1] for m in fillers(parse, child)]
-    bearers = [m for m in bearers if m not in objects and m not in parse.values]
+    bearers = [m for m in bearers if m not in objects and (m not in parse.values or parse.values[m].noun)]
     if not bearers or not objects:
         return
-    form = f"{noun.doc[noun.left_edge.i : noun.i + 1].text.lower()} {parse.language.genitive}"
+    first = children(noun, "case")[0].i
+    form = f"{noun.doc[first : noun.i + 1].text.lower()} {parse.language.genitive}"
     how = stance(parse, noun, found)
-    begin, end = parse.reading.span(noun.left_edge.i, noun.i)
+    begin, end = parse.reading.span(first, noun.i)
     roles = [Role("self", m) for m in dict.fromkeys(bearers)] + [Role(name, m) for m in objects for name in ("object", f"obl:{form}")]
-    yield Predication((form,), PredicateKind.PREPOSITION, tuple(roles), noun.i, begin, end, status=how.status, speaker=how.speaker)
+    through = ("copula",) if children(noun, "cop") else ()
+    yield Predication(
+        (form,), PredicateKind.PREPOSITION, tuple(roles), noun.i, begin, end, status=how.status, speaker=how.speaker, derivation=through
+    )
 
 
 def _lasts(parse: Parse, mention: Mention) -> bool:

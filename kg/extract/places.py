@@ -40,7 +40,7 @@ def misplaced(
         return "object is the smaller place"
     if small == COUNTRY and candidate.predication.kind in (PredicateKind.PREPOSITION, PredicateKind.ADJECTIVE):
         return "subject is a country"
-    if candidate.of_kind and _is_its_name(candidate, parse, resources):
+    if candidate.of_kind and not subject.names and _is_its_name(candidate, parse, resources):
         return "object is its name"
     if candidate.subject is not None and _is_direction(candidate.subject, parse, chain_of, resources):
         return "subject is a direction"

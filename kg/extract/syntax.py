@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib import XSD, Literal
 from spacy.tokens import Doc, Token
 
-from kg.extract.attachment import bearer, behind, place_before
+from kg.extract.attachment import bearer, behind, list_item, place_before
 from kg.extract.values import Value
 from kg.languages.base import Language
 from kg.model import Mention, MentionKind
@@ -81,16 +81,18 @@ def case(parse: Parse, token: Token) -> str:
 
     A contraction counts as its preposition where it ends one: "des" → "de", "au sein du" → "au sein de".
     """
-    marks = _marks(token)
+    marks = _marks(token, parse.language.prepositional)
     mention = parse.at.get(token.i) if not marks else None
     if mention is not None and mention.kind is MentionKind.NAME:
         first = next((t for t in parse.reading.doc[max(0, token.i - NAME) : token.i + 1] if parse.at.get(t.i) == mention), token)
-        marks = _marks(first)
+        marks = _marks(first, parse.language.prepositional)
     return _joined(parse, [word for mark in marks for word in (mark, *children(mark, "fixed"))])
 
 
-def _marks(token: Token) -> list[Token]:
-    return [child for child in children(token, "case", "mark") if child.i < token.i and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+def _marks(token: Token, opening: Collection[str]) -> list[Token]:
+    """The words of a nominal's preposition, the adverb that opens it among them: "près de"."""
+    found = [child for child in children(token, "case", "mark") if child.i < token.i and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+    return [*(child for child in children(token, "advmod") if found and child.i + 1 == found[0].i and lemma(child) in opening), *found]
 
 
 def _joined(parse: Parse, marks: list[Token]) -> str:
@@ -136,21 +138,18 @@ def is_reflexive(token: Token) -> bool:
 def conjuncts(token: Token) -> Iterator[Token]:
     """A token and what is coordinated with it, however the parser nests it."""
     yield token
-    for other in [other for part in (token, *children(token, "flat:name")) for other in children(part, "conj")]:
+    for other in [*list_item(token), *(other for part in (token, *children(token, "flat:name")) for other in children(part, "conj"))]:
         if other.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM") and not children(other, *SUBJECTS):
             yield from conjuncts(other)
 
 
-def fillers(parse: Parse, token: Token, word: Token | None = None) -> list[Mention]:
+def fillers(parse: Parse, token: Token) -> list[Mention]:
     """Who or what a nominal stands for: coordination spread out, relatives replaced, transparent nouns looked through.
 
-    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent; "les firmes X et Y" → X, Y. Of a `word` between
-    them, who it is said of: "les rebelles maliens et l'armée" → rebelles.
+    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent; "les firmes X et Y" → X, Y.
     """
     found: list[Mention] = []
     for nominal in conjuncts(token):
-        if word is not None and token.i < word.i < nominal.i:
-            continue
         for meant in listed(parse, nominal) or (_meant(parse, nominal),):
             if meant is not None and meant not in found:
                 found.append(meant)
@@ -364,7 +363,7 @@ def _borrows(verb: Token) -> bool:
 def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if not has(verb, "VerbForm", "Inf"):
-        return fillers(parse, noun, verb)
+        return fillers(parse, noun)
     if is_controlling(parse, noun):
         return fillers(parse, noun)
     if noun.dep_ == "obj" and is_verb(noun.head):  # "a l'intention de fermer"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from rdflib import XSD, Literal
 
 from kg.extract.candidates import Candidate
-from kg.extract.dates import ahead, is_future
-from kg.extract.syntax import Parse, children, has
-from kg.model import Amount, Chain, Mention, Status
+from kg.extract.dates import ahead, is_future, nearer
+from kg.extract.syntax import Parse, children, has, lemma
+from kg.model import Amount, BlockKind, Chain, Mention, PredicateKind, Status
 
 DATES = (XSD.date, XSD.gYearMonth, XSD.gYear)
 
@@ -28,8 +28,9 @@ def timed(
     if status is Status.PLANNED:
         date = ahead(date, article.text[told.begin : told.end], article.date, article.lang)
         status = Status.ASSERTED if _is_history(candidate, date, parse) else status
-    elif itself and status in (Status.ASSERTED, Status.REPORTED) and is_future(date, article.date):
-        status = Status.PLANNED
+    elif itself and status in (Status.ASSERTED, Status.REPORTED):
+        date = _coming(candidate, date, article.text[told.begin : told.end], parse)
+        status = Status.PLANNED if is_future(date, article.date) else status
     return (date, status, None) if itself else (obj, status, date)
 
 
@@ -39,6 +40,17 @@ def _beside(candidate: Candidate, parse: Parse) -> Mention | None:
         return None
     beside = [] if candidate.object is None else [parse.at[t.i] for t in parse.head(candidate.object).subtree if t.i in parse.at]
     return next((mention for mention in (*candidate.predication.fillers("time"), *beside) if parse.is_date(mention)), None)
+
+
+def _coming(candidate: Candidate, date: Literal, words: str, parse: Parse) -> Literal:
+    """ "débute samedi", told of an event in the present, is the coming Saturday; "est fixé au 20 octobre" the nearer 20th of October."""
+    article, head = parse.reading.article, parse.reading.doc[candidate.predication.head]
+    if candidate.predication.kind not in (PredicateKind.VERB, PredicateKind.LIGHT) or parse.reading.block(head.i).kind is BlockKind.TITLE:
+        return date
+    if lemma(head) in parse.language.scheduling:
+        return nearer(date, ahead(date, words, article.date, article.lang), article.date)
+    present = has(head, "Tense", "Pres") and has(head, "VerbForm", "Fin")
+    return ahead(date, words, article.date, article.lang) if present and not any(c.isdigit() for c in words) else date
 
 
 def _is_history(candidate: Candidate, date: Literal, parse: Parse) -> bool:

@@ -63,6 +63,7 @@ class _Grammar:
     to: re.Pattern[str]
     noun: re.Pattern[str]
     whole: re.Pattern[str]
+    alone: re.Pattern[str]
     adverb: re.Pattern[str]
     clock: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     size: re.Pattern[str]
@@ -266,7 +267,10 @@ def _measure(text: str, number: _Number, g: _Grammar) -> tuple[Decimal, int, str
 def _counted(text: str, number: _Number, g: _Grammar) -> Value | None:
     """A count, with the plural noun behind it; a number alone counts only after an adverb or if nothing else is written so."""
     q, after = g.words, text[number.end : number.end + 1]
-    if number.one or number.value != int(number.value):
+    if number.one:
+        alone = g.alone.match(text, number.end)
+        return Value(number.begin, alone.end(), Amount("1"), alone["noun"].lower()) if alone else None
+    if number.value != int(number.value):
         return None
     match = g.noun.match(text, number.end) or g.whole.match(text, number.end)
     if match and match["noun"].lower() not in q.no_noun:
@@ -306,6 +310,7 @@ def _grammar(lang: str) -> _Grammar:
         to=re.compile(rf"{SPACE}(?:{q.to}){SPACE}|-"),
         noun=re.compile(rf"{SPACE}(?:{q.of})?{adjective}{noun}"),
         whole=re.compile(rf"{SPACE}{q.whole}{SPACE}{adjective}{noun}"),
+        alone=re.compile(rf"{SPACE}(?P<noun>{either(q.alone)})(?![\w’'-])"),
         adverb=re.compile(rf"(?<!\w)(?i:{either(q.adverbs)}){SPACE}?$"),
         clock=(
             re.compile(rf"(?<!jusqu['’])(?<!\w)(?i:{either(q.clock_before)})\s$"),

@@ -50,12 +50,6 @@ class Language:
     """How a conditional ends; the tagger calls some imperfects conditional."""
     conditionals: frozenset[str]
     """Words that open a condition: "si"."""
-    finite: tuple[tuple[str, str, str], ...]
-    """Ending of an infinitive → of a form that is never a participle, though the tagger may call it one, and that form's features."""
-    object_relatives: frozenset[str]
-    """The relative pronoun that stands for an object: "la firme que X rachète"."""
-    pairing: frozenset[str]
-    """Prepositions that two stand behind: "entre X et Y"."""
     object_control: frozenset[str]
     """Verbs whose object is the infinitive's subject: "aide X à", "permet à X de"."""
     characterising: frozenset[str]
@@ -100,8 +94,6 @@ class Language:
     """Prepositions with an article in them: "au" → "à"."""
     takes_partitive: frozenset[str]
     """Prepositions behind which "du" is an article: "avec du sable"."""
-    partitives: frozenset[str]
-    """Contractions that may be an article: "fabrique des vélos"."""
     agent_preposition: str
     genitive: str
     purpose: frozenset[str]
@@ -144,3 +136,11 @@ class Language:
     """The points of the compass, as nouns."""
     towards: str
     """The preposition that makes a point of the compass a direction: "au nord de X"."""
+    prepositional: frozenset[str]
+    """Adverbs that open a preposition: "près de"."""
+    among: frozenset[str]
+    """What stands before those of whom somebody is one: "parmi les lauréats"."""
+    scheduling: frozenset[str]
+    """Verbs that set a date, of which it is the nearer one: "fixé au 20 octobre"."""
+    ranking: frozenset[str]
+    """Verbs that say that somebody is one of several: "figurent"."""

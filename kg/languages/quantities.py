@@ -33,6 +33,7 @@ class Quantities:
     unit_words: Mapping[str, str]  # further words and symbols → how the graph writes it
     kinds: Mapping[str, str]  # what the further units measure, as CLDR sorts them
     by_one: frozenset[str]  # words of units that "un", "une" may count ("un mois", never "un jour": one day)
+    alone: frozenset[str]  # what "un", "une" counts, rather than tells of: "un mort"
     # what stands round an amount
     of: str  # the preposition between an amount and what it is of, as a regular expression
     whole: str  # what joins a number to a known whole: "8 000 de ces suppressions"
@@ -112,6 +113,7 @@ FRENCH = Quantities(
     },
     kinds={"année": "duration", "années": "duration", "milles": "length"},
     by_one=frozenset("mois an année semaine heure minute siècle kilomètre mètre kilo kilogramme litre hectare".split()),
+    alone=frozenset("mort morte blessé blessée tué tuée décès".split()),
     of=r"(?:de |d['’] ?)",
     whole=r"(?:d['’] ?entre|des|de ces|de ses|de leurs)",
     to="à|et|ou",
