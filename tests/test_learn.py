@@ -9,7 +9,7 @@ from kg import ontology
 from kg.errors import LearningError, OntologyError
 from kg.extract import Resources, consider, load, weights
 from kg.extract.weights import Weights
-from kg.learn import Lesson, decided, learn, lesson, written
+from kg.learn import Learned, Lesson, decided, learn, lesson, written
 from kg.parse import parse
 from kg.read import read
 from kg.score.gold import read as annotations
@@ -31,19 +31,23 @@ def lessons(resources: Resources) -> list[Lesson]:
     return [lesson(one, consider(reading, resources), known) for one, reading in zip(some, readings, strict=True)]
 
 
+@pytest.fixture(scope="module")
+def learned(lessons: list[Lesson], resources: Resources) -> Learned:
+    return learn(lessons, resources.ontology)
+
+
 def test_what_is_right_is_told_from_what_is_not(lessons: list[Lesson]) -> None:
     verdicts = {verdict for one in lessons for verdict in one.verdicts}
     assert verdicts == {True, False}
 
 
-def test_the_same_lessons_teach_the_same_weights(lessons: list[Lesson], resources: Resources) -> None:
-    first, second = learn(lessons, resources.ontology), learn(lessons, resources.ontology)
-    assert written(first, [GOLD]) == written(second, [GOLD])
+def test_the_same_lessons_teach_the_same_weights(lessons: list[Lesson], learned: Learned, resources: Resources) -> None:
+    assert written(learned, [GOLD]) == written(learn(lessons, resources.ontology), [GOLD])
 
 
-def test_weights_know_no_word_of_an_article(lessons: list[Lesson], resources: Resources) -> None:
+def test_weights_know_no_word_of_an_article(lessons: list[Lesson], learned: Learned) -> None:
     words = {name for one in lessons for thing in one.gold.entities.values() for name in thing.names if len(name) > 3}
-    cues = learn(lessons, resources.ontology).weights.cues
+    cues = learned.weights.cues
     assert cues and not {cue for cue in cues for word in words if word in cue}
 
 
@@ -54,11 +58,10 @@ def test_a_higher_threshold_says_less(lessons: list[Lesson]) -> None:
     assert all(a <= b for a, b in zip(less, more, strict=True)) and sum(less) < sum(more)
 
 
-def test_what_is_written_is_read_again(lessons: list[Lesson], resources: Resources, tmp_path: Path) -> None:
-    found = learn(lessons, resources.ontology)
-    (tmp_path / "weights.toml").write_text(written(found, [GOLD]), encoding="utf-8")
-    assert weights.load(tmp_path) == found.weights
-    assert tomllib.loads(written(found, [GOLD]))["threshold"] == found.weights.threshold
+def test_what_is_written_is_read_again(learned: Learned, tmp_path: Path) -> None:
+    (tmp_path / "weights.toml").write_text(written(learned, [GOLD]), encoding="utf-8")
+    assert weights.load(tmp_path) == learned.weights
+    assert tomllib.loads(written(learned, [GOLD]))["threshold"] == learned.weights.threshold
 
 
 def test_one_article_teaches_nothing(lessons: list[Lesson], resources: Resources) -> None:

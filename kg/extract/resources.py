@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from kg import gazetteer, lexicon, ontology
@@ -29,11 +30,16 @@ class Resources:
 def load(folder: str | Path, lang: str, *, min_confidence: float | None = None) -> Resources:
     """Read the ontology of a folder, or one by name, with what it says in a language: `load("news", "fr")`.
 
-    `min_confidence` takes the place of the threshold that its weights were learned with.
+    What was read is kept for as long as no file of the folder changes. `min_confidence` takes the place of the threshold that its weights
+    were learned with.
     """
+    found = ontology.find(folder)
+    files = sorted(path for path in found.resolve().iterdir() if path.is_file())
+    read = _read(found, lang, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    return read if min_confidence is None else replace(read, weights=replace(read.weights, threshold=min_confidence))
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, lang: str, _: tuple[tuple[Path, int, int], ...]) -> Resources:
     known = ontology.load(folder)
-    folder = known.folder
-    learned = weights.load(folder)
-    if min_confidence is not None:
-        learned = replace(learned, threshold=min_confidence)
-    return Resources(known, lexicon.load(folder, lang, known), gazetteer.load(folder, lang, known), language(lang), learned)
+    return Resources(known, lexicon.load(folder, lang, known), gazetteer.load(folder, lang, known), language(lang), weights.load(folder))
