@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pyoxigraph
 import pytest
 from rdflib import RDF, Graph, URIRef
 
-from kg import lexicon, ontology
+from kg import extract, lexicon, ontology
 from kg.errors import OntologyError
 from kg.iris import NEWS, SCHEMA
 from kg.lexicon import FRAMES, LEXINFO, ONTOLEX, Lexicon
@@ -234,14 +235,14 @@ def test_every_entry_is_found_by_each_of_its_forms(french: Lexicon) -> None:
             assert set(entry.classes) <= set(told)
 
 
-def test_loading_is_quick_and_repeatable(news: Ontology) -> None:
+def test_loading_is_quick_and_repeatable(french: Lexicon, news: Ontology) -> None:
     gc.freeze()  # else the collector walks through all that the tests before this one hold
     began = time.process_time()
-    one = lexicon.load(news.folder, "fr", news)
+    again = lexicon.load(news.folder, "fr", news)
     took = time.process_time() - began
     gc.unfreeze()
     assert took < 3
-    assert one == lexicon.load(news.folder, "fr", news)
+    assert again == french
 
 
 def test_a_good_entry_loads_from_any_folder(tmp_path: Path, news: Ontology) -> None:
@@ -270,6 +271,16 @@ def test_several_files_are_read_as_one(tmp_path: Path, news: Ontology) -> None:
     (tmp_path / "lexicon.fr.more.ttl").write_text(HEAD + GOOD, encoding="utf-8")
     (tmp_path / "lexicon.frp.ttl").write_text("this is not read", encoding="utf-8")
     assert lexicon.load(tmp_path, "fr", news).has(VERB, "céder")
+
+
+def test_what_was_read_is_kept_until_a_file_changes(tmp_path: Path, news: Ontology) -> None:
+    shutil.copy(news.folder / "ontology.ttl", tmp_path)
+    first = extract.load(folder_with(tmp_path, GOOD), "fr")
+    surer = extract.load(tmp_path, "fr", min_confidence=0.9)
+    assert (surer.weights.threshold, first.weights.threshold) == (0.9, 0)
+    assert extract.load(tmp_path, "fr").lexicon is surer.lexicon is first.lexicon
+    assert first.lexicon.has(VERB, "céder")
+    assert not extract.load(folder_with(tmp_path, ""), "fr").lexicon.has(VERB, "céder")
 
 
 BROKEN = [
