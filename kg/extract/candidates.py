@@ -52,6 +52,10 @@ ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.KindNounFrame, FRAMES.PossessedN
 """Frames that say something in passing."""
 
 
+RECIPROCAL = frozenset({LEXINFO.IntransitivePPFrame, FRAMES.ReflexivePPFrame, FRAMES.LightVerbFrame, LEXINFO.NounPPFrame})
+"""Frames whose second argument may be one of the subjects: "X et Y coopèrent"."""
+
+
 def candidates(predications: Iterable[Predication], resources: Resources) -> tuple[Candidate, ...]:
     """Every candidate of the predications, in their order; the longest form that the lexicon lists decides."""
     found = [candidate for predication in predications for candidate in _named(tuple(_of(predication, resources)))]
@@ -86,6 +90,7 @@ def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
         for sense in senses.values():
             if _is_said_so(sense, predication):
                 yield from _from_sense(sense, predication)
+                yield from _among(sense, predication, resources)
         for cls in denoted.values():
             yield from _from_class(cls, predication, resources)
         if senses or denoted:
@@ -116,6 +121,15 @@ def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
                 yield Candidate(
                     sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside, of_kind=of_kind
                 )
+
+
+def _among(sense: Sense, predication: Predication, resources: Resources) -> Iterator[Candidate]:
+    """ "X et Y se rencontrent": what several do without an object, they do with one another; the first with each of the others."""
+    if resources.ontology.property(sense.reference).symmetric and sense.frame in RECIPROCAL and fill(sense.object, predication) == (None,):
+        first, *others = fill(sense.subject, predication)
+        for other in others:
+            if first is not None and other is not None:
+                yield Candidate(sense.iri, sense.reference, sense.domain, sense.range, predication, first, other)
 
 
 def _is_itself(mention: Mention | None, predication: Predication) -> bool:

@@ -123,7 +123,7 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     passive = _is_patient(parse, verb)
     objects = [mention for child in _object_tokens(parse, verb) for mention in fillers(parse, child)]
     objects += [] if objects else _relative_objects(parse, verb)
-    if _inverted(verb) and not objects:  # "que fabrique la société X"
+    if _inverted(verb) and not any(lemma(c) in parse.language.object_relatives for c in children(verb, "obj")):  # "que fabrique la société X"
         subjects, objects = [m for c in children(verb, "obj", "nsubj") for m in fillers(parse, c)], _relative_objects(parse, verb)
     undergone = _is_undergone(parse, verb)
     if undergone:  # "se voit refuser l'accès": whoever sees it does nothing
@@ -172,13 +172,23 @@ def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
     objects = [child for child in children(verb, "obj") if child not in inverted and not _is_date(parse, child)]
     if len(objects) > 1 and lemma(verb) in parse.language.appointing:  # "nommer X directeur": the attribute is no object
         objects = [child for child in objects if child.pos_ == "PROPN" or children(child, "det")] or objects
-    if objects or is_passive(verb) or is_participle(verb) or not own_subjects(verb):
+    if objects or is_passive(verb) or is_participle(verb):
         return objects
+    if not own_subjects(verb):
+        return _partitive(parse, verb)
     shared = [c for other in children(verb, "conj") if is_verb(other) and other.i <= verb.i + 2 for c in children(other, "obj")]
     bare = [c for c in children(verb, "nsubj", "nmod", "dep", "xcomp", "obl:mod", "obl:arg") if c.i > verb.i and not case(parse, c)]
     bare = [c for c in bare if c.dep_ != "xcomp" or c.pos_ == "PROPN"]
     said = [c for c in bare if parse.mention(c) and c not in own_subjects(verb) and not _is_date(parse, c)]
-    return shared or [c for c in said if parse.mention(c) in parse.values or not c.dep_.startswith("obl")][:1]
+    return shared or [c for c in said if parse.mention(c) in parse.values or not c.dep_.startswith("obl")][:1] or _partitive(parse, verb)
+
+
+def _partitive(parse: Parse, verb: Token) -> list[Token]:
+    """ "n'utilise plus de manuels", "et fabrique des missiles": an object whose article the parser takes for a preposition."""
+    denied = [c for adverb in children(verb, "advmod") if lemma(adverb) in parse.language.negations for c in children(adverb, "obl:arg", "obl:mod")]
+    some = [c for c in children(verb, "obl:arg") for mark in children(c, "case") if mark.text.lower() in parse.language.partitives]
+    reflexive = is_reflexive(verb) or any(lemma(aux) == "être" for aux in children(verb, "aux:tense"))
+    return [c for c in (*denied, *some) if c.i > verb.i and case(parse, c) == parse.language.genitive and not reflexive][:1]
 
 
 def _inverted(verb: Token) -> bool:

@@ -50,6 +50,12 @@ class Language:
     """How a conditional ends; the tagger calls some imperfects conditional."""
     conditionals: frozenset[str]
     """Words that open a condition: "si"."""
+    finite: tuple[tuple[str, str, str], ...]
+    """Ending of an infinitive → of a form that is never a participle, though the tagger may call it one, and that form's features."""
+    object_relatives: frozenset[str]
+    """The relative pronoun that stands for an object: "la firme que X rachète"."""
+    pairing: frozenset[str]
+    """Prepositions that two stand behind: "entre X et Y"."""
     object_control: frozenset[str]
     """Verbs whose object is the infinitive's subject: "aide X à", "permet à X de"."""
     characterising: frozenset[str]
@@ -94,6 +100,8 @@ class Language:
     """Prepositions with an article in them: "au" → "à"."""
     takes_partitive: frozenset[str]
     """Prepositions behind which "du" is an article: "avec du sable"."""
+    partitives: frozenset[str]
+    """Contractions that may be an article: "fabrique des vélos"."""
     agent_preposition: str
     genitive: str
     purpose: frozenset[str]

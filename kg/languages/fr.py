@@ -11,6 +11,13 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+FUTURE_STEMS = (("er", "er"), ("ir", "ir"), ("re", "r"))
+"""An infinitive's ending, and what its future has in its place: "vendre" → "vendra"."""
+FUTURE_ENDINGS = (
+    *((ending, "Mood=Ind|Tense=Fut") for ending in ("ai", "as", "a", "ons", "ez", "ont")),
+    *((ending, "Mood=Cnd|Tense=Pres") for ending in ("ais", "ait", "ions", "iez", "aient")),
+)
+
 FRENCH = Language(
     code="fr",
     model="fr_core_news_md",
@@ -67,7 +74,8 @@ FRENCH = Language(
         **dict.fromkeys(
             words(
                 """
-        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher dissuader
+        refuser renoncer éviter omettre négliger échouer cesser interdire exclure abstenir empêcher dissuader nier démentir
+        contester
         """
             ),
             Status.NEGATED,
@@ -101,6 +109,12 @@ FRENCH = Language(
     deontic=words("devoir"),
     conditional_endings=("rais", "rait", "raient", "rions", "riez"),
     conditionals=words("si"),
+    finite=(
+        ("er", "e", "Mood=Ind|Tense=Pres|VerbForm=Fin"),
+        *((old, f"{new}{end}", f"{mood}|VerbForm=Fin") for old, new in FUTURE_STEMS for end, mood in FUTURE_ENDINGS),
+    ),
+    object_relatives=frozenset({"que", "qu'"}),
+    pairing=words("entre"),
     object_control=words(
         """
         aider permettre inciter pousser obliger contraindre forcer autoriser encourager inviter empêcher
@@ -173,8 +187,9 @@ FRENCH = Language(
         """
     ),
     former=words("ancien ancienne ex"),
-    contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
     takes_partitive=words("avec pour sur par contre sans en dans"),
+    contractions={"entrer": "entre", "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
+    partitives=words("des"),
     agent_preposition="par",
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),
