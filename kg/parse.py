@@ -287,7 +287,9 @@ def _trees(nlp: Pipeline, name: str, relatives: list[str], pairing: list[str], r
 
 def _homograph(token: Token, index: Any, regular: list[list[str]]) -> str | None:
     """The infinitive of a word that is tagged as a noun, or as an adjective that nobody knows, and may be a verb: "planche"."""
-    known = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.lower_ not in index.get("adj", {}) and token.lemma_ not in index.get("adj", {}))
+    known = token.pos_ == "NOUN" or (
+        token.pos_ == "ADJ" and token.lower_ not in index.get("adj", {}) and token.lemma_ not in index.get("adj", {})
+    )
     verbs = index.get("verb", {})
     return next((stem for stem in _stems(token, regular) if stem in verbs), None) if known else None
 

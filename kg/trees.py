@@ -42,7 +42,9 @@ def mend(doc: Doc, habits: Habits) -> None:
 def _mend_relative(pronoun: Token) -> None:
     """ "le champion, que l'agence accuse, …": a clause that the parser hung from the main verb."""
     verb = pronoun.head
-    misplaced = (pronoun.dep_ == "mark" and verb.dep_ == "advcl") or (pronoun.dep_ == "obj" and verb.dep_ in ("advcl", "ccomp", "parataxis"))
+    misplaced = (pronoun.dep_ == "mark" and verb.dep_ == "advcl") or (
+        pronoun.dep_ == "obj" and verb.dep_ in ("advcl", "ccomp", "parataxis")
+    )
     if not misplaced or verb.pos_ != "VERB" or pronoun.i - 2 < pronoun.sent.start:
         return
     if pronoun.nbor(-1).text != "," or "Sub" in verb.morph.get("Mood", []):
@@ -63,7 +65,12 @@ def _mend_pair(preposition: Token) -> None:
     """ "la rencontre entre X et Y a …": Y belongs to X, not to the verb."""
     first, end = preposition.head, preposition.sent.end
     joint = next((t for t in preposition.doc[first.i + 1 : min(first.i + PAIR, end)] if t.pos_ == "CCONJ"), None)
-    if first.pos_ not in NOMINAL or joint is None or joint.dep_ != "cc" or any(t.pos_ in ("VERB", "AUX") for t in joint.doc[first.i : joint.i]):
+    if (
+        first.pos_ not in NOMINAL
+        or joint is None
+        or joint.dep_ != "cc"
+        or any(t.pos_ in ("VERB", "AUX") for t in joint.doc[first.i : joint.i])
+    ):
         return
     second = next((t for t in joint.doc[joint.i + 1 : min(joint.i + PAIR, end)] if t.pos_ not in ("DET", "ADJ", "NUM")), None)
     if second is None or second.pos_ not in NOMINAL or second.head.i == second.i or joint.i > second.head.i >= first.i:

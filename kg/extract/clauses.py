@@ -123,7 +123,9 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     passive = _is_patient(parse, verb)
     objects = [mention for child in _object_tokens(parse, verb) for mention in fillers(parse, child)]
     objects += [] if objects else _relative_objects(parse, verb)
-    if _inverted(verb) and not any(lemma(c) in parse.language.object_relatives for c in children(verb, "obj")):  # "que fabrique la société X"
+    if _inverted(verb) and not any(
+        lemma(c) in parse.language.object_relatives for c in children(verb, "obj")
+    ):  # "que fabrique la société X"
         subjects, objects = [m for c in children(verb, "obj", "nsubj") for m in fillers(parse, c)], _relative_objects(parse, verb)
     undergone = _is_undergone(parse, verb)
     if undergone:  # "se voit refuser l'accès": whoever sees it does nothing
@@ -185,7 +187,12 @@ def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
 
 def _partitive(parse: Parse, verb: Token) -> list[Token]:
     """ "n'utilise plus de manuels", "et fabrique des missiles": an object whose article the parser takes for a preposition."""
-    denied = [c for adverb in children(verb, "advmod") if lemma(adverb) in parse.language.negations for c in children(adverb, "obl:arg", "obl:mod")]
+    denied = [
+        c
+        for adverb in children(verb, "advmod")
+        if lemma(adverb) in parse.language.negations
+        for c in children(adverb, "obl:arg", "obl:mod")
+    ]
     some = [c for c in children(verb, "obl:arg") for mark in children(c, "case") if mark.text.lower() in parse.language.partitives]
     reflexive = is_reflexive(verb) or any(lemma(aux) == "être" for aux in children(verb, "aux:tense"))
     return [c for c in (*denied, *some) if c.i > verb.i and case(parse, c) == parse.language.genitive and not reflexive][:1]
