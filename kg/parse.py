@@ -160,27 +160,8 @@ def load(code: str) -> Pipeline:
     nlp = spacy.load(lang.model)
     _keep_hyphens(nlp)
     nlp.add_pipe("kg_sentences", before="parser", config={"abbreviations": sorted(lang.abbreviations)})
-    nlp.add_pipe(
-        "kg_verbs",
-        after="lemmatizer",
-        config={
-            "infinitives": [*lang.infinitives],
-            "regular": _pairs(lang.regular),
-            "participles": _pairs(lang.participles),
-            "finite": [[*row] for row in lang.finite],
-        },
-    )
-    nlp.add_pipe(
-        "kg_trees",
-        after="kg_verbs",
-        config={"relatives": sorted(lang.object_relatives), "pairing": sorted(lang.pairing), "regular": _pairs(lang.regular)},
-    )
+    nlp.add_pipe("kg_trees", after="lemmatizer")
     return nlp
-
-
-def _pairs(endings: tuple[tuple[str, str], ...]) -> list[list[str]]:
-    """As spaCy's configuration wants them."""
-    return [[*pair] for pair in endings]
 
 
 def model_version(code: str) -> str:
@@ -209,89 +190,17 @@ def _sentences(nlp: Pipeline, name: str, abbreviations: list[str]) -> Any:
     return mark
 
 
-@Pipeline.factory("kg_verbs", default_config={"infinitives": [], "regular": [], "participles": [], "finite": []})
-def _verbs(
-    nlp: Pipeline, name: str, infinitives: list[str], regular: list[list[str]], participles: list[list[str]], finite: list[list[str]]
-) -> Any:
-    """A pipe after the lemmatizer that mends verbs: those left as they stand, "indique", and those taken for something else.
-
-    "La ville compte 120 000 habitants": a noun with a subject and no copula is a verb, and the noun after it its object.
-    """
+@Pipeline.factory("kg_trees")
+def _trees(nlp: Pipeline, name: str) -> Any:
+    """A pipe at the end that mends what the parser tags and hangs wrongly."""
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    lang = language(str(nlp.lang))
 
     def mend(doc: Doc) -> Doc:
-        index = lemmatizer.lookups.get_table("lemma_index", {}).get("verb", {})  # there only once the pipeline is loaded whole
-        for token in doc:
-            _make_finite(token, finite)
-            if token.pos_ == "ADJ" and any(child.dep_ == "obl:agent" for child in token.children):
-                _make_participle(token, next((stem for stem in _stems(token, participles) if stem in index), None))
-            elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(tuple(infinitives))):
-                compound = any(child.dep_ == "aux:tense" for child in token.children)  # "ont péri"
-                infinitive = next((stem for stem in _stems(token, participles if compound else regular) if stem in index), None)
-                if infinitive is not None or (compound and token.pos_ == "ADJ"):
-                    _make_verb(token, infinitive or token.lemma_)
+        trees.mend(doc, lang, lemmatizer.lookups.get_table("lemma_index", {}))  # there only once the pipeline is loaded whole
         return doc
 
     return mend
-
-
-def _stems(token: Token, endings: list[list[str]]) -> Iterator[str]:
-    return (token.lower_[: -len(old)] + new for old, new in endings if token.lower_.endswith(old))
-
-
-def _make_finite(token: Token, finite: list[list[str]]) -> None:
-    """A form of the future or the present that is tagged as a participle: "votera", "recrute"."""
-    if token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm", []):
-        for old, new, features in finite:
-            if token.lemma_.endswith(old) and token.lower_ == token.lemma_[: -len(old)] + new:
-                token.set_morph(features)  # type: ignore[attr-defined]
-                return
-
-
-def _make_participle(token: Token, infinitive: str | None) -> None:
-    """An adjective with an agent is a passive: "une usine fermée par X"."""
-    if infinitive is not None:
-        token.lemma_, token.pos_ = infinitive, "VERB"
-        token.set_morph(f"{token.morph}|Tense=Past|VerbForm=Part" if str(token.morph) else "Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
-
-
-def _is_no_verb(token: Token) -> bool:
-    """A word that stands like a verb and is tagged as something else."""
-    if not token.is_lower or token.pos_ not in ("X", "NOUN", "ADJ"):
-        return False
-    relations = {child.dep_ for child in token.children}
-    return token.pos_ == "X" or ("nsubj" in relations and not relations & {"cop", "det", "case", "aux:pass"})
-
-
-def _make_verb(token: Token, infinitive: str) -> None:
-    token.lemma_ = infinitive
-    for child in token.children:
-        bare = child.i > token.i and child.dep_ in ("nmod", "appos", "dep") and not any(c.dep_ == "case" for c in child.children)
-        if token.pos_ != "VERB" and bare and child.pos_ in ("NOUN", "PROPN"):
-            child.dep_ = "obj"
-    token.pos_ = "VERB"
-
-
-@Pipeline.factory("kg_trees", default_config={"relatives": [], "pairing": [], "regular": []})
-def _trees(nlp: Pipeline, name: str, relatives: list[str], pairing: list[str], regular: list[list[str]]) -> Any:
-    """A pipe after the verbs are mended that mends the trees above them."""
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-
-    def mend(doc: Doc) -> Doc:
-        index = lemmatizer.lookups.get_table("lemma_index", {})
-        trees.mend(doc, trees.Habits(frozenset(relatives), frozenset(pairing), lambda token: _homograph(token, index, regular)))
-        return doc
-
-    return mend
-
-
-def _homograph(token: Token, index: Any, regular: list[list[str]]) -> str | None:
-    """The infinitive of a word that is tagged as a noun, or as an adjective that nobody knows, and may be a verb: "planche"."""
-    known = token.pos_ == "NOUN" or (
-        token.pos_ == "ADJ" and token.lower_ not in index.get("adj", {}) and token.lemma_ not in index.get("adj", {})
-    )
-    verbs = index.get("verb", {})
-    return next((stem for stem in _stems(token, regular) if stem in verbs), None) if known else None
 
 
 def _starts_sentence(doc: Doc, token: Token, abbreviations: frozenset[str]) -> bool:

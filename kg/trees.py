@@ -1,14 +1,17 @@
-"""Mended trees: what the parser hangs wrongly time and again, hung where it belongs.
+"""Mended trees: what the parser tags or hangs wrongly time and again, put right before anything reads it; the one home of such repairs.
 
-"X, que Y accuse, …" → a relative clause; "entre X et Y a …" → X and Y together; "X planche sur Y" → a verb with its subject.
+"votera", "indique", "la ville compte" → verbs; "X planche sur Y" → a verb with its subject; "X, que Y accuse, …" → a relative
+clause; "entre X et Y a …" → X and Y together. What needs to know of names and other mentions is asked in `kg.extract.syntax`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
+
+from kg.languages.base import Language
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
@@ -20,23 +23,85 @@ PAIR = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """What mending needs to know of a language: its words, and the infinitive of a form that may be a verb."""
+class _Words:
+    """What mending knows of words: a language's endings and closed classes, and the open ones that the model lists by part of speech."""
 
-    relatives: frozenset[str]
-    pairing: frozenset[str]
-    infinitive: Callable[[Token], str | None]
+    language: Language
+    listed: Mapping[str, Mapping[str, object]]
+
+    def verb(self, token: Token, endings: tuple[tuple[str, str], ...]) -> str | None:
+        """The infinitive of a form, where the model knows such a verb."""
+        verbs = self.listed.get("verb", {})
+        stems = (token.lower_[: -len(old)] + new for old, new in endings if token.lower_.endswith(old))
+        return next((stem for stem in stems if stem in verbs), None)
+
+    def homograph(self, token: Token) -> str | None:
+        """The infinitive of a word that is tagged as a noun, or as an adjective that nobody knows, and may be a verb: "planche"."""
+        adjectives = self.listed.get("adj", {})
+        strange = token.pos_ == "ADJ" and token.lower_ not in adjectives and token.lemma_ not in adjectives
+        return self.verb(token, self.language.regular) if strange or token.pos_ == "NOUN" else None
 
 
-def mend(doc: Doc, habits: Habits) -> None:
-    """Mend a parsed text in place."""
+def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]]) -> None:
+    """Mend a parsed text in place; `listed` are the lemmas that the model knows, by part of speech."""
+    words = _Words(language, listed)
+    for token in doc:
+        _mend_form(token, words)
     for sentence in list(doc.sents):
-        _mend_verb(sentence, habits)
+        _mend_verb(sentence, words)
         for token in sentence:
-            if token.lower_ in habits.relatives:
+            if token.lower_ in language.object_relatives:
                 _mend_relative(token)
-            elif token.lower_ in habits.pairing and token.dep_ == "case":
+            elif token.lower_ in language.pairing and token.dep_ == "case":
                 _mend_pair(token)
+
+
+def _mend_form(token: Token, words: _Words) -> None:
+    """Verbs left as they stand, "indique", and those taken for something else.
+
+    "La ville compte 120 000 habitants": a noun with a subject and no copula is a verb, and the noun after it its object.
+    """
+    language = words.language
+    _make_finite(token, language)
+    if token.pos_ == "ADJ" and _has(token, "obl:agent"):
+        _make_participle(token, words.verb(token, language.participles))
+    elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
+        compound = _has(token, "aux:tense")  # "ont péri"
+        infinitive = words.verb(token, language.participles if compound else language.regular)
+        if infinitive is not None or (compound and token.pos_ == "ADJ"):
+            _make_verb(token, infinitive or token.lemma_)
+
+
+def _make_finite(token: Token, language: Language) -> None:
+    """A form of the future or the present that is tagged as a participle: "votera", "recrute"."""
+    if token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm", []):
+        for old, new, features in language.finite:
+            if token.lemma_.endswith(old) and token.lower_ == token.lemma_[: -len(old)] + new:
+                token.set_morph(features)  # type: ignore[attr-defined]
+                return
+
+
+def _make_participle(token: Token, infinitive: str | None) -> None:
+    """An adjective with an agent is a passive: "une usine fermée par X"."""
+    if infinitive is not None:
+        token.lemma_, token.pos_ = infinitive, "VERB"
+        token.set_morph(f"{token.morph}|Tense=Past|VerbForm=Part" if str(token.morph) else "Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
+
+
+def _is_no_verb(token: Token) -> bool:
+    """A word that stands like a verb and is tagged as something else."""
+    if not token.is_lower or token.pos_ not in ("X", "NOUN", "ADJ"):
+        return False
+    return token.pos_ == "X" or (_has(token, "nsubj") and not _has(token, "cop", "det", "case", "aux:pass"))
+
+
+def _make_verb(token: Token, infinitive: str) -> None:
+    token.lemma_ = infinitive
+    for child in token.children:
+        bare = child.i > token.i and child.dep_ in ("nmod", "appos", "dep") and not _has(child, "case")
+        if token.pos_ != "VERB" and bare and child.pos_ in NOMINAL:
+            child.dep_ = "obj"
+    token.pos_ = "VERB"
 
 
 def _mend_relative(pronoun: Token) -> None:
@@ -80,13 +145,13 @@ def _mend_pair(preposition: Token) -> None:
         joint.head = second
 
 
-def _mend_verb(sentence: Span, habits: Habits) -> None:
+def _mend_verb(sentence: Span, words: _Words) -> None:
     """ "X planche sur Y": a sentence without a verb, in which a noun that could be one stands behind a nominal without an article."""
     if any("Fin" in token.morph.get("VerbForm", []) for token in sentence):
         return
     for token in sentence[1:-1]:
         if token.is_lower and token.nbor(-1).pos_ in NOMINAL and _opens(token.nbor(1)) and not _has(token, "case", "det", "nummod"):
-            infinitive = habits.infinitive(token)
+            infinitive = words.homograph(token)
             subject = _top(token.nbor(-1)) if token.nbor(-1).head.i != token.i else token.nbor(-1)
             if infinitive is not None and subject is not None and not _has(subject, "case"):
                 _raise(token, subject, infinitive)

@@ -119,7 +119,7 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
         bearers = [m for child in children(adjective, "nsubj", "nsubj:pass") for m in fillers(parse, child)]
     elif adjective.dep_ in ("amod", "acl", "advcl", "xcomp"):
         bearers = (
-            fillers(parse, bearer(adjective))
+            fillers(parse, bearer(adjective), adjective)
             if adjective.head.pos_ in ("NOUN", "PROPN", "PRON")
             else surface_subjects(parse, adjective.head)
         )

@@ -73,7 +73,7 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     how = stance(parse, adjective, found)
     begin, end = parse.reading.span(adjective.i, adjective.i)
     if noun.pos_ in ("NOUN", "PROPN", "PRON"):
-        bearers = [m for above in (holders(noun) if _specifies(noun) else (noun,)) for m in fillers(parse, above)]
+        bearers = [m for above in (holders(noun) if _specifies(noun) else (noun,)) for m in fillers(parse, above, adjective)]
     else:  # "sont belges"; an adjective that stands for somebody is nobody's: "reconnaît une sainte belge"
         bearers = surface_subjects(parse, noun) if noun.pos_ in ("VERB", "AUX") or children(noun, "cop") else []
     roles = (*(Role("self", m) for m in dict.fromkeys(bearers)), *objects)

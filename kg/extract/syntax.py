@@ -143,13 +143,16 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(other)
 
 
-def fillers(parse: Parse, token: Token) -> list[Mention]:
+def fillers(parse: Parse, token: Token, word: Token | None = None) -> list[Mention]:
     """Who or what a nominal stands for: coordination spread out, relatives replaced, transparent nouns looked through.
 
-    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent; "les firmes X et Y" → X, Y.
+    "l'un des patrons de X" → patrons; "X et Y" → X, Y; "qui" → its antecedent; "les firmes X et Y" → X, Y. Of a `word` between
+    them, who it is said of: "les rebelles maliens et l'armée" → rebelles.
     """
     found: list[Mention] = []
     for nominal in conjuncts(token):
+        if word is not None and token.i < word.i < nominal.i:
+            continue
         for meant in listed(parse, nominal) or (_meant(parse, nominal),):
             if meant is not None and meant not in found:
                 found.append(meant)
@@ -363,7 +366,7 @@ def _borrows(verb: Token) -> bool:
 def _noun_subjects(parse: Parse, verb: Token, noun: Token) -> list[Mention]:
     """ "une entreprise fondée …" → the noun; "la volonté du groupe de réduire" → le groupe."""
     if not has(verb, "VerbForm", "Inf"):
-        return fillers(parse, noun)
+        return fillers(parse, noun, verb)
     if is_controlling(parse, noun):
         return fillers(parse, noun)
     if noun.dep_ == "obj" and is_verb(noun.head):  # "a l'intention de fermer"

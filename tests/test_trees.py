@@ -1,0 +1,105 @@
+"""Trees as the parser drew them, and what becomes of them: the frozen cases hold mended ones."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.lang.fr import French
+from spacy.tokens import Doc
+
+from kg.languages import language
+from kg.trees import mend
+
+LISTED = {"verb": {"plancher": (), "voter": (), "indiquer": (), "compter": ()}, "adj": {"majeur": ()}}
+"""What the model is taken to know: lemmas by part of speech."""
+
+
+def drawn(rows: str) -> Doc:
+    """A Doc of one sentence, a token a line: word, lemma, part of speech, relation, head, morphology."""
+    cells = [row.split() for row in rows.strip().splitlines()]
+    return Doc(
+        French().vocab,
+        words=[c[0] for c in cells],
+        lemmas=[c[1] for c in cells],
+        pos=[c[2] for c in cells],
+        deps=[c[3] for c in cells],
+        heads=[int(c[4]) for c in cells],
+        morphs=[c[5] if len(c) > 5 else "" for c in cells],
+        sent_starts=[i == 0 for i in range(len(cells))],
+    )
+
+
+HEADLINE = """
+Telmo Telmo PROPN ROOT 0
+planche planche NOUN amod 0
+sur sur ADP case 4
+un un DET det 4
+téléphone téléphone NOUN nmod 0
+. . PUNCT punct 0
+"""
+TITLE = """
+Brisa Brisa PROPN ROOT 0
+majeure majeur ADJ amod 0
+sur sur ADP case 4
+le le DET det 4
+marché marché NOUN nmod 0
+"""
+PAIR = """
+La le DET det 1
+rencontre rencontre NOUN nsubj 7
+entre entrer ADP case 3
+Keita Keita PROPN nmod 1
+et et CCONJ cc 7
+Holz Holz PROPN nsubj 7
+a avoir AUX aux:tense 7
+duré durer VERB ROOT 7 VerbForm=Part
+"""
+RELATIVE = """
+La le DET det 1
+firme firme NOUN nsubj 7
+, , PUNCT punct 1
+que que SCONJ mark 6
+l' le DET det 5
+agence agence NOUN nsubj 6
+accuse accuser VERB advcl 7 Mood=Ind|VerbForm=Fin
+ment mentir VERB ROOT 7 Mood=Ind|VerbForm=Fin
+"""
+FUTURE = """
+Le le DET det 1
+député député NOUN ROOT 1
+votera voter VERB acl 1 Tense=Past|VerbForm=Part
+le le DET det 4
+budget budget NOUN obj 2
+"""
+COUNT = """
+La le DET det 1
+ville ville NOUN nsubj 2
+compte compte NOUN ROOT 2
+dix dix NUM nummod 4
+écoles école NOUN nmod 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "lemma", "relation", "head"),
+    [
+        pytest.param(HEADLINE, "planche", "plancher", "ROOT", "planche", id="a headline's noun may be its verb"),
+        pytest.param(HEADLINE, "Telmo", "Telmo", "nsubj", "planche", id="what stands before it is its subject"),
+        pytest.param(HEADLINE, "téléphone", "téléphone", "obl:mod", "planche", id="what stands behind it is its own"),
+        pytest.param(TITLE, "majeure", "majeur", "amod", "Brisa", id="an adjective that the model lists stays one"),
+        pytest.param(PAIR, "Holz", "Holz", "conj", "Keita", id="entre joins two"),
+        pytest.param(RELATIVE, "accuse", "accuser", "acl:relcl", "firme", id="que behind a comma opens a relative clause"),
+        pytest.param(COUNT, "compte", "compter", "ROOT", "compte", id="a noun with a subject is a verb"),
+        pytest.param(COUNT, "écoles", "école", "obj", "compte", id="and the noun behind it its object"),
+    ],
+)
+def test_what_the_parser_hangs_wrongly_is_hung_where_it_belongs(rows: str, word: str, lemma: str, relation: str, head: str) -> None:
+    doc = drawn(rows)
+    mend(doc, language("fr"), LISTED)
+    token = next(t for t in doc if t.text == word)
+    assert (token.lemma_, token.dep_, token.head.text) == (lemma, relation, head)
+
+
+def test_a_future_is_no_participle() -> None:
+    doc = drawn(FUTURE)
+    mend(doc, language("fr"), LISTED)
+    assert str(doc[2].morph) == "Mood=Ind|Tense=Fut|VerbForm=Fin"
