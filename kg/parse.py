@@ -18,7 +18,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
 
-from kg import trees
+from kg import tokens, trees
 from kg.languages import language
 from kg.languages.base import Language
 from kg.model import Article, Block, BlockKind
@@ -65,13 +65,13 @@ def _gaps(elisions: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article with its parse: one Doc of all blocks in order, `begins[i]` and `ends[i]` the article offsets of token `i`.
+    """An article with its parse: one text of all blocks in order, `begins[i]` and `ends[i]` the article offsets of token `i`.
 
     `blocks[i]` is the index of token `i`'s block in the article.
     """
 
     article: Article
-    doc: Doc
+    doc: tokens.Doc
     begins: tuple[int, ...]
     ends: tuple[int, ...]
     blocks: tuple[int, ...]
@@ -142,7 +142,7 @@ def _reading(article: Article, docs: list[Doc], pieces: list[tuple[int, Normalis
             ends.append(piece.offsets[token.idx + len(token) - 1] + 1)
             blocks.append(index)
     whole = Doc.from_docs([doc for doc in docs if len(doc)]) or Doc(nlp.vocab)
-    return Reading(article, whole, tuple(begins), tuple(ends), tuple(blocks))
+    return Reading(article, tokens.Doc(whole), tuple(begins), tuple(ends), tuple(blocks))
 
 
 def reading_of(doc: Doc) -> Reading:
@@ -150,7 +150,7 @@ def reading_of(doc: Doc) -> Reading:
     block = Block(BlockKind.PARAGRAPH, 0, len(doc.text))
     article = Article(id="doc", text=doc.text, blocks=(block,), lang=doc.lang_)
     begins = tuple(token.idx for token in doc)
-    return Reading(article, doc, begins, tuple(t.idx + len(t) for t in doc), (0,) * len(doc))
+    return Reading(article, tokens.Doc(doc), begins, tuple(t.idx + len(t) for t in doc), (0,) * len(doc))
 
 
 @lru_cache(maxsize=4)

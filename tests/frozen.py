@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
 from kg.model import Amount, Article, Block, BlockKind, Chain, Claim, Extraction
 from kg.parse import Reading
+from kg.tokens import Doc
 
 CASES = Path(__file__).parent / "cases"
 DATE = "2024-05-14"
@@ -51,7 +52,7 @@ def cases(file: Path) -> Iterator[Case]:
 def reading(text: str, rows: list[list[str]]) -> Reading:
     """A Reading from the rows of a CoNLL-U sentence; MISC holds `Begin`, `End`, `Space` and `Ent`."""
     misc = [dict(pair.split("=", 1) for pair in row[9].split("|")) for row in rows]
-    doc = Doc(
+    parsed = Parsed(
         Vocab(),
         words=[row[1] for row in rows],
         spaces=[m["Space"] == "1" for m in misc],
@@ -64,7 +65,7 @@ def reading(text: str, rows: list[list[str]]) -> Reading:
         sent_starts=[m.get("Sent") == "1" for m in misc],
     )
     article = Article("case", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "fr", date=DATE)
-    return Reading(article, doc, tuple(int(m["Begin"]) for m in misc), tuple(int(m["End"]) for m in misc), (0,) * len(rows))
+    return Reading(article, Doc(parsed), tuple(int(m["Begin"]) for m in misc), tuple(int(m["End"]) for m in misc), (0,) * len(rows))
 
 
 def said(extraction: Extraction) -> frozenset[str]:

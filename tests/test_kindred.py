@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 from rdflib import URIRef
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
 from kg.extract import Resources, load
 from kg.extract.kindred import Kindred, kindred
 from kg.iris import NEWS, SCHEMA
 from kg.parse import load as pipeline
+from kg.tokens import Doc, Token
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def resources() -> Resources:
 
 
 def word(text: str) -> Token:
-    return Doc(pipeline("fr").vocab, [text], lemmas=[text])[0]
+    return Doc(Parsed(pipeline("fr").vocab, [text], lemmas=[text]))[0]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_noun_like_no_other_denotes_nothing(resources: Resources) -> None:
 
 
 def test_a_word_without_vector_denotes_nothing(resources: Resources) -> None:
-    assert kindred(Doc(Vocab(), ["sanctuaire"], lemmas=["sanctuaire"])[0], resources.lexicon) is None
+    assert kindred(Doc(Parsed(Vocab(), ["sanctuaire"], lemmas=["sanctuaire"]))[0], resources.lexicon) is None
 
 
 def test_the_nearest_decide_by_their_share_and_none_where_they_are_divided() -> None:

@@ -182,7 +182,7 @@ def _several(reading: Reading, name: Name, ref: Reference) -> bool:
     heads = [reading.doc[m.head] for m in name.mentions]
     return all(
         any(c.text.lower() in ref.plurals for c in h.lefts)
-        or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number", []))
+        or (h.i and h.nbor(-1).pos_ == "NOUN" and "Plur" in h.nbor(-1).morph.get("Number"))
         for h in heads
     )
 

@@ -243,7 +243,7 @@ def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: b
     if several != many and not (demonstrative and several):
         return True
     said = talk.genders(thing)
-    word = noun(talk.reading, mention, talk.ref).morph.get("Gender", [])
+    word = noun(talk.reading, mention, talk.ref).morph.get("Gender")
     mine = {"Masc": "m", "Fem": "f"}.get(word[0]) if word else None
     return (
         talk.person(thing)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.mentions import at, tokens
 from kg.extract.names import is_label
@@ -18,6 +17,7 @@ from kg.iris import SCHEMA
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 NAMED_AFTER = tuple(URIRef(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
@@ -284,7 +284,7 @@ def _runs_on(scene: _Scene, at: int) -> bool:
 
 def _breaks(token: Token) -> bool:
     """A word behind which something else is spoken of."""
-    return token.pos_ in {"CCONJ", "PRON", "SCONJ"} or token.ent_type_ == "PER" or "Fin" in token.morph.get("VerbForm", [])
+    return token.pos_ in {"CCONJ", "PRON", "SCONJ"} or token.ent_type_ == "PER" or "Fin" in token.morph.get("VerbForm")
 
 
 def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
@@ -320,7 +320,7 @@ def _outermost(scene: _Scene, comma: int) -> Mention | None:
     roles = [t.i for t in chain if t.i < comma and t.i in scene.heads and _role(scene, scene.heads[t.i])]
     first = min(roles, default=comma)
     between = doc[first + 1 : comma]
-    if first == comma or any(t.text == "," or "Fin" in t.morph.get("VerbForm", []) for t in between):
+    if first == comma or any(t.text == "," or "Fin" in t.morph.get("VerbForm") for t in between):
         return None
     return scene.heads[first] if all(doc[first].is_ancestor(t) for t in between) else None
 
@@ -346,7 +346,7 @@ def _reaches(scene: _Scene, noun: int, first: int) -> bool:
         return False
     between = doc[noun + 1 : first]
     participle = any(t.dep_ == "acl" and t.head.i == noun for t in between)
-    return participle and not any(t.is_punct or "Fin" in t.morph.get("VerbForm", []) or t.pos_ == "PROPN" for t in between)
+    return participle and not any(t.is_punct or "Fin" in t.morph.get("VerbForm") or t.pos_ == "PROPN" for t in between)
 
 
 def _unbroken(scene: _Scene, comma: int) -> list[Mention]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from kg.tokens import Token
 
 NEAR = 12
 """Most tokens between a participle and its noun."""
@@ -34,14 +34,14 @@ def bearer(word: Token) -> Token:
 
 def _agrees(word: Token, noun: Token, *, surely: bool = False) -> bool:
     """Whether gender and number of a word may be those of a noun, its article's where it has none; `surely` where both are known."""
-    if _several(noun) and "Plur" in word.morph.get("Number", []):
+    if _several(noun) and "Plur" in word.morph.get("Number"):
         return not surely
-    pairs = [(word.morph.get(feature, []), _said(noun, feature)) for feature in FEATURES]
+    pairs = [(word.morph.get(feature), _said(noun, feature)) for feature in FEATURES]
     return all(bool(set(one) & set(other)) if one and other else not surely for one, other in pairs)
 
 
-def _said(noun: Token, feature: str) -> list[str]:
-    return noun.morph.get(feature, []) or [value for child in noun.lefts if child.pos_ == "DET" for value in child.morph.get(feature, [])]
+def _said(noun: Token, feature: str) -> tuple[str, ...]:
+    return noun.morph.get(feature) or tuple(v for child in noun.lefts if child.pos_ == "DET" for v in child.morph.get(feature))
 
 
 def _several(noun: Token) -> bool:
@@ -64,7 +64,7 @@ def before_phrase(noun: Token) -> Token | None:
     if before is None or before.head.i != noun.head.i or before.dep_ not in ("acl", "amod") or before.n_rights:
         return None
     marked = any(child.dep_ == "case" for child in noun.lefts)
-    return before if marked and before.pos_ == "VERB" and "Past" in before.morph.get("Tense", []) else None
+    return before if marked and before.pos_ == "VERB" and "Past" in before.morph.get("Tense") else None
 
 
 def place_before(relative: Token) -> Token:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_verb, lemma, surface_subjects
 from kg.model import Mention, MentionKind, Status
+from kg.tokens import Token
 
 RANK = tuple(Status)
 """From the firmest to the most doubtful; where two apply, the later wins."""
@@ -111,8 +110,8 @@ def _own_status(parse: Parse, verb: Token) -> Status:
     if _negated(parse, verb):
         return Status.NEGATED
     finite = [verb, *children(verb, "aux:tense", "aux:pass", "cop", "aux")]
-    moods = {mood for token in finite if _mood_is_real(parse, token) for mood in token.morph.get("Mood", [])}
-    tenses = {tense for token in finite for tense in token.morph.get("Tense", [])}
+    moods = {mood for token in finite if _mood_is_real(parse, token) for mood in token.morph.get("Mood")}
+    tenses = {tense for token in finite for tense in token.morph.get("Tense")}
     if "Cnd" in moods and lemma(verb) not in parse.language.deontic:
         return Status.CONDITIONAL
     if any(lemma(mark) in parse.language.conditionals for mark in children(verb, "mark")):
@@ -202,7 +201,7 @@ def _clitic(parse: Parse, verb: Token) -> Mention | None:
 
 def _inverted(parse: Parse, verb: Token) -> Mention | None:
     """ "a annoncé le groupe": the parser takes the inverted subject for an object, an oblique or a stray."""
-    infinite = {"Inf", "Part"} & set(verb.morph.get("VerbForm", [])) and not children(verb, "aux:tense")
+    infinite = {"Inf", "Part"} & set(verb.morph.get("VerbForm")) and not children(verb, "aux:tense")
     if children(verb, *SUBJECTS) or infinite:
         return None
     after = [

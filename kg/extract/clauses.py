@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attachment import phrases_behind
 from kg.extract.attribution import Report, Stance, reports, stance
 from kg.extract.counted import counted_predications
@@ -33,6 +31,7 @@ from kg.extract.syntax import (
 )
 from kg.extract.tasks import task_roles
 from kg.model import Amount, Mention, PredicateKind, Predication, Role
+from kg.tokens import Token
 
 NEAR = 5
 """Most tokens from a light verb to its noun."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.mentions import tokens
 from kg.extract.nouns import GROUP, PERSON, determiner, gender, plural
@@ -18,6 +17,7 @@ from kg.languages.first_names import gender_of
 from kg.languages.reference import Pointing, Reference
 from kg.model import BlockKind, Mention, MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 

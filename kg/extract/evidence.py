@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attribution import clause_head
 from kg.extract.candidates import Candidate
 from kg.extract.syntax import Parse, children, is_verb
 from kg.model import Evidence, MentionKind
+from kg.tokens import Token
 
 
 def evidence(candidate: Candidate, parse: Parse) -> Evidence:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
-from spacy.tokens import Token
 
 from kg.extract.attribution import reports
 from kg.extract.bridging import EVENT
@@ -18,6 +17,7 @@ from kg.extract.decide import Context, Refusal, class_of
 from kg.extract.syntax import children, lemma
 from kg.iris import SCHEMA
 from kg.model import Amount, Chain, Claim, Evidence, Filled, Gap, Mention, MentionKind, PredicateKind, Predication
+from kg.tokens import Token
 
 NO_SENSE = "no sense"
 """The reason of a gap that no sense covers."""

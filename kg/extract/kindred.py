@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from rdflib import URIRef
-from spacy.tokens import Token
-from spacy.vocab import Vocab
 
 from kg.lexicon import Lexicon
+from kg.tokens import Token
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
 
 NEAREST = 8
 """How many nouns of the lexicon vote."""
@@ -49,7 +52,7 @@ class Kindred:
 
 def kindred(token: Token, lexicon: Lexicon) -> tuple[URIRef, float] | None:
     """ "sanctuaire" → (news:Facility, 0.92): temple, monument and cimetière are facilities."""
-    return _kindred(token.vocab, lexicon, token.lemma_.lower(), token.lower_)
+    return _kindred(token.doc.vocab, lexicon, token.lemma_.lower(), token.lower_)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract import values
 from kg.extract.names import Stretch, called_after, capital, names
 from kg.extract.resources import Resources
@@ -14,6 +12,7 @@ from kg.extract.terms import people, terms
 from kg.languages.reference import Pointing, Reference, reference
 from kg.model import Amount, Mention, MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 
 def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
@@ -215,7 +214,7 @@ def _pronominal(token: Token, ref: Reference) -> bool:
     if pronoun is None or token.dep_ in {"case", "fixed"} or (token.pos_ not in {"PRON", "PROPN", "NOUN"} and not form.startswith("-")):
         return False
     if pronoun.pointing is Pointing.RELATIVE:
-        return "Rel" in token.morph.get("PronType", []) or token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+        return "Rel" in token.morph.get("PronType") or token.dep_ in {"nsubj", "nsubj:pass", "obj"}
     return pronoun.pointing is not Pointing.PERSONAL or not impersonal(token, ref)
 
 

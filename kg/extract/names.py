@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.extract.resources import Resources
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Reference, reference
 from kg.model import PredicateKind
 from kg.parse import Reading
+from kg.tokens import Span, Token
 
 LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""

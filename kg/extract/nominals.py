@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.names import capital, is_label
 from kg.extract.offices import charged_with, holders_of_post, is_post, opens_sentence, with_realm
@@ -30,6 +28,7 @@ from kg.extract.syntax import (
     surface_subjects,
 )
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
+from kg.tokens import Token
 
 LONGEST = 5
 """Most words of a nominal predicate: "secrétaire général adjoint de mairie"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.kindred import kindred
 from kg.extract.names import capital
@@ -17,6 +16,7 @@ from kg.languages.reference import Reference, reference
 from kg.lexicon import ClassSense
 from kg.model import Mention
 from kg.parse import Reading
+from kg.tokens import Token
 
 PERSON, GROUP, OCCUPATION = URIRef(SCHEMA + "Person"), URIRef(NEWS + "Group"), URIRef(SCHEMA + "Occupation")
 
@@ -41,7 +41,7 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     """
     ref = reference(resources.language.code)
     head = _meant(noun(reading, mention, ref), resources)
-    several = plural(reading, mention, ref) or (head.i != mention.head and "Plur" in head.morph.get("Number", []))
+    several = plural(reading, mention, ref) or (head.i != mention.head and "Plur" in head.morph.get("Number"))
     several = several and reading.doc[mention.head].pos_ == "NOUN"
     phrase = reading.words(reading.begins[head.i], max(mention.end, reading.ends[head.i]))
     lexicon = resources.lexicon
@@ -81,7 +81,7 @@ def _meant(head: Token, resources: Resources) -> Token:
     inner = (
         c for c in head.children if c.dep_ == "nmod" and c.pos_ == "NOUN" and not capital(c) and any(x.dep_ == "case" for x in c.lefts)
     )
-    return next((c for c in inner if "Plur" in c.morph.get("Number", [])), head)
+    return next((c for c in inner if "Plur" in c.morph.get("Number")), head)
 
 
 def _concepts(resources: Resources, head: Token) -> tuple[Entry, ...]:
@@ -97,7 +97,7 @@ def plural(reading: Reading, mention: Mention, ref: Reference) -> bool:
     said = [c.text.lower() for c in head.lefts if c.pos_ == "DET" or c.text.lower() in ref.contractions]
     if said:
         return said[0] in ref.plurals | ref.genitives and _looks_plural(head.text)
-    return _looks_plural(head.text) and "Plur" in head.morph.get("Number", [])
+    return _looks_plural(head.text) and "Plur" in head.morph.get("Number")
 
 
 def _looks_plural(word: str) -> bool:
@@ -127,4 +127,4 @@ def determiner(reading: Reading, mention: Mention, ref: Reference) -> str:
 
 def gender(token: Token) -> str:
     """ "m", "f", or "" where the parser does not say."""
-    return {"Masc": "m", "Fem": "f"}.get(next(iter(token.morph.get("Gender", [])), ""), "")
+    return {"Masc": "m", "Fem": "f"}.get(next(iter(token.morph.get("Gender")), ""), "")

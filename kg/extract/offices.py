@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.syntax import Parse, case, children, fillers, has, is_passive, is_verb, lemma, surface_subjects
 from kg.model import MentionKind, Role
+from kg.tokens import Token
 
 REALM = "realm"
 """The role of a word for whatever country the text speaks of: the Republic of "le président de la République"."""

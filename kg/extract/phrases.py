@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attachment import bearer, before_phrase
 from kg.extract.attribution import Report, stance
 from kg.extract.names import is_label
@@ -30,6 +28,7 @@ from kg.extract.syntax import (
 from kg.extract.tasks import task_roles
 from kg.extract.values import dimension
 from kg.model import Amount, BlockKind, Mention, MentionKind, PredicateKind, Predication, Role
+from kg.tokens import Token
 
 
 def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:

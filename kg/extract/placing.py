@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attribution import Report, stance
 from kg.extract.mentions import tokens
 from kg.extract.nominals import holders
@@ -18,6 +16,7 @@ from kg.extract.offices import origin
 from kg.extract.phrases import says_of_what
 from kg.extract.syntax import Parse, children, fillers, has, lemma, surface_subjects
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
+from kg.tokens import Token
 
 BRACKET, COMMA, NAME, NOUN = "(", ",", "…", "n"
 """How a lexicon lists what stands about names: "… (", "…, dans", "… en"; before the first its preposition, "en …, à", or noun, "n …, à"."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.nouns import PERSON
 from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Pointing
 from kg.model import Mention, MentionKind
+from kg.tokens import Token
 
 Found = tuple[Thing, str] | None
 
@@ -81,8 +81,8 @@ def _relative(talk: Discourse, word: Token) -> Found:
 
 def _verb_number(word: Token) -> bool | None:
     """Whether the verb of which a relative is the subject is plural; None where it is no subject or the verb does not show."""
-    finite = [t for t in (word.head, *word.head.children) if t.i > word.i and "Fin" in t.morph.get("VerbForm", [])]
-    number = finite[0].morph.get("Number", []) if finite and word.dep_ in SUBJECTS else []
+    finite = [t for t in (word.head, *word.head.children) if t.i > word.i and "Fin" in t.morph.get("VerbForm")]
+    number = finite[0].morph.get("Number") if finite and word.dep_ in SUBJECTS else []
     return number[0] == "Plur" if number else None
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from spacy.tokens import Token
-
 from kg.extract.mentions import tokens
 from kg.extract.names import is_label
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 TIED = frozenset({"nmod", "obl:arg", "obl:mod", "dep", "flat:name"})
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})

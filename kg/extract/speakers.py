@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.attribution import Report, mouthpiece, speaker_of
 from kg.extract.mentions import tokens
@@ -20,6 +19,7 @@ from kg.iris import NEWS, SCHEMA
 from kg.languages.reference import Pointing, Reference
 from kg.model import Mention, MentionKind
 from kg.ontology import Ontology
+from kg.tokens import Token
 
 BESIDE = 5
 """Most tokens between a quotation and the verb that says whose it is."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rdflib import XSD, Literal
-from spacy.tokens import Doc, Token
 
 from kg.extract.attachment import bearer, behind, list_item, place_before
 from kg.extract.values import Value
 from kg.languages.base import Language
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OBLIQUES = frozenset({"obl", "obl:arg", "obl:mod", "obl:agent", "iobj", "nmod"})
@@ -57,23 +56,12 @@ def lemma(token: Token) -> str:
 
 def has(token: Token, feature: str, value: str) -> bool:
     """Whether a token's morphology says so: `has(token, "Mood", "Cnd")`."""
-    return value in token.morph.get(feature, [])
+    return value in token.morph.get(feature)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """A token's dependents of the given relations, in order of the text; without any, all of them."""
-    below = _dependents(token.doc)[token.i]
-    return [child for child in below if child.dep_ in deps] if deps else list(below)
-
-
-@lru_cache(maxsize=4)
-def _dependents(doc: Doc) -> tuple[tuple[Token, ...], ...]:
-    """Every token's dependents: spaCy walks the whole stretch between the outermost ones each time that it is asked for them."""
-    below: list[list[Token]] = [[] for _ in doc]
-    for token in doc:
-        if token.head.i != token.i:
-            below[token.head.i].append(token)
-    return tuple(map(tuple, below))
+    return [child for child in token.children if child.dep_ in deps] if deps else list(token.children)
 
 
 def case(parse: Parse, token: Token) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children
@@ -13,6 +12,7 @@ from kg.iris import NEWS, slug
 from kg.languages.base import Language
 from kg.model import Chain, Mention, MentionKind, Role
 from kg.parse import Reading
+from kg.tokens import Token
 
 ACTIVITY = URIRef(NEWS + "Activity")
 LONGEST = 14
@@ -24,7 +24,7 @@ _ASIDE = frozenset({"advcl", "parataxis", "cc", "acl:relcl"})
 def tasks(reading: Reading, language: Language) -> Iterator[Mention]:
     """The infinitives behind a preposition, each with its complements: "un code pour aider les voyageurs à s'orienter"."""
     for verb in reading.doc:
-        if verb.pos_ == "VERB" and verb.dep_ in _HUNG and "Inf" in verb.morph.get("VerbForm", []) and mark(verb) is not None:
+        if verb.pos_ == "VERB" and verb.dep_ in _HUNG and "Inf" in verb.morph.get("VerbForm") and mark(verb) is not None:
             begin, end = reading.span(_first(verb), _last(verb))
             yield Mention(begin, end, MentionKind.TASK, verb.i)
 
@@ -32,7 +32,7 @@ def tasks(reading: Reading, language: Language) -> Iterator[Mention]:
 def mark(verb: Token) -> Token | None:
     """The preposition of an infinitive: its own, or that of the infinitive it is coordinated with."""
     own = next((child for child in verb.lefts if child.dep_ in ("mark", "case") and child.pos_ == "ADP"), None)
-    if own is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and "Inf" in verb.head.morph.get("VerbForm", []):
+    if own is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and "Inf" in verb.head.morph.get("VerbForm"):
         return mark(verb.head)
     return own
 

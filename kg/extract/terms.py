@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.names import Stretch, capital, is_office, opens
 from kg.extract.resources import Resources
 from kg.gazetteer import Entry
 from kg.languages.reference import reference
 from kg.model import MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 LONGEST = 6
 """Most tokens of a gazetteer's label that is looked for."""

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from kg.extract.names import capital
 from kg.extract.nominals import LONGEST
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children, lemma
 from kg.model import Chain, Mention, PredicateKind, Predication
+from kg.tokens import Token
 
 
 def title_words(parse: Parse, predication: Predication, resources: Resources, chain_of: Mapping[Mention, Chain]) -> str:

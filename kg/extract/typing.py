@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
@@ -21,6 +20,7 @@ from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.ontology import Ontology
 from kg.parse import Reading
+from kg.tokens import Token
 
 ORGANIZATION, PLACE, TOPIC, THING = (
     URIRef(SCHEMA + "Organization"),
