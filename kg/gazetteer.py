@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -56,7 +56,7 @@ class Entry:
         return self.label.get(lang) or self.label.get("") or in_language(self.label, lang)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """All entries, in order of their IRIs, and where each label leads; `lang` is the language asked for where none is said.
 
@@ -73,9 +73,10 @@ class Gazetteer:
     _demonyms: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(repr=False, compare=False)
     _listed: Mapping[str, Entry] = field(repr=False, compare=False)
 
+    @lru_cache(maxsize=1 << 14)  # noqa: B019 - a gazetteer lives as long as the process
     def lookup(self, name: str, lang: str | None = None) -> tuple[Entry, ...]:
         """The entries of this label, in order of their IRIs: "Congo" is two countries."""
-        return self._found(self._labels, {_written(name), _any(name)}, lang)
+        return self._found(self._labels, (_written(name), _any(name)), lang)
 
     def listed(self, name: str) -> Entry | None:
         """What a long list has under this very name: likely, not certain, since a list of thousands has namesakes of everything."""
@@ -100,10 +101,10 @@ class Gazetteer:
 
     def demonym(self, word: str, lang: str | None = None) -> Entry | None:
         """The place whose people or things are so called, "américaine" or "Américains"; None where none or several are ("congolais")."""
-        found = self._found(self._demonyms, {_any(word)}, lang)
+        found = self._found(self._demonyms, (_any(word),), lang)
         return found[0] if len(found) == 1 else None
 
-    def _found(self, index: Mapping[str, Mapping[str, tuple[Entry, ...]]], keys: set[str], lang: str | None) -> tuple[Entry, ...]:
+    def _found(self, index: Mapping[str, Mapping[str, tuple[Entry, ...]]], keys: Sequence[str], lang: str | None) -> tuple[Entry, ...]:
         found = {e.iri: e for tag in ("", lang or self.lang) for key in keys for e in index.get(tag, {}).get(key, ())}
         return tuple(found[iri] for iri in sorted(found))
 

@@ -63,6 +63,8 @@ class Evidence:
 class MentionKind(StrEnum):
     """How a mention refers."""
 
+    __hash__ = str.__hash__  # an enumeration's own is slow
+
     NAME = "name"  # "Ted Sarandos", "L'Éternaute"
     TERM = "term"  # a concept of the gazetteer or ontology: "IA générative"
     DESCRIPTION = "description"  # a noun phrase: "la plateforme de streaming", "de nombreux artistes"
@@ -80,6 +82,9 @@ class Mention:
     end: int
     kind: MentionKind
     head: int
+
+    def __hash__(self) -> int:
+        return hash((self.begin, self.end, self.head))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,6 +114,8 @@ class Status(StrEnum):
 
 class PredicateKind(StrEnum):
     """What a predication's head is."""
+
+    __hash__ = str.__hash__
 
     VERB = "verb"  # "Netflix utilise l'IA"
     LIGHT = "light verb"  # "Netflix a recours à l'IA": lemma "avoir recours"

@@ -97,12 +97,13 @@ class Ontology:
 
     def is_a(self, term: URIRef, ancestor: URIRef) -> bool:
         """Whether the first class (property) is the second or below it."""
-        return term == ancestor or ancestor in self._over.get(term, ())
+        above = self._over.get(term)
+        return ancestor in above if above is not None else term == ancestor
 
     @cached_property
     def _over(self) -> Mapping[URIRef, frozenset[URIRef]]:
-        """`_above` as sets: the question is asked some thousand times an article."""
-        return {term: frozenset(above) for term, above in self._above.items()}
+        """`_above` as sets, each with the term itself: the question is asked some thousand times an article."""
+        return {term: frozenset((term, *above)) for term, above in self._above.items()}
 
     def more_specific(self, a: URIRef, b: URIRef) -> URIRef | None:
         """The one that is a kind of the other; None where neither is."""

@@ -28,6 +28,8 @@ KICKER = 5
 SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 OPENING, CLOSING = ("«", "“"), ("»", "”")
 """Quotation marks that belong to the sentence that they open or close, though the parser does not see them."""
+RECENT = 1 << 13
+"""How many answers about the words of a reading are kept, those of an article or two: later stages ask again what earlier ones asked."""
 NORMALISER = "1"
 """Raised whenever the text that the parser sees changes: part of the key under which readings are cached."""
 
@@ -63,7 +65,7 @@ def _gaps(elisions: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """An article with its parse: one text of all blocks in order, `begins[i]` and `ends[i]` the article offsets of token `i`.
 

@@ -50,12 +50,14 @@ class Token:
         "is_lower",
         "is_punct",
         "is_sent_start",
+        "left_edge",
         "lefts",
         "lemma_",
         "like_num",
         "lower_",
         "morph",
         "pos_",
+        "right_edge",
         "rights",
         "sent",
         "text",
@@ -87,6 +89,10 @@ class Token:
     """Its dependents after it."""
     children: tuple[Token, ...]
     """All its dependents, in order of the text."""
+    left_edge: Token
+    """The first token of its subtree."""
+    right_edge: Token
+    """The last token of its subtree."""
     sent: Span
 
     def __len__(self) -> int:
@@ -126,16 +132,6 @@ class Token:
         yield self
         for child in self.rights:
             yield from child.subtree
-
-    @property
-    def left_edge(self) -> Token:
-        """The first token of its subtree."""
-        return min(self.subtree, key=_at) if self.lefts else self
-
-    @property
-    def right_edge(self) -> Token:
-        """The last token of its subtree."""
-        return max(self.subtree, key=_at) if self.rights else self
 
 
 class Span(Sequence[Token]):
@@ -252,7 +248,10 @@ def _hang(tokens: Sequence[Token], heads: Sequence[int]) -> None:
     for token, before, after in zip(tokens, lefts, rights, strict=True):
         token.lefts, token.rights = tuple(before), tuple(after)
         token.children = token.lefts + token.rights
-
-
-def _at(token: Token) -> int:
-    return token.i
+        token.left_edge = token.right_edge = token
+    for token in tokens:
+        for above in token.ancestors:
+            if token.i < above.left_edge.i:
+                above.left_edge = token
+            elif token.i > above.right_edge.i:
+                above.right_edge = token

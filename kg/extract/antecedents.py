@@ -9,10 +9,10 @@ from rdflib import URIRef
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.mentions import tokens
 from kg.extract.nations import COUNTRY, country, nation, otherwise_sized
-from kg.extract.nouns import PERSON, noun, noun_classes, plural
+from kg.extract.nouns import PERSON, noun, noun_classes, plain, plural
 from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
 from kg.extract.typing import FIRST_WORD
-from kg.iris import NEWS, SCHEMA, slug
+from kg.iris import NEWS, SCHEMA
 from kg.model import BlockKind, Mention, MentionKind, PredicateKind
 
 WITHIN = 5
@@ -56,7 +56,7 @@ def described(talk: Discourse, mention: Mention) -> Found:
 
 
 def _words(talk: Discourse, mention: Mention) -> str:
-    return slug(noun(talk.reading, mention, talk.ref).lemma_)  # accents come and go: memorandum, mémorandum
+    return plain(noun(talk.reading, mention, talk.ref))
 
 
 def _classes(talk: Discourse, mention: Mention) -> tuple[URIRef, ...]:
@@ -71,7 +71,8 @@ def _copied(talk: Discourse, mention: Mention) -> Found:
         or not (talk.modifiers(mention) or _classes(talk, mention))
     ):
         return None
-    return next(((t, "same words") for t in talk.things if any(_copy(talk, mention, m) for m in talk.before(t, mention.head))), None)
+    same = (t for t in talk.things if any(m.head < mention.head and _copy(talk, mention, m) for m in t.mentions))
+    return next(((t, "same words") for t in same), None)
 
 
 def _copy(talk: Discourse, mention: Mention, other: Mention) -> bool:
@@ -85,7 +86,7 @@ def _same_noun(talk: Discourse, mention: Mention) -> Found:
     fresh = pointing in {"indefinite", ""} and not _heads_the_story(talk, mention)
     if fresh or set(talk.modifiers(mention)) & talk.ref.other:
         return None
-    fitting = [(m.head, t) for t in talk.things for m in talk.before(t, mention.head) if _goes_back(talk, mention, m)]
+    fitting = [(m.head, t) for t in talk.things for m in t.mentions if m.head < mention.head and _goes_back(talk, mention, m)]
     if not fitting:
         return None
     new = talk.modifiers(mention)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_verb, lemma, surface_subjects
 from kg.model import Mention, MentionKind, Status
@@ -135,6 +136,7 @@ def _negated(parse: Parse, verb: Token) -> bool:
     return any(lemma(mark) in parse.language.privatives for mark in children(verb, "mark", "case"))
 
 
+@lru_cache(maxsize=2)
 def reports(parse: Parse) -> tuple[Report, ...]:
     """The reporting verbs and source phrases that cover a stretch beside them, rather than govern it in the tree."""
     found = []
@@ -164,8 +166,9 @@ def _verb_report(parse: Parse, token: Token, first: int, last: int) -> Report | 
 
 def _source_report(parse: Parse, token: Token, first: int, last: int) -> Report | None:
     """ "Selon X, …", "…, d'après X"."""
-    opens = token.left_edge.i == first and case(parse, token) in parse.language.opinion_prepositions and _is_name(parse, token)
-    if case(parse, token) not in parse.language.source_prepositions and not opens:
+    preposition = case(parse, token)
+    opens = preposition in parse.language.opinion_prepositions and token.left_edge.i == first and _is_name(parse, token)
+    if preposition not in parse.language.source_prepositions and not opens:
         return None
     who = fillers(parse, token)
     return Report(token.i, who[0], first, last) if who else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from rdflib import URIRef
@@ -48,7 +49,9 @@ class Candidate:
 
 ONE_OF = "one of"
 """The derivation of a plural that is said of one."""
-ASIDE = frozenset({FRAMES.RoleNounFrame, FRAMES.KindNounFrame, FRAMES.PossessedNameFrame, FRAMES.PrepositionFrame})
+INTRANSITIVE = frozenset({LEXINFO.IntransitiveFrame, LEXINFO.IntransitivePPFrame})
+POSSESSIVE, KIND, POSSESSED = LEXINFO.NounPossessiveFrame, FRAMES.KindNounFrame, FRAMES.PossessedNameFrame
+ASIDE = frozenset({FRAMES.RoleNounFrame, KIND, POSSESSED, FRAMES.PrepositionFrame})
 """Frames that say something in passing."""
 
 
@@ -101,9 +104,9 @@ def _is_said_so(sense: Sense, predication: Predication) -> bool:
     """Whether a sense's frame is the predication's: reflexive or not, without object or with one; "ses séries" names nothing."""
     if sense.reflexive != predication.reflexive:
         return False
-    if sense.frame in (LEXINFO.IntransitiveFrame, LEXINFO.IntransitivePPFrame):  # "ouvre en 2027", not "ouvre une usine en 2027"
+    if sense.frame in INTRANSITIVE:  # "ouvre en 2027", not "ouvre une usine en 2027"
         return all(mention.kind is MentionKind.VALUE for mention in predication.fillers("object"))
-    return not (predication.plural and sense.frame == FRAMES.PossessedNameFrame)
+    return not (predication.plural and sense.frame == POSSESSED)
 
 
 def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
@@ -116,8 +119,8 @@ def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
         if subject is None and beside:  # what a preposition would name is not understood
             continue
         for obj in objects:
-            if (subject is None or subject != obj) and not (sense.frame == LEXINFO.NounPossessiveFrame and _is_itself(obj, predication)):
-                of_kind = sense.frame == FRAMES.KindNounFrame
+            if (subject is None or subject != obj) and not (sense.frame == POSSESSIVE and _is_itself(obj, predication)):
+                of_kind = sense.frame == KIND
                 yield Candidate(
                     sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside, of_kind=of_kind
                 )
@@ -185,6 +188,7 @@ def _from_people(predication: Predication, resources: Resources) -> Iterator[Can
                 yield Candidate(country.iri, term, of, (country.cls,), predication, subject, None, aside=True, place=country)
 
 
+@lru_cache(maxsize=4)
 def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
     """A class → the properties whose value is the words of a noun that denotes it."""
     stated: dict[URIRef, tuple[URIRef, ...]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -16,9 +17,11 @@ from kg.extract.typing import IF_NAMED, Typed, Vote, decide
 from kg.languages.first_names import gender_of
 from kg.languages.reference import Pointing, Reference
 from kg.model import BlockKind, Mention, MentionKind
-from kg.parse import Reading
+from kg.parse import RECENT, Reading
 from kg.tokens import Token
 
+CONTENT = frozenset({"NOUN", "ADJ", "PROPN", "X", "VERB", "NUM"})
+"""What words say something, whatever stands beside them."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -36,7 +39,7 @@ class Thing:
         self.reasons.append(reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Discourse:
     """A reading, its mentions and their types, and the things made of them so far."""
 
@@ -109,7 +112,7 @@ class Discourse:
 
     def cls(self, thing: Thing) -> URIRef | None:
         """The class that all mentions so far vote for."""
-        return decide(self.votes(thing), self.resources.ontology)[0]
+        return _cls(self, thing, len(thing.mentions))
 
     def votes(self, thing: Thing) -> Iterator[Vote]:
         """The votes of all mentions, each class and reason once, those of pronouns for half."""
@@ -122,7 +125,7 @@ class Discourse:
                 if reason == IF_NAMED and not named:
                     continue
                 cast[cls, reason] = max(cast.get((cls, reason), 0.0), weight * share)
-        yield from ((cls, weight, reason) for (cls, reason), weight in sorted(cast.items()))
+        yield from ((cls, weight, reason) for (cls, reason), weight in cast.items())
 
     def leaning(self, thing: Thing) -> frozenset[URIRef]:
         """The classes that more than an expectation speaks for."""
@@ -208,8 +211,7 @@ class Discourse:
 
     def modifiers(self, mention: Mention) -> frozenset[str]:
         """The content words of a description beside its head, as lemmas."""
-        inside = (self.reading.doc[i] for i in tokens(self.reading, mention))
-        return frozenset(t.lemma_.lower() for t in inside if t.i != mention.head and t.pos_ in {"NOUN", "ADJ", "PROPN", "X", "VERB", "NUM"})
+        return _modifiers(self.reading, mention)
 
 
 def spoken(reading: Reading, quoted: Sequence[Quoted]) -> Mapping[int, Quoted]:
@@ -219,3 +221,15 @@ def spoken(reading: Reading, quoted: Sequence[Quoted]) -> Mapping[int, Quoted]:
         first, last = bisect_left(reading.begins, quotation.begin), bisect_left(reading.begins, quotation.end)
         found.update(dict.fromkeys(range(first, last), quotation))
     return found
+
+
+@lru_cache(maxsize=RECENT)
+def _cls(talk: Discourse, thing: Thing, _: int) -> URIRef | None:
+    """What its mentions so far make of a thing, as many as they are: it is asked for each time that something might go back to it."""
+    return decide(talk.votes(thing), talk.resources.ontology)[0]
+
+
+@lru_cache(maxsize=RECENT)
+def _modifiers(reading: Reading, mention: Mention) -> frozenset[str]:
+    inside = (reading.doc[i] for i in tokens(reading, mention))
+    return frozenset(t.lemma_.lower() for t in inside if t.i != mention.head and t.pos_ in CONTENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kg.extract import values
 from kg.extract.names import Stretch, called_after, capital, names
@@ -11,7 +12,7 @@ from kg.extract.tasks import tasks
 from kg.extract.terms import people, terms
 from kg.languages.reference import Pointing, Reference, reference
 from kg.model import Amount, Mention, MentionKind
-from kg.parse import Reading
+from kg.parse import RECENT, Reading
 from kg.tokens import Token
 
 
@@ -46,6 +47,7 @@ def at(found: Iterable[Mention], reading: Reading) -> Mapping[int, Mention]:
     return {**by_token, **{m.head: m for m in found}}
 
 
+@lru_cache(maxsize=RECENT)
 def tokens(reading: Reading, mention: Mention) -> range:
     """The indices of the tokens that a mention covers."""
     first = last = mention.head

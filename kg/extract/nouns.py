@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -11,11 +12,11 @@ from kg.extract.names import capital
 from kg.extract.resources import Resources
 from kg.extract.terms import demonym
 from kg.gazetteer import Entry
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, slug
 from kg.languages.reference import Reference, reference
 from kg.lexicon import ClassSense
 from kg.model import Mention
-from kg.parse import Reading
+from kg.parse import RECENT, Reading
 from kg.tokens import Token
 
 PERSON, GROUP, OCCUPATION = URIRef(SCHEMA + "Person"), URIRef(NEWS + "Group"), URIRef(SCHEMA + "Occupation")
@@ -29,11 +30,18 @@ def noun(reading: Reading, mention: Mention, ref: Reference) -> Token:
     return next((c for c in head.children if c.i > head.i and c.pos_ in {"NOUN", "PROPN"}), head)
 
 
+@lru_cache(maxsize=RECENT)
+def plain(word: Token) -> str:
+    """A word's lemma without accents, which come and go: memorandum, mémorandum."""
+    return slug(word.lemma_)
+
+
 def nationality(reading: Reading, mention: Mention) -> bool:
     """Whether a mention is an adjective that stands for its country: the "belge" of "une firme belge"."""
     return reading.doc[mention.head].pos_ == "ADJ" and not capital(reading.doc[mention.head])
 
 
+@lru_cache(maxsize=RECENT)
 def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tuple[tuple[URIRef, float], ...]:
     """The classes that a description's noun denotes with their weights, the preferred first.
 
@@ -89,6 +97,7 @@ def _concepts(resources: Resources, head: Token) -> tuple[Entry, ...]:
     return tuple(e for e in resources.gazetteer.lookup(head.lemma_) if e.is_term)
 
 
+@lru_cache(maxsize=RECENT)
 def plural(reading: Reading, mention: Mention, ref: Reference) -> bool:
     """Whether a mention stands for several; "l'un des patrons" for one."""
     head = reading.doc[mention.head]
@@ -104,6 +113,7 @@ def _looks_plural(word: str) -> bool:
     return word[-1:].lower() in {"s", "x", "z"}
 
 
+@lru_cache(maxsize=RECENT)
 def determiner(reading: Reading, mention: Mention, ref: Reference) -> str:
     """How a description points: "definite", "demonstrative", "possessive", "indefinite", or "" where it is bare."""
     head = reading.doc[mention.head]

@@ -16,7 +16,7 @@ from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resources:
     """The five things that decide what an article is understood to say."""
 

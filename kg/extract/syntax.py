@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import XSD, Literal
 
@@ -11,7 +12,7 @@ from kg.extract.attachment import bearer, behind, list_item, place_before
 from kg.extract.values import Value
 from kg.languages.base import Language
 from kg.model import Mention, MentionKind
-from kg.parse import Reading
+from kg.parse import RECENT, Reading
 from kg.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -64,6 +65,7 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps] if deps else list(token.children)
 
 
+@lru_cache(maxsize=RECENT)
 def case(parse: Parse, token: Token) -> str:
     """The preposition of a nominal or infinitive as a lexicon lists it: "de", "grâce à", "d'après"; "" for none.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from babel.numbers import get_currency_name, get_currency_symbol, list_currencies
@@ -71,6 +71,7 @@ class _Grammar:
     score: re.Pattern[str]
 
 
+@lru_cache(maxsize=2)
 def of(article: Article) -> tuple[Value, ...]:
     """The amounts and dates of an article, in order; "le lendemain" finds its day in an earlier paragraph."""
     return find(article.text, date=article.date, lang=article.lang)

@@ -29,7 +29,7 @@ class Pronoun:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """The closed classes by which a language refers; surface forms in lower case with straight apostrophes."""
 
