@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.attribution import Report, stance
 from kg.extract.nominals import holders, owners
 from kg.extract.syntax import Parse, case, children, fillers, is_verb, lemma
 from kg.model import PredicateKind, Predication, Role
+from kg.tokens import Token
 
 
 def counted_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
