@@ -260,7 +260,7 @@ def _between_commas(scene: _Scene, name: Mention, description: Mention) -> bool:
     if not doc[scene.first(name)].is_sent_start or comma is None or comma.text != ",":
         return False
     goes_on = next((t for t in doc[comma.i + 1 : comma.sent.end] if t.pos_ not in {"ADV", "PRON"}), comma)
-    return goes_on.pos_ in {"VERB", "AUX"} and "Fin" in goes_on.morph.get("VerbForm", [])
+    return goes_on.pos_ in {"VERB", "AUX"} and "Fin" in goes_on.morph.get("VerbForm")
 
 
 def _opens(scene: _Scene, name: Mention, description: Mention) -> bool:
