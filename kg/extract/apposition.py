@@ -11,7 +11,7 @@ from kg.extract.mentions import at, tokens
 from kg.extract.names import is_label
 from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plural
 from kg.extract.resources import Resources
-from kg.extract.spans import extent
+from kg.extract.spans import FAR, breaks, extent, runs_on
 from kg.extract.terms import entry
 from kg.iris import SCHEMA
 from kg.languages.reference import Reference, reference
@@ -22,8 +22,7 @@ from kg.tokens import Token
 NAMED_AFTER = tuple(URIRef(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
-FAR = 20
-"""Most tokens of a description that the parser got wrong."""
+PLACE = URIRef(SCHEMA + "Place")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _REASON = {
     "before": "noun before the name",
@@ -249,6 +248,8 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
     if noun.dep_ in SUBJECTS:
         beside = head.dep_ == "ROOT" and noun.head.dep_ == "parataxis" and noun.head.head.i == head.i
         return beside or (head.dep_ in SUBJECTS and head.head.i == noun.head.i) or _opens(scene, name, description)
+    if _is_placed(scene, name, description):
+        return True
     bare = not determiner(scene.reading, description, scene.ref)
     person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
     return person and (bare or _closed(scene, description))
@@ -263,6 +264,13 @@ def _between_commas(scene: _Scene, name: Mention, description: Mention) -> bool:
     return goes_on.pos_ in {"VERB", "AUX"} and "Fin" in goes_on.morph.get("VerbForm")
 
 
+def _is_placed(scene: _Scene, name: Mention, description: Mention) -> bool:
+    """ "à Oslo, la capitale.": a place, and what kind of place it is."""
+    ontology, classes = scene.resources.ontology, noun_classes(scene.reading, description, scene.resources)
+    located = scene.reading.doc[name.head].ent_type_ == "LOC" and determiner(scene.reading, description, scene.ref) == "definite"
+    return located and any(ontology.is_a(cls, PLACE) for cls, _ in classes[:1]) and _closed(scene, description)
+
+
 def _opens(scene: _Scene, name: Mention, description: Mention) -> bool:
     """ "Emma Roy, la directrice de Kiwix a dit …": a person's name that opens a sentence before a comma, and a role; no list."""
     after = scene.token(scene.after(description))
@@ -272,19 +280,7 @@ def _opens(scene: _Scene, name: Mention, description: Mention) -> bool:
 
 def _closed(scene: _Scene, description: Mention) -> bool:
     after = scene.token(scene.after(description))
-    return after is None or after.text in CLOSING or not scene.joined(after.i) or _runs_on(scene, after.i)
-
-
-def _runs_on(scene: _Scene, at: int) -> bool:
-    """Whether nothing but more words of a description stand before the next comma, however the parser ties them."""
-    doc = scene.reading.doc
-    end = next((i for i in range(at, min(at + FAR, doc[at].sent.end)) if doc[i].pos_ == "PUNCT"), at)
-    return end > at and doc[end].text == "," and not any(_breaks(t) for t in doc[at:end])
-
-
-def _breaks(token: Token) -> bool:
-    """A word behind which something else is spoken of."""
-    return token.pos_ in {"CCONJ", "PRON", "SCONJ"} or token.ent_type_ == "PER" or "Fin" in token.morph.get("VerbForm")
+    return after is None or after.text in CLOSING or not scene.joined(after.i) or runs_on(scene.reading.doc, after.i)
 
 
 def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
@@ -352,7 +348,7 @@ def _reaches(scene: _Scene, noun: int, first: int) -> bool:
 def _unbroken(scene: _Scene, comma: int) -> list[Mention]:
     """The first role before a comma with nothing but its own words between, however the parser ties them."""
     doc, at = scene.reading.doc, comma
-    while at > max(doc[comma].sent.start, comma - FAR) and not (doc[at - 1].pos_ == "PUNCT" or _breaks(doc[at - 1])):
+    while at > max(doc[comma].sent.start, comma - FAR) and not (doc[at - 1].pos_ == "PUNCT" or breaks(doc[at - 1])):
         at -= 1
     return [scene.heads[i] for i in range(at, comma) if i in scene.heads and _role(scene, scene.heads[i])][:1]
 

@@ -99,3 +99,15 @@ def list_item(name: Token) -> list[Token]:
         and not any(below.dep_ == "case" for below in child.lefts)
         and any(below.dep_ == "conj" and below.pos_ == "PROPN" for below in child.rights)
     ]
+
+
+def included_in(subject: Token) -> bool:
+    """Whether a subject stands behind a relative that the parser hung from it: "quinze personnes, dont deux enfants, ont …"."""
+    first = subject.left_edge
+    return first.i < subject.i and "Rel" in first.morph.get("PronType") and first.dep_ == "nmod"
+
+
+def comes_second(name: Token, noun: Token) -> bool:
+    """Whether a name behind a comma is not whom a noun means that has its own: "par l'élue Ada Lune, Emma Roy est …"."""
+    beside = (c for c in noun.rights if c.pos_ == "PROPN" and c.left_edge.i == noun.i + 1 and c.i < name.i)
+    return name.pos_ == "PROPN" and name.doc[name.left_edge.i - 1].text == "," and any(beside)

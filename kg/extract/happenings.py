@@ -155,9 +155,14 @@ def _named(
     acting = next((e for e in events if any(m in e.chain.mentions for m in parts)), None)
     if acting is not None:
         return acting.chain
-    fitting = [e for e in events if not e.several and _alike(classes, e.classes, resources)]
+    fitting = [e for e in events if not e.several and _alike(classes, e.classes, resources) and not _is_in(predication, e)]
     ranked = [(far, i) for i, e in enumerate(fitting) if (far := _distance(predication, e, reading, numbers, resources)) is not None]
     return fitting[min(ranked)[1]].chain if ranked else None
+
+
+def _is_in(predication: Predication, event: _Happening) -> bool:
+    """Whether an event is named by the predicate's own noun alone: "a trouvé la mort"."""
+    return all(predication.begin <= mention.begin and mention.end <= predication.end for mention in event.mentions)
 
 
 def _alike(told: Sequence[URIRef], named: Sequence[URIRef], resources: Resources) -> bool:

@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from kg.extract.resources import Resources
 from kg.iris import NEWS, SCHEMA
+from kg.languages.first_names import gender_of
 from kg.languages.reference import Reference, reference
 from kg.model import PredicateKind
 from kg.parse import Reading
@@ -19,6 +20,8 @@ LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""
 LONGEST_LABEL = 6
 """Most letters of a party's or firm's initials."""
+ROLE = 4
+"""Most words from a role to what it is of: "secrétaire général de l'Otan"."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
 OCCUPATION = URIRef(SCHEMA + "Occupation")
@@ -55,7 +58,8 @@ def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
                 found.append(stretch)
                 left.difference_update(tokens)
     found = [_whole(reading, stretch, resources, ref, frozenset(left)) for stretch in found]
-    return _split_glued(reading, sorted(found), ref)
+    apart = (piece for stretch in sorted(found) for piece in _office_and_holder(reading, stretch, resources, ref))
+    return _split_glued(reading, apart, ref)
 
 
 def capital(token: Token) -> bool:
@@ -341,6 +345,29 @@ def _field(reading: Reading, body: int, resources: Resources, ref: Reference, fr
     while at + 1 in free and doc[at + 1].pos_ == "ADJ" and doc[at + 1].dep_ == "amod" and doc[at + 1].head.i in (body, at):
         at += 1
     return at
+
+
+def _office_and_holder(reading: Reading, whole: Stretch, resources: Resources, ref: Reference) -> Iterator[Stretch]:
+    """What a role is of, and who bears it, taken for one name: "le ministre de la Culture Hugo Maine" → Culture, Hugo Maine."""
+    doc, first = reading.doc, whole.first
+    cut = next((i for i in range(first + 1, whole.last) if gender_of(doc[i].text)), whole.last)
+    before = doc[max(doc[first].sent.start, first - ROLE) : first]
+    of = bool(before) and any(t.text.lower() in ref.genitives for t in before[-2:])
+    if cut == whole.last or not of or gender_of(doc[first].text) or not any(_is_role(t, resources) for t in before):
+        yield whole
+        return
+    opening = resources.lexicon.classes(doc[first].lemma_.lower(), doc[first].text.lower())[:1]
+    if any(resources.ontology.is_a(sense.cls, kind) for sense in opening for kind in (*KEPT, ORGANIZATION)):
+        yield whole  # "le directeur de la Fondation Marie Roux"
+        return
+    yield Stretch(first, cut - 1)
+    yield Stretch(cut, whole.last)
+
+
+def _is_role(token: Token, resources: Resources) -> bool:
+    """Whether a noun says what somebody is: "ministre", "ex-ministre"."""
+    word = token.lemma_.lower().rpartition("-")[2]
+    return token.pos_ == "NOUN" and any(sense.cls == OCCUPATION for sense in resources.lexicon.classes(word))
 
 
 def _split_glued(reading: Reading, found: Iterable[Stretch], ref: Reference) -> tuple[Stretch, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.attachment import comes_second
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.names import capital, is_label
 from kg.extract.offices import charged_with, holders_of_post, is_post, opens_sentence, with_realm
@@ -148,6 +149,7 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
             beside
             and not _is_bracketed(child)
             and not _belongs_above(parse, noun, child)
+            and not comes_second(child, noun)
             and not (_is_plural(noun) and child.pos_ == "PROPN")
         ):
             yield from _selves(parse, child, names_only=child.dep_ != "appos")

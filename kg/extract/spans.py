@@ -11,12 +11,14 @@ from kg.extract.mentions import tokens
 from kg.extract.names import is_label
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
-from kg.tokens import Token
+from kg.tokens import Doc, Token
 
 TIED = frozenset({"nmod", "obl:arg", "obl:mod", "dep", "flat:name"})
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 DEEP = 4
 """Most complements inside one another."""
+FAR = 20
+"""Most tokens of a description that the parser got wrong."""
 
 
 Belongs = Callable[[str, Mention, bool], bool]
@@ -89,3 +91,14 @@ def _coordinated(reading: Reading, mention: Mention, last: int, at: Mapping[int,
     again = {c.lemma_ for c in inner.lefts if c.dep_ == "case"} & {c.lemma_ for c in other.lefts if c.dep_ == "case"}
     both = at[inner.i].kind is at[other.i].kind is MentionKind.NAME
     return tokens(reading, at[other.i])[-1] if again or both else None
+
+
+def runs_on(doc: Doc, at: int) -> bool:
+    """Whether nothing but more words of a description stand before the next comma, however the parser ties them."""
+    end = next((i for i in range(at, min(at + FAR, doc[at].sent.end)) if doc[i].pos_ == "PUNCT"), at)
+    return end > at and doc[end].text == "," and not any(breaks(t) for t in doc[at:end])
+
+
+def breaks(token: Token) -> bool:
+    """A word behind which something else is spoken of."""
+    return token.pos_ in {"CCONJ", "PRON", "SCONJ"} or token.ent_type_ == "PER" or "Fin" in token.morph.get("VerbForm")

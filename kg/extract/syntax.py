@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rdflib import XSD, Literal
 
-from kg.extract.attachment import bearer, behind, list_item, place_before
+from kg.extract.attachment import bearer, behind, included_in, list_item, place_before
 from kg.extract.values import Value
 from kg.languages.base import Language
 from kg.model import Mention, MentionKind
@@ -292,7 +292,7 @@ def own_subjects(verb: Token) -> list[Token]:
 
     "X, Y et Z soutiennent …": the parser calls X and Y subjects; "X remplace Y": both too, but Y stands behind.
     """
-    found = children(verb, *SUBJECTS)
+    found = [child for child in children(verb, *SUBJECTS) if not included_in(child)] or children(verb, *SUBJECTS)
     before = [child for child in found if child.i < verb.i]
     if len(before) > 1:
         names = [child for child in before if child.pos_ in ("PROPN", "X")]

@@ -45,10 +45,10 @@ def _beside(candidate: Candidate, parse: Parse) -> Mention | None:
 def _coming(candidate: Candidate, date: Literal, words: str, parse: Parse) -> Literal:
     """ "débute samedi", told of an event in the present, is the coming Saturday; "est fixé au 20 octobre" the nearer 20th of October."""
     article, head = parse.reading.article, parse.reading.doc[candidate.predication.head]
-    if candidate.predication.kind not in (PredicateKind.VERB, PredicateKind.LIGHT) or parse.reading.block(head.i).kind is BlockKind.TITLE:
-        return date
     if lemma(head) in parse.language.scheduling:
         return nearer(date, ahead(date, words, article.date, article.lang), article.date)
+    if candidate.predication.kind not in (PredicateKind.VERB, PredicateKind.LIGHT) or parse.reading.block(head.i).kind is BlockKind.TITLE:
+        return date
     present = has(head, "Tense", "Pres") and has(head, "VerbForm", "Fin")
     return ahead(date, words, article.date, article.lang) if present and not any(c.isdigit() for c in words) else date
 
