@@ -199,7 +199,8 @@ def _trees(nlp: Pipeline, name: str) -> Any:
     lang = language(str(nlp.lang))
 
     def mend(doc: Doc) -> Doc:
-        trees.mend(doc, lang, lemmatizer.lookups.get_table("lemma_index", {}))  # there only once the pipeline is loaded whole
+        known = lemmatizer.lookups  # there only once the pipeline is loaded whole
+        trees.mend(doc, lang, known.get_table("lemma_index", {}), known.get_table("lemma_exc", {}).get("verb", {}))
         return doc
 
     return mend

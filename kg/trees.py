@@ -24,10 +24,11 @@ PAIR = 7
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What mending knows of words: a language's endings and closed classes, and the open ones that the model lists by part of speech."""
+    """What mending knows of words: a language's endings and closed classes, and what the model lists of open ones."""
 
     language: Language
     listed: Mapping[str, Mapping[str, object]]
+    irregular: Mapping[str, list[str]]
 
     def verb(self, token: Token, endings: tuple[tuple[str, str], ...]) -> str | None:
         """The infinitive of a form, where the model knows such a verb."""
@@ -36,16 +37,20 @@ class _Words:
         return next((stem for stem in stems if stem in verbs), None)
 
     def homograph(self, token: Token) -> str | None:
-        """The infinitive of a word that is tagged as a noun, or as an adjective that nobody knows, and may be a verb: "planche"."""
-        adjectives = self.listed.get("adj", {})
-        strange = token.pos_ == "ADJ" and token.lower_ not in adjectives and token.lemma_ not in adjectives
-        return self.verb(token, self.language.regular) if strange or token.pos_ == "NOUN" else None
+        """The infinitive of a word that may be a verb though it is tagged as a noun, or as what nobody knows: "planche", "dément"."""
+        listed = self.listed.get({"ADJ": "adj", "ADV": "adv"}.get(token.pos_, ""), {})
+        strange = token.pos_ in ("ADJ", "ADV") and token.lower_ not in listed and token.lemma_ not in listed
+        if not strange and token.pos_ != "NOUN":
+            return None
+        return next(iter(self.irregular.get(token.lower_, [])), None) or self.verb(token, self.language.regular)
 
 
-def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]]) -> None:
-    """Mend a parsed text in place; `listed` are the lemmas that the model knows, by part of speech."""
-    words = _Words(language, listed)
+def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]], irregular: Mapping[str, list[str]]) -> None:
+    """Mend a parsed text in place; `listed` are the lemmas that the model knows, by part of speech, `irregular` the forms of verbs."""
+    words = _Words(language, listed, irregular)
     for token in doc:
+        _mend_name(token)
+        _mend_noun(token)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)
@@ -54,6 +59,21 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
                 _mend_relative(token)
             elif token.lower_ in language.pairing and token.dep_ == "case":
                 _mend_pair(token)
+            elif token.dep_ == "obl:agent":
+                _mend_agent(token)
+        _mend_root(sentence, language)
+
+
+def _mend_name(token: Token) -> None:
+    """ "la société Brisa": a capital inside a sentence makes a name, even where the word looks like a participle."""
+    if token.pos_ != "VERB" or token.dep_ != "acl" or token.head.i >= token.i or not token.text[:1].isupper():
+        return
+    before = token.nbor(-1)
+    for child in list(token.children):
+        child.head = token.head
+    token.lemma_, token.pos_, token.dep_ = token.text, "PROPN", "nmod"
+    token.set_morph("")  # type: ignore[attr-defined]
+    token.head = before if before.pos_ in NOMINAL else token.head
 
 
 def _mend_form(token: Token, words: _Words) -> None:
@@ -145,6 +165,28 @@ def _mend_pair(preposition: Token) -> None:
         joint.head = second
 
 
+def _mend_noun(token: Token) -> None:
+    """ "le républicain X": an adjective with an article of its own before a name is the noun that the name stands beside."""
+    name = token.head
+    if token.pos_ != "ADJ" or token.dep_ != "amod" or name.pos_ != "PROPN" or name.i < token.i or not _has(token, "det"):
+        return
+    above, relation = (name.head, name.dep_) if name.head.i != name.i else (token, "ROOT")
+    others = [child for child in name.children if child.i != token.i and child.dep_ not in INSIDE]
+    token.pos_, token.head, token.dep_ = "NOUN", above, relation
+    for child in (name, *others):
+        child.head = token
+    name.dep_ = "appos"
+
+
+def _mend_agent(agent: Token) -> None:
+    """ "craint la fermeture de l'usine par X": what acts beside the object of an active verb does what the object names."""
+    verb = agent.head
+    active = "Fin" in verb.morph.get("VerbForm", []) and verb.pos_ == "VERB" and not _has(verb, "aux:pass", "aux:caus")
+    objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ == "NOUN" and verb.i < child.i < agent.i]
+    if active and objects:
+        agent.head, agent.dep_ = objects[-1], "nmod"
+
+
 def _mend_verb(sentence: Span, words: _Words) -> None:
     """ "X planche sur Y": a sentence without a verb, in which a noun that could be one stands behind a nominal without an article."""
     if any("Fin" in token.morph.get("VerbForm", []) for token in sentence):
@@ -158,9 +200,41 @@ def _mend_verb(sentence: Span, words: _Words) -> None:
                 return
 
 
+def _mend_root(sentence: Span, language: Language) -> None:
+    """ "Le groupe recrute": a finite verb that the parser hung from its subject as if it were a participle or a further item."""
+    root = sentence.root
+    if root.pos_ not in NOMINAL or _has(root, "cop", "nsubj", "nsubj:pass", "case"):
+        return
+    for verb in root.rights:
+        if verb.dep_ in ("acl", "conj") and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
+            verb.head, verb.dep_ = verb, "ROOT"
+            root.head, root.dep_ = verb, "nsubj:pass" if _has(verb, "aux:pass") else "nsubj"
+            return
+
+
+def _is_finite(verb: Token) -> bool:
+    return _is_form(verb, "Fin")
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return _is_form(verb, "Inf")
+
+
+def _is_form(verb: Token, form: str) -> bool:
+    auxiliaries = (child for child in verb.children if child.dep_.startswith("aux"))
+    return any(form in token.morph.get("VerbForm", []) for token in (verb, *auxiliaries))
+
+
+def _is_linked(verb: Token, language: Language) -> bool:
+    """Whether a verb has a subject of its own, or a word that joins its clause to another."""
+    linked = any(child.dep_ in ("cc", "mark") or "Rel" in child.morph.get("PronType", []) for child in verb.children)
+    relative = any(child.lower_ in language.object_relatives for child in verb.lefts)
+    return linked or relative or _has(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj")
+
+
 def _opens(token: Token) -> bool:
     """Whether a phrase begins here that a verb may have: "la direction", "sur X"; not "de X", which a noun has as well."""
-    return token.pos_ in ("DET", "PROPN") or (token.pos_ == "ADP" and token.lemma_ != "de")
+    return token.pos_ in ("DET", "PROPN") or _is_infinitive(token) or (token.pos_ == "ADP" and token.lemma_ != "de")
 
 
 def _raise(verb: Token, subject: Token, infinitive: str) -> None:
@@ -168,12 +242,14 @@ def _raise(verb: Token, subject: Token, infinitive: str) -> None:
     root = verb.sent.root
     verb.lemma_, verb.pos_, verb.head, verb.dep_ = infinitive, "VERB", verb, "ROOT"
     verb.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
-    for token in list(verb.doc[subject.left_edge.i : verb.sent.end]):
-        if token.i > verb.i and token.pos_ in NOMINAL and (token.head.i < verb.i or token.i == root.i):
+    for token in list(verb.doc[verb.i + 1 : verb.sent.end]):
+        if token.pos_ in NOMINAL and (token.head.i < verb.i or token.i == root.i):
             token.head, token.dep_ = verb, "obl:mod" if _has(token, "case") else "obj"
+        elif token.pos_ == "VERB" and token.head.i < verb.i and _is_infinitive(token):
+            token.head, token.dep_ = verb, "xcomp"
     subject.head, subject.dep_ = verb, "nsubj"
-    if root.i < verb.i and root.i != subject.i:
-        root.head, root.dep_ = verb, "dep"
+    if root.head.i == root.i and root.i != verb.i:
+        root.head, root.dep_ = verb, "xcomp" if root.i > verb.i else "dep"
 
 
 def _has(token: Token, *deps: str) -> bool:

@@ -11,6 +11,7 @@ from kg.trees import mend
 
 LISTED = {"verb": {"plancher": (), "voter": (), "indiquer": (), "compter": ()}, "adj": {"majeur": ()}}
 """What the model is taken to know: lemmas by part of speech."""
+IRREGULAR = {"dément": ["démentir"]}
 
 
 def drawn(rows: str) -> Doc:
@@ -70,6 +71,32 @@ votera voter VERB acl 1 Tense=Past|VerbForm=Part
 le le DET det 4
 budget budget NOUN obj 2
 """
+DENIAL = """
+Le le DET det 1
+groupe groupe NOUN nsubj 3
+dément dément ADV advmod 1
+racheter racheter VERB ROOT 3 VerbForm=Inf
+Koralis Koralis PROPN obj 3
+"""
+AGENT = """
+Brisa Brisa PROPN nsubj 1
+craint craindre VERB ROOT 1 Mood=Ind|VerbForm=Fin
+la le DET det 3
+fermeture fermeture NOUN obj 1
+par par ADP case 5
+Verdane Verdane PROPN obl:agent 1
+"""
+NAMED = """
+la le DET det 1
+société société NOUN ROOT 1
+Brisa briser VERB acl 1 Tense=Past|VerbForm=Part
+"""
+NOUN = """
+le le DET det 1
+belge belge ADJ amod 2
+Holm Holm PROPN nsubj 3
+gagne gagner VERB ROOT 3 Mood=Ind|VerbForm=Fin
+"""
 COUNT = """
 La le DET det 1
 ville ville NOUN nsubj 2
@@ -88,18 +115,26 @@ dix dix NUM nummod 4
         pytest.param(TITLE, "majeure", "majeur", "amod", "Brisa", id="an adjective that the model lists stays one"),
         pytest.param(PAIR, "Holz", "Holz", "conj", "Keita", id="entre joins two"),
         pytest.param(RELATIVE, "accuse", "accuser", "acl:relcl", "firme", id="que behind a comma opens a relative clause"),
+        pytest.param(FUTURE, "votera", "voter", "ROOT", "votera", id="a finite verb is no item of a noun"),
+        pytest.param(FUTURE, "député", "député", "nsubj", "votera", id="the noun is its subject"),
+        pytest.param(DENIAL, "dément", "démentir", "ROOT", "dément", id="nobody knows such an adverb, but such a verb"),
+        pytest.param(DENIAL, "racheter", "racheter", "xcomp", "dément", id="the infinitive behind it is its own"),
+        pytest.param(AGENT, "Verdane", "Verdane", "nmod", "fermeture", id="an active verb has no agent"),
+        pytest.param(NAMED, "Brisa", "Brisa", "nmod", "société", id="a capital makes a name"),
+        pytest.param(NOUN, "belge", "belge", "nsubj", "gagne", id="an adjective with an article is a noun"),
+        pytest.param(NOUN, "Holm", "Holm", "appos", "belge", id="the name stands beside it"),
         pytest.param(COUNT, "compte", "compter", "ROOT", "compte", id="a noun with a subject is a verb"),
         pytest.param(COUNT, "écoles", "école", "obj", "compte", id="and the noun behind it its object"),
     ],
 )
 def test_what_the_parser_hangs_wrongly_is_hung_where_it_belongs(rows: str, word: str, lemma: str, relation: str, head: str) -> None:
     doc = drawn(rows)
-    mend(doc, language("fr"), LISTED)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
     token = next(t for t in doc if t.text == word)
     assert (token.lemma_, token.dep_, token.head.text) == (lemma, relation, head)
 
 
 def test_a_future_is_no_participle() -> None:
     doc = drawn(FUTURE)
-    mend(doc, language("fr"), LISTED)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
     assert str(doc[2].morph) == "Mood=Ind|Tense=Fut|VerbForm=Fin"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_verb, lemma, surface_subjects
-from kg.model import Mention, MentionKind, Status
+from kg.model import Mention, MentionKind, PredicateKind, Predication, Status
 from kg.tokens import Token
 
 RANK = tuple(Status)
@@ -31,25 +31,59 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A reporting verb or source phrase: whose word it is, and the tokens `[first, last]` that it covers."""
+    """A reporting verb or source phrase: whose word it is, and the tokens `[first, last]` that it covers, its own phrase `within` aside."""
 
     head: int
     speaker: Mention | None
     first: int
     last: int
+    within: range = range(0)
 
 
 def stance(parse: Parse, token: Token, reports: tuple[Report, ...]) -> Stance:
     """The stance of the clause that a token heads or stands in."""
     verb = clause_head(token)
-    own = _governed(parse, verb) if verb is not None else Stance()
-    covering = [
-        report for report in reports if report.first <= token.i <= report.last and report.head != (verb.i if verb is not None else -1)
-    ]
+    own = _envisaged(parse, token, _governed(parse, verb) if verb is not None else Stance())
+    covering = [report for report in reports if _covers(report, token) and report.head != (verb.i if verb is not None else -1)]
     if covering:
         nearest = min(covering, key=lambda report: (report.last - report.first, report.head))
         own = own.under(Stance(Status.REPORTED, nearest.speaker))
     return own
+
+
+def _envisaged(parse: Parse, token: Token, clause: Stance) -> Stance:
+    """What a noun's act takes from the verb or noun that it is the object of: "envisage la fermeture de X", "le projet de rachat de X"."""
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
+    head, preposition = token.head, case(parse, token)
+    plain = preposition in ("", parse.language.genitive, parse.language.recipient)
+    status = None
+    if token.pos_ == "NOUN" and is_verb(head) and plain and token.dep_ in ("obj", "nsubj:pass", "obl:arg", "obl:mod"):
+        status = parse.language.envisaging.get(lemma(head))
+    elif token.pos_ == "NOUN" and token.dep_ == "nmod" and preposition == parse.language.genitive and not children(token, "det"):
+        status = parse.language.governing_nouns.get(lemma(head))
+    return _governing(status, clause) if status is not None else clause
+
+
+def _governing(status: Status, clause: Stance) -> Stance:
+    """What is governed by a verb in a clause; who does not rule something out leaves it open."""
+    if status is clause.status is Status.NEGATED:
+        return Stance(Status.CONDITIONAL, clause.speaker)
+    return Stance(status).under(clause)
+
+
+def _covers(report: Report, token: Token) -> bool:
+    return report.first <= token.i <= report.last and token.i not in report.within
+
+
+def presupposed(parse: Parse, predication: Predication) -> bool:
+    """Whether a noun's phrase takes for granted what it says: "l'assassinat de X", "son alliance avec Y"."""
+    noun = parse.reading.doc[predication.head]
+    return (
+        predication.kind is PredicateKind.NOUN
+        and not predication.states
+        and any(has(det, "Definite", "Def") or has(det, "Poss", "Yes") or has(det, "PronType", "Dem") for det in children(noun, "det"))
+    )
 
 
 def clause_head(token: Token) -> Token | None:
@@ -98,7 +132,7 @@ def _under_verb(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
         return above  # who "a dû partir" has left
     if lemma(head) in parse.language.governing and verb.dep_ != "ccomp":
         speaker = speaker_of(parse, head) if lemma(head) in parse.language.reporting_verbs else None
-        return Stance(parse.language.governing[lemma(head)], speaker).under(above)
+        return _governing(parse.language.governing[lemma(head)], Stance(above.status, speaker or above.speaker))
     if lemma(head) in parse.language.governing and parse.language.governing[lemma(head)] is Status.PLANNED:
         return Stance(Status.PLANNED).under(above)
     if lemma(head) in parse.language.reporting_verbs:
@@ -171,7 +205,7 @@ def _source_report(parse: Parse, token: Token, first: int, last: int) -> Report 
     if preposition not in parse.language.source_prepositions and not opens:
         return None
     who = fillers(parse, token)
-    return Report(token.i, who[0], first, last) if who else None
+    return Report(token.i, who[0], first, last, range(token.left_edge.i, token.right_edge.i + 1)) if who else None
 
 
 def _is_name(parse: Parse, token: Token) -> bool:

@@ -19,9 +19,13 @@ from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA
 from kg.lexicon import FRAMES, LEXINFO, ClassSense, Sense, Slot
 from kg.model import Mention, MentionKind, PredicateKind, Predication
+from kg.ontology import Property
 
 WORDS = "words"
-LEADS, COUNTRY = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Country")
+LEADS = URIRef(NEWS + "leads")
+PARTY = URIRef(SCHEMA + "PoliticalParty")
+PEOPLES = frozenset({URIRef(SCHEMA + "Country"), PARTY})
+"""What somebody may be called after: "la Danoise X", "le socialiste X"."""
 PERSON, PARTY = URIRef(SCHEMA + "Person"), URIRef(SCHEMA + "PoliticalParty")
 
 
@@ -168,24 +172,36 @@ def _from_class(denoted: ClassSense, predication: Predication, resources: Resour
 
 
 def _from_demonym(predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """ "la joueuse belge": where someone or something is from; the sense is the gazetteer's entry."""
-    country = next((entry for form in predication.forms if (entry := resources.gazetteer.demonym(form)) is not None), None)
-    for term in sorted(resources.ontology.properties) if country is not None else ():
-        expected = resources.ontology.property(term)
-        if country is not None and expected.stated_by_demonym:
-            for subject in predication.fillers("self"):
-                for place in predication.fillers("object"):
-                    yield Candidate(country.iri, term, expected.stated_by_demonym, expected.range, predication, subject, place, aside=True)
+    """ "la joueuse belge", "le député socialiste": where or of which party somebody is; the sense is the gazetteer's entry."""
+    entry = next((entry for form in predication.forms if (entry := resources.gazetteer.demonym(form)) is not None), None)
+    if entry is None:
+        return
+    for term, expected in _said_of_people(entry, resources):
+        for subject in predication.fillers("self"):
+            for whose in predication.fillers("object"):
+                of = expected.stated_by_demonym
+                yield Candidate(entry.iri, term, of, expected.range, predication, subject, whose, aside=True)
 
 
 def _from_people(predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """ "la Danoise Karen Lund": the noun itself is the demonym."""
-    country = resources.gazetteer.demonym(predication.forms[-1]) if not resources.gazetteer.lookup(predication.forms[-1]) else None
-    for term in sorted(resources.ontology.properties) if country is not None and not predication.plural else ():
-        of = resources.ontology.property(term).stated_by_demonym
-        if country is not None and country.cls == COUNTRY and of:
-            for subject in fill(Slot(term, ("self",)), predication):
-                yield Candidate(country.iri, term, of, (country.cls,), predication, subject, None, aside=True, place=country)
+    """ "la Danoise Karen Lund", "le socialiste Luc Ferrand": the noun itself is the demonym."""
+    entry = resources.gazetteer.demonym(predication.forms[-1]) if not resources.gazetteer.lookup(predication.forms[-1]) else None
+    if entry is None or entry.cls not in PEOPLES or predication.plural:
+        return
+    for term, expected in _said_of_people(entry, resources):
+        for subject in fill(Slot(term, ("self",)), predication):
+            if entry.cls == PARTY and _is_itself(subject, predication):
+                continue  # that "un socialiste" is of the party goes without saying
+            of = expected.stated_by_demonym
+            yield Candidate(entry.iri, term, of, (entry.cls,), predication, subject, None, aside=True, place=entry)
+
+
+def _said_of_people(entry: Entry, resources: Resources) -> Iterator[tuple[URIRef, Property]]:
+    """The properties that a demonym states whose values are of its entry's class."""
+    for term in sorted(resources.ontology.properties):
+        expected = resources.ontology.property(term)
+        if expected.stated_by_demonym and any(resources.ontology.is_a(entry.cls, cls) for cls in expected.range):
+            yield term, expected
 
 
 @lru_cache(maxsize=4)

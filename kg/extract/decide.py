@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rdflib import XSD, Literal, URIRef
 
 from kg.extract.apposition import REASONS
+from kg.extract.attribution import RANK, presupposed
 from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.cues import cues
@@ -32,7 +33,6 @@ PEOPLE = frozenset({GROUP, URIRef(SCHEMA + "Occupation"), URIRef(SCHEMA + "Perso
 """What a noun denotes that counts people."""
 MADE = (URIRef(NEWS + "Product"), URIRef(SCHEMA + "CreativeWork"))
 """What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"."""
-RANK = tuple(Status)
 VAGUE = frozenset(URIRef(SCHEMA + name) for name in ("Place", "Organization"))
 """Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
 
@@ -188,7 +188,8 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
         words = title_words(context.parse, candidate.predication, context.resources, context.chain_of)
         return Literal(words, lang=context.resources.language.code) if words else None
     if candidate.place is not None:
-        if candidate.predication.kind is PredicateKind.NOUN and context.parse.reading.doc[candidate.predication.head].text[:1].islower():
+        small = context.parse.reading.doc[candidate.predication.head].text[:1].islower()
+        if small and candidate.predication.kind is PredicateKind.NOUN and candidate.place.cls == COUNTRY:
             return None  # "l'allemand" is a language
         return _listed(candidate.place, candidate.subject, context)
     if candidate.object is None:
@@ -277,9 +278,11 @@ def _claim(candidate: Candidate, subject: Chain, obj: Chain | Amount | Literal, 
 
 
 def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | None]:
+    """A claim's status and whose word it is: of a role, or what a phrase takes for granted, only a quotation makes somebody's word."""
     predication = candidate.predication
-    status = Status.ASSERTED if candidate.aside else predication.status
-    speaker = None if candidate.aside else predication.speaker
+    status, speaker = predication.status, predication.speaker
+    if candidate.aside or (status is Status.REPORTED and presupposed(context.parse, predication)):
+        status, speaker = Status.ASSERTED, None
     for quoted in context.quoted:
         if quoted.begin <= predication.begin and predication.end <= quoted.end:
             status = max(status, Status.REPORTED, key=RANK.index)

@@ -347,7 +347,8 @@ def _support(parse: Parse, noun: Token) -> Iterator[Role]:
     head = noun.head
     if not is_verb(head) or lemma(head) not in parse.language.support_verbs or noun.dep_ not in ("obj", "obl:arg", "obl:mod", "nsubj:pass"):
         return
-    acting = surface_subjects(parse, head) if noun.dep_ != "nsubj:pass" else []
+    agents = [child for child in children(noun, "nmod", "obl:agent", "obl:arg") if case(parse, child) == parse.language.agent_preposition]
+    acting = surface_subjects(parse, head) if noun.dep_ != "nsubj:pass" and not agents else []
     for mention in acting:
         yield Role("subject", mention)
     for other in children(head, "obl:arg", "obl:mod", "obl:agent", "iobj"):

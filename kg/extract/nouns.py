@@ -20,6 +20,7 @@ from kg.parse import RECENT, Reading
 from kg.tokens import Token
 
 PERSON, GROUP, OCCUPATION = URIRef(SCHEMA + "Person"), URIRef(NEWS + "Group"), URIRef(SCHEMA + "Occupation")
+PARTY = URIRef(SCHEMA + "PoliticalParty")
 
 
 def noun(reading: Reading, mention: Mention, ref: Reference) -> Token:
@@ -61,7 +62,7 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     )
     denoted = [sense.cls for sense in found]
     cast: dict[URIRef, float] = {}
-    if not found and capital(head) and demonym(resources, head.text) is not None:
+    if not found and _called_after(head, resources):
         cast[GROUP if several else PERSON] = 1.5
     alike = kindred(head, lexicon) if not cast and not denoted and head.pos_ == "NOUN" else None
     if alike is not None:
@@ -71,6 +72,12 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
         cls = PERSON if said == OCCUPATION else said
         cast.setdefault(GROUP if several and cls == PERSON else cls, 1.5 if rank == 0 else 1.0)
     return tuple((cls, weight) for cls, weight in cast.items() if cls in resources.ontology.classes)
+
+
+def _called_after(head: Token, resources: Resources) -> bool:
+    """Whether people are so called: "la Danoise", "les socialistes"; "le danois" is a language."""
+    entry = demonym(resources, head.text)
+    return entry is not None and (capital(head) or entry.cls == PARTY)
 
 
 def _once(word: str, resources: Resources) -> str:

@@ -91,10 +91,11 @@ def _narrowed(reading: Reading, first: int, last: int, genitives: frozenset[str]
 
 
 def _nationality(token: Token, resources: Resources) -> bool:
-    """An adjective of nationality stands for its country: "une firme belge"."""
+    """An adjective of nationality stands for its country, "une firme belge"; one with an article of its own is a noun."""
     return (
         token.pos_ == "ADJ"
         and token.dep_ == "amod"
+        and not any(child.dep_ in ("det", "cop") for child in token.children)
         and not capital(token)
         and (token.ent_iob_ != "I" or any(is_office(e, resources) for e in token.sent.ents if e.start < token.i < e.end))
         and demonym(resources, token.text) is not None

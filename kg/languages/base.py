@@ -42,6 +42,8 @@ class Language:
     """"déclare par le biais de X": the complement of these phrases is who speaks."""
     governing: Mapping[str, Status]
     """Verbs that lend their infinitive a status: "refuser de" → Negated, "souhaiter" → Planned, "sembler" → Conditional."""
+    envisaging: Mapping[str, Status]
+    """Verbs whose object, a noun, names what has not been done: "envisage la fermeture de l'usine" → its status."""
     governing_nouns: Mapping[str, Status]
     """The same for nouns: "la volonté de", "le refus de", "le risque de"."""
     deontic: frozenset[str]

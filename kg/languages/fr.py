@@ -93,6 +93,19 @@ FRENCH = Language(
         ),
         **dict.fromkeys(words("sembler paraître risquer faillir"), Status.CONDITIONAL),
     },
+    envisaging={
+        **dict.fromkeys(words("refuser renoncer éviter exclure empêcher interdire nier démentir rejeter"), Status.NEGATED),
+        **dict.fromkeys(
+            words(
+                """
+        vouloir souhaiter désirer prévoir envisager espérer projeter planifier promettre préparer ambitionner proposer demander
+        exiger ordonner réclamer recommander préconiser suggérer
+        """
+            ),
+            Status.PLANNED,
+        ),
+        **dict.fromkeys(words("craindre redouter risquer"), Status.CONDITIONAL),
+    },
     governing_nouns={
         **dict.fromkeys(
             words(
@@ -134,7 +147,7 @@ FRENCH = Language(
         """
         faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir
         poursuivre annoncer confirmer décider voter lancer assurer signer conclure remporter prononcer
-        apporter accorder donner prévoir préparer achever terminer permettre autoriser
+        apporter accorder donner prévoir préparer envisager projeter planifier ambitionner achever terminer permettre autoriser
         exprimer afficher réaffirmer réitérer renouveler formuler émettre marquer
         """
     ),
