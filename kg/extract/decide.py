@@ -125,7 +125,8 @@ def _attaches(candidate: Candidate) -> bool:
 def _is_held(candidate: Candidate, held: dict[tuple[int, Mention | None], Mention | None]) -> bool:
     """Whether a phrase still is to be attached, or attaches to this very thing."""
     selves = candidate.predication.fillers("self")
-    if not _attaches(candidate) or not selves:
+    listed = ORIGIN in candidate.predication.derivation and all(m.begin > candidate.predication.begin for m in selves)
+    if not _attaches(candidate) or not selves or listed:  # "les sénateurs belges X et Y"
         return True
     phrase, thing = (candidate.object, candidate.subject) if candidate.subject in selves else (candidate.subject, candidate.object)
     return held.setdefault((candidate.predication.head, phrase), thing) == thing
