@@ -6,7 +6,7 @@ clause; "entre X et Y a …" → X and Y together. What needs to know of names a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -33,8 +33,7 @@ class _Words:
     def verb(self, token: Token, endings: tuple[tuple[str, str], ...]) -> str | None:
         """The infinitive of a form, where the model knows such a verb."""
         verbs = self.listed.get("verb", {})
-        stems = (token.lower_[: -len(old)] + new for old, new in endings if token.lower_.endswith(old))
-        return next((stem for stem in stems if stem in verbs), None)
+        return next((stem for stem in _stems(token, endings) if stem in verbs), None)
 
     def homograph(self, token: Token) -> str | None:
         """The infinitive of a word that may be a verb though it is tagged as a noun, or as what nobody knows: "planche", "dément"."""
@@ -43,6 +42,10 @@ class _Words:
         if not strange and token.pos_ != "NOUN":
             return None
         return next(iter(self.irregular.get(token.lower_, [])), None) or self.verb(token, self.language.regular)
+
+
+def _stems(token: Token, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    return (token.lower_[: -len(old)] + new for old, new in endings if token.lower_.endswith(old))
 
 
 def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]], irregular: Mapping[str, list[str]]) -> None:
@@ -61,6 +64,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
                 _mend_pair(token)
             elif token.dep_ == "obl:agent":
                 _mend_agent(token)
+            elif token.dep_ == "aux:pass":
+                _mend_voice(token)
         _mend_root(sentence, language)
 
 
@@ -88,13 +93,16 @@ def _mend_form(token: Token, words: _Words) -> None:
     elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
         compound = _has(token, "aux:tense")  # "ont péri"
         infinitive = words.verb(token, language.participles if compound else language.regular)
+        if infinitive is None and compound and token.pos_ == "VERB":  # "a gelé": a verb that the model does not list
+            infinitive = next(_stems(token, language.participles), None)
         if infinitive is not None or (compound and token.pos_ == "ADJ"):
             _make_verb(token, infinitive or token.lemma_)
 
 
 def _make_finite(token: Token, language: Language) -> None:
-    """A form of the future or the present that is tagged as a participle: "votera", "recrute"."""
-    if token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm", []):
+    """A form of the future or the present that is tagged as a participle or an infinitive: "votera", "recrute"."""
+    forms = token.morph.get("VerbForm", [])
+    if token.pos_ == "VERB" and ("Part" in forms or ("Inf" in forms and not token.lower_.endswith(language.infinitives))):
         for old, new, features in language.finite:
             if token.lemma_.endswith(old) and token.lower_ == token.lemma_[: -len(old)] + new:
                 token.set_morph(features)  # type: ignore[attr-defined]
@@ -185,6 +193,16 @@ def _mend_agent(agent: Token) -> None:
     objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ == "NOUN" and verb.i < child.i < agent.i]
     if active and objects:
         agent.head, agent.dep_ = objects[-1], "nmod"
+
+
+def _mend_voice(auxiliary: Token) -> None:
+    """ "s'en sont pris à X": a reflexive verb has no passive; its auxiliary is one of tense."""
+    verb = auxiliary.head
+    if not any("Yes" in child.morph.get("Reflex", []) for child in verb.children) or _has(verb, "obl:agent"):
+        return
+    verb.set_morph("|".join(f for f in str(verb.morph).split("|") if f != "Voice=Pass"))  # type: ignore[attr-defined]
+    for child in verb.children:
+        child.dep_ = {"aux:pass": "aux:tense", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
 
 
 def _mend_verb(sentence: Span, words: _Words) -> None:

@@ -97,6 +97,21 @@ belge belge ADJ amod 2
 Holm Holm PROPN nsubj 3
 gagne gagner VERB ROOT 3 Mood=Ind|VerbForm=Fin
 """
+REFLEXIVE = """
+Elles elle PRON nsubj:pass 3
+s' se PRON expl:pass 3 Reflex=Yes
+étaient être AUX aux:pass 3 Mood=Ind|VerbForm=Fin
+prises prendre VERB ROOT 3 Tense=Past|VerbForm=Part|Voice=Pass
+"""
+UNLISTED = """
+Brisa Brisa PROPN nsubj 2
+a avoir AUX aux:tense 2 Mood=Ind|VerbForm=Fin
+gelé gelé VERB ROOT 2 Gender=Fem
+"""
+PRESENT = """
+Brisa Brisa PROPN ROOT 0
+stoppe stopper VERB acl 0 VerbForm=Inf
+"""
 COUNT = """
 La le DET det 1
 ville ville NOUN nsubj 2
@@ -123,6 +138,9 @@ dix dix NUM nummod 4
         pytest.param(NAMED, "Brisa", "Brisa", "nmod", "société", id="a capital makes a name"),
         pytest.param(NOUN, "belge", "belge", "nsubj", "gagne", id="an adjective with an article is a noun"),
         pytest.param(NOUN, "Holm", "Holm", "appos", "belge", id="the name stands beside it"),
+        pytest.param(REFLEXIVE, "étaient", "être", "aux:tense", "prises", id="a reflexive verb has no passive"),
+        pytest.param(UNLISTED, "gelé", "geler", "ROOT", "gelé", id="a participle with an auxiliary is a verb, listed or not"),
+        pytest.param(PRESENT, "stoppe", "stopper", "ROOT", "stoppe", id="a present is no infinitive"),
         pytest.param(COUNT, "compte", "compter", "ROOT", "compte", id="a noun with a subject is a verb"),
         pytest.param(COUNT, "écoles", "école", "obj", "compte", id="and the noun behind it its object"),
     ],
