@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from kg.extract import Resources, consider, extract, load
+from kg.extract import Resources, conclude, consider, load
 from kg.extract.weights import Weights
 from kg.learn import annotation
 from kg.parse import Reading, parse
@@ -114,8 +114,10 @@ def unheard(reasons: Sequence[str]) -> Iterator[None]:
 def outcomes(gold: Sequence[Annotation], readings: Sequence[Reading], resources: Resources) -> tuple[Outcome, ...]:
     """Every article extracted anew and scored."""
     said = {}
-    for one, reading in zip(gold, readings, strict=True):
-        extraction, considered = extract(reading, resources), consider(reading, resources)
+    for one, kept in zip(gold, readings, strict=True):
+        reading = replace(kept)  # answers about a reading are kept: what is switched off must not be answered from another run
+        considered = consider(reading, resources)
+        extraction = conclude(considered)
         said[one.id] = annotation(one.id, extraction.chains, extraction.claims, considered)
     return score(gold, said, resources.ontology)
 
