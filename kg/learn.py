@@ -16,7 +16,7 @@ from kg.errors import LearningError, UserError
 from kg.extract import Considered, conclude
 from kg.extract.decide import Proposal, weighed
 from kg.extract.weights import Weights
-from kg.model import Amount, Chain, Claim, Extraction
+from kg.model import Chain, Claim, Extraction
 from kg.ontology import Ontology
 from kg.score import Share, figures, score, verdicts
 from kg.score.gold import Annotation, Entity, Statement
@@ -91,19 +91,12 @@ def _statement(claim: Claim, words: str) -> Statement:
     return Statement(
         subject=claim.subject.key,
         predicate=claim.predicate,
-        object=claim.object.key if isinstance(claim.object, Chain) else _value(claim.object),
+        object=claim.object.key if isinstance(claim.object, Chain) else str(claim.object),
         value=not thing,
         statuses=frozenset({claim.status}),
         speakers=frozenset({claim.speaker.key} if claim.speaker else ()),
         evidence=frozenset({words[claim.evidence.begin : claim.evidence.end]}),
     )
-
-
-def _value(value: object) -> str:
-    if not isinstance(value, Amount):
-        return str(value)
-    number = value.number if value.number is not None else f"{value.low} - {value.high}"
-    return f"{number} {value.unit}".strip()
 
 
 def learn(lessons: Sequence[Lesson], ontology: Ontology) -> Learned:

@@ -101,6 +101,11 @@ class Amount:
     low: str | None = None
     high: str | None = None
 
+    def __str__(self) -> str:
+        """ "11000000000 USD", "31 %", "3 - 5 h", "2100"."""
+        number = self.number if self.number is not None else f"{self.low or ''} - {self.high or ''}"
+        return f"{number} {self.unit}".strip()
+
 
 class Status(StrEnum):
     """How the article vouches for a claim; the stronger doubt comes later and wins."""

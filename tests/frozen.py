@@ -18,7 +18,7 @@ from pathlib import Path
 from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
-from kg.model import Amount, Article, Block, BlockKind, Chain, Claim, Extraction
+from kg.model import Article, Block, BlockKind, Chain, Claim, Extraction
 from kg.parse import Reading
 from kg.tokens import Doc
 
@@ -85,11 +85,7 @@ def short(iri: str) -> str:
 
 
 def _object(obj: object) -> str:
-    if isinstance(obj, Chain):
-        return obj.label
-    if isinstance(obj, Amount):
-        return f"{obj.number if obj.number is not None else f'{obj.low}-{obj.high}'} {obj.unit}".strip()
-    return str(obj)
+    return obj.label if isinstance(obj, Chain) else str(obj)
 
 
 def freeze(text: str) -> str:

@@ -12,7 +12,7 @@ import random
 import sys
 
 from kg.extract import extract_all, load
-from kg.model import Amount, Chain, Claim, Extraction
+from kg.model import Chain, Claim, Extraction
 from kg.ontology import Ontology
 from kg.parse import parse
 from kg.read import read
@@ -31,11 +31,7 @@ def row(extraction: Extraction, claim: Claim, known: Ontology) -> tuple[str, ...
 
 
 def _object(value: object) -> str:
-    if isinstance(value, Chain):
-        return value.label
-    if isinstance(value, Amount):
-        return f"{value.number if value.number is not None else f'{value.low} - {value.high}'} {value.unit}".strip()
-    return str(value)
+    return value.label if isinstance(value, Chain) else str(value)
 
 
 def main(folder: str, count: int) -> None:

@@ -1,6 +1,6 @@
 """Who owns French media: companies and persons, out of "Médias français : qui possède quoi ?".
 
-    python ontologies/sources/owners.py medias_francais/ > ontologies/news/gazetteer.owners.tsv
+    python ontologies/news/sources/owners.py medias_francais/ > ontologies/news/gazetteer.owners.tsv
 
 The source's files are organisations.tsv and personnes.tsv. Left out are
 labels of several firms at once ("ARD / ZDF"), states, families and associations.
@@ -29,7 +29,8 @@ def names(file: Path) -> Iterator[str]:
 def main(folder: Path) -> None:
     """Print the gazetteer."""
     print(
-        '# Owners of French media: "Médias français : qui possède quoi ?", December 2024, ODC-By 1.0. Made by ontologies/sources/owners.py.'
+        '# Owners of French media: "Médias français : qui possède quoi ?", December 2024, ODC-By 1.0. '
+        "Made by ontologies/news/sources/owners.py."
     )
     print("label\tclass\twikidata")
     for file, cls in FILES:

@@ -1,6 +1,6 @@
 """Brands and institutions with their Wikidata ids, out of OpenStreetMap's name suggestion index.
 
-    python ontologies/sources/brands.py brands.tsv > ontologies/news/gazetteer.brands.tsv
+    python ontologies/news/sources/brands.py brands.tsv > ontologies/news/gazetteer.brands.tsv
 
 The source has the columns wikidata, label_en and description_en. Kept is what its description calls a company or an institution, by the
 rules below; what would be found in any text by accident is left out: names of one word that are all lower case, shorter than three
@@ -44,7 +44,7 @@ def main(source: Path) -> None:
     with source.open(encoding="utf-8", newline="") as file:
         found = sorted(set(kept(csv.DictReader(file, delimiter="\t"))))
     labels = [label for label, _, _ in found]
-    print("# Brands and institutions: OpenStreetMap name suggestion index, BSD-3-Clause. Made by ontologies/sources/brands.py.")
+    print("# Brands and institutions: OpenStreetMap name suggestion index, BSD-3-Clause. Made by ontologies/news/sources/brands.py.")
     print("label\tclass\twikidata")
     for row in found:
         if labels.count(row[0]) == 1:
