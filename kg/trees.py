@@ -54,6 +54,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
     for token in doc:
         _mend_name(token)
         _mend_noun(token)
+        _mend_adjective(token)
+        _mend_number(token)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)
@@ -184,6 +186,23 @@ def _mend_noun(token: Token) -> None:
     for child in (name, *others):
         child.head = token
     name.dep_ = "appos"
+
+
+def _mend_adjective(token: Token) -> None:
+    """ "le président afghan": what hangs like an adjective and has no capital is no name."""
+    if token.pos_ == "PROPN" and token.dep_ == "amod" and token.is_lower:
+        token.pos_, token.lemma_ = "ADJ", token.lower_
+
+
+def _mend_number(token: Token) -> None:
+    """ "un séisme de magnitude 6 a fait …": a bare figure between the subject and its verb belongs to the noun before it."""
+    verb = token.head
+    before = token.nbor(-1) if token.i else token
+    if token.dep_ != "nsubj" or "Card" not in token.morph.get("NumType", []) or before.pos_ != "NOUN" or _has(token, "nmod", "case", "det"):
+        return
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < token.i]
+    if any(before.i == other.i or other.is_ancestor(before) for other in subjects):
+        token.head, token.dep_ = before, "nummod"
 
 
 def _mend_agent(agent: Token) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.attachment import bearer, before_phrase
 from kg.extract.attribution import Report, stance
@@ -52,21 +52,33 @@ KICKER = ":"
 
 def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
     """What opens a headline before its colon, said of its event, and of each place that it names."""
-    reading, end = parse.reading, token.sent.end
     place = parse.mention(token)
-    if token.dep_ != "ROOT" or place is None or end >= len(reading.doc) or reading.block(token.i).kind is not BlockKind.TITLE:
+    if place is None or place.head != token.i or parse.reading.block(token.i).kind is not BlockKind.TITLE:
         return
-    if reading.blocks[end] != reading.blocks[token.i] or KICKER not in reading.article.text[reading.ends[end - 1] : reading.begins[end]]:
-        return
-    headline = reading.doc[end].sent
-    events = [m for t in headline if t.pos_ == "NOUN" and _of_root(t, headline.root) for m in fillers(parse, t)]
-    told = [Mention(*reading.span(t.i, t.i), MentionKind.EVENT, t.i) for t in headline if is_verb(t) or is_participle(t)]
+    headline = _behind_colon(parse, place)
+    roots = [t for t in headline if t.head.i == t.i or t.head.i < headline[0].i]
+    events = [m for t in headline if t.pos_ == "NOUN" and _of_root(parse, t, roots) for m in fillers(parse, t)]
+    told = [Mention(*parse.reading.span(t.i, t.i), MentionKind.EVENT, t.i) for t in headline if is_verb(t) or is_participle(t)]
     named = [m for t in headline if (m := parse.at.get(t.i)) is not None and m.head == t.i and m.kind is MentionKind.NAME]
     happening = dict.fromkeys((*events, *told))
     for mention in dict.fromkeys((*happening, *named)):
         acting = (Role("subject", mention),) if mention in happening else ()
         roles = (*acting, Role("self", mention), Role("object", place), Role(f"obl:{KICKER}", place))
         yield Predication((KICKER,), PredicateKind.PREPOSITION, roles, mention.head, place.begin, mention.end)
+
+
+def _behind_colon(parse: Parse, place: Mention) -> list[Token]:
+    """The rest of a headline that a place and a colon open, whether or not the parser made it a sentence of its own; else nothing."""
+    reading, first = parse.reading, parse.head(place).left_edge
+    last = max(t.i for t in reading.doc[first.i : first.sent.end] if reading.begins[t.i] < place.end)
+    rest = last + 1
+    while rest < len(reading.doc) and reading.doc[rest].text == KICKER:
+        rest += 1
+    opens = first.i == 0 or reading.blocks[first.i - 1] != reading.blocks[first.i]
+    if not opens or rest == len(reading.doc) or reading.blocks[rest] != reading.blocks[last]:
+        return []
+    between = reading.article.text[reading.ends[last] : reading.begins[rest]]
+    return list(reading.doc[rest : reading.doc[rest].sent.end]) if KICKER in between else []
 
 
 BRACKET, COMMA = "(", ","
@@ -104,9 +116,15 @@ def _is_closed(parse: Parse, token: Token) -> bool:
     return after < len(token.doc) and token.doc[after].text in (")", ",", "/", "-", "–")
 
 
-def _of_root(token: Token, root: Token) -> bool:
-    """Whether a headline's noun is what it is about: its root, or a part of its clause, not a complement of another noun."""
-    return token.i == root.i or (token.head.i == root.i and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl:mod", "obl:arg", "conj"))
+def _of_root(parse: Parse, token: Token, roots: Sequence[Token]) -> bool:
+    """Whether a headline's noun is what it is about: its root, a part of its clause, or what befell those whom it counts.
+
+    "Brest : deux marins tués dans un naufrage", "Lens : trois morts lors d'un incendie"; no complement of another noun.
+    """
+    above = token.head
+    part = above in roots and token.dep_ in ("nsubj", "nsubj:pass", "obj", "obl:mod", "obl:arg", "conj")
+    within = case(parse, token) in parse.language.during and (above in roots or above.head in roots)
+    return token in roots or part or within
 
 
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:

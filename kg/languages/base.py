@@ -148,6 +148,8 @@ class Language:
     """The preposition that makes a point of the compass a direction: "au nord de X"."""
     prepositional: frozenset[str]
     """Adverbs that open a preposition: "près de"."""
+    during: frozenset[str]
+    """The prepositions of an occasion, on which something befalls somebody: "lors de"."""
     among: frozenset[str]
     """What stands before those of whom somebody is one: "parmi les lauréats"."""
     scheduling: frozenset[str]

@@ -301,6 +301,7 @@ FRENCH = Language(
     directions=words("nord sud est ouest nord-est nord-ouest sud-est sud-ouest"),
     towards="à",
     prepositional=words("près loin lors hors autour"),
+    during=frozenset({"dans", "lors de", "pendant", "durant", "au cours de"}),
     among=words("parmi"),
     scheduling=words("fixer prévoir programmer planifier attendre reporter repousser avancer"),
     ranking=words("figurer compter trouver être"),
