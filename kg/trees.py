@@ -56,6 +56,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_noun(token)
         _mend_adjective(token)
         _mend_number(token)
+        _mend_object(token, language)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)
@@ -68,6 +69,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
                 _mend_agent(token)
             elif token.dep_ == "aux:pass":
                 _mend_voice(token)
+        _mend_opening(sentence, language)
+        _mend_garden_path(sentence, language)
         _mend_root(sentence, language)
 
 
@@ -205,6 +208,13 @@ def _mend_number(token: Token) -> None:
         token.head, token.dep_ = before, "nummod"
 
 
+def _mend_object(token: Token, language: Language) -> None:
+    """ "a perdu face à Ada Lune": what has a preposition is no object, unless that may be an article, or counts."""
+    marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
+    if token.dep_ == "obj" and marks and not _has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
+        token.dep_ = "obl:arg"
+
+
 def _mend_agent(agent: Token) -> None:
     """ "craint la fermeture de l'usine par X": what acts beside the object of an active verb does what the object names."""
     verb = agent.head
@@ -246,6 +256,35 @@ def _mend_root(sentence: Span, language: Language) -> None:
         if verb.dep_ in ("acl", "conj") and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
             verb.head, verb.dep_ = verb, "ROOT"
             root.head, root.dep_ = verb, "nsubj:pass" if _has(verb, "aux:pass") else "nsubj"
+            return
+
+
+def _mend_opening(sentence: Span, language: Language) -> None:
+    """ "En Isère, où la neige tombe, Ada Lune a battu Emma Roy": the clause that the parser hung from the place that opens it."""
+    root = sentence.root
+    if root.pos_ not in NOMINAL or not _has(root, "case") or _has(root, "cop", "nsubj", "nsubj:pass"):
+        return
+    for verb in root.rights:
+        relative = any("Rel" in t.morph.get("PronType", []) or t.lower_ in language.object_relatives for t in verb.lefts)
+        own = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubj:pass")]
+        if verb.pos_ == "VERB" and _is_finite(verb) and own and not relative and not _has(verb, "cc", "mark"):
+            verb.head, verb.dep_ = verb, "ROOT"
+            root.head, root.dep_ = verb, "obl:mod"
+            return
+
+
+def _mend_garden_path(sentence: Span, language: Language) -> None:
+    """ "La réunion tenue à Lyon a duré une heure": a participle that the parser took for the verb of the sentence."""
+    part = sentence.root
+    subjects = [child for child in part.lefts if child.dep_ in ("nsubj", "nsubj:pass") and child.pos_ in NOMINAL]
+    if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or _has(part, "aux:tense", "aux:pass", "aux"):
+        return
+    for verb in part.rights:
+        clausal = verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")
+        if clausal and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
+            verb.head, verb.dep_ = verb, "ROOT"
+            subjects[-1].head, subjects[-1].dep_ = verb, "nsubj:pass" if _has(verb, "aux:pass") else "nsubj"
+            part.head, part.dep_ = subjects[-1], "acl"
             return
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.extract.attachment import comes_second
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.names import capital, is_label
-from kg.extract.offices import charged_with, holders_of_post, is_post, opens_sentence, with_realm
+from kg.extract.offices import charged_with, holders_of_post, is_post, one_of, opens_sentence, with_realm
 from kg.extract.syntax import (
     SUBJECTS,
     Parse,
@@ -107,7 +107,7 @@ def _noun_derivation(parse: Parse, noun: Token) -> tuple[str, ...]:
         ("copula", bool(children(noun, "cop"))),
         ("attribute", _is_attribute(parse, noun) or is_post(parse, noun)),
         ("coordination", noun.dep_ == "conj"),
-        ("one of", any(_one_of(parse, noun))),
+        ("one of", any(one_of(parse, noun))),
     )
     return tuple(name for name, holds in named if holds)
 
@@ -171,17 +171,9 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from _selves(parse, noun.head, names_only=False)
     if _is_role_participle(noun):
         yield from _selves(parse, noun.head, names_only=True)
-    yield from _one_of(parse, noun)
+    yield from (Role("self", m) for m in one_of(parse, noun))
     yield from _opened(parse, noun)
     yield from _attributed(parse, noun)
-
-
-def _one_of(parse: Parse, noun: Token) -> Iterator[Role]:
-    """ "l'un des organisateurs": what the noun says is said of one."""
-    one, head = parse.mention(noun.head), noun.head
-    named = one is not None and one.head == head.i < noun.i and head.pos_ in ("PRON", "NUM") and parse.reading.ends[noun.i] <= one.end
-    if one is not None and named and case(parse, noun) == parse.language.genitive:
-        yield Role("self", one)
 
 
 def _opened(parse: Parse, noun: Token) -> Iterator[Role]:

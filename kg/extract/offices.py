@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.syntax import Parse, case, children, fillers, has, is_passive, is_verb, lemma, surface_subjects
-from kg.model import MentionKind, Role
+from kg.model import Mention, MentionKind, Role
 from kg.tokens import Token
 
 REALM = "realm"
@@ -95,3 +95,15 @@ def opens_sentence(parse: Parse, noun: Token) -> bool:
     text = opening.text.lower()
     stems = {text.removesuffix(ending) + infinitive for ending, infinitive in parse.language.participles if text.endswith(ending)}
     return noun.i == opening.i or (noun.i == opening.i + 1 and bool(stems & parse.language.appointing))
+
+
+def one_of(parse: Parse, noun: Token) -> Iterator[Mention]:
+    """ "l'un des organisateurs", "Ada Lune, l'un des organisateurs": of whom a noun is said that is said of one, and the name beside."""
+    head = noun.head
+    one = parse.mention(head)
+    named = one is not None and one.head == head.i < noun.i and head.pos_ in ("PRON", "NUM") and parse.reading.ends[noun.i] <= one.end
+    if one is not None and named and case(parse, noun) == parse.language.genitive:
+        yield one
+        before = [head.head] if head.dep_ in ("nmod", "appos", "conj") and not children(head, "case", "cc") else []
+        beside = (parse.mention(token) for token in (*before, *children(head, "appos")))
+        yield from (mention for mention in beside if mention is not None and mention.kind is MentionKind.NAME)

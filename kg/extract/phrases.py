@@ -129,7 +129,7 @@ def _of_root(parse: Parse, token: Token, roots: Sequence[Token]) -> bool:
 
 def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "favorable à X", "située à Y", of a noun or through a copula."""
-    obliques = tuple(noun_obliques(parse, adjective))
+    obliques = tuple(noun_obliques(parse, adjective)) or tuple(_right_behind(parse, adjective))
     if not obliques:
         return
     if children(adjective, "cop"):
@@ -147,6 +147,15 @@ def _adjective(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Ite
     roles = (*(Role("self", m) for m in bearers), *obliques)
     forms = tuple(dict.fromkeys((lemma(adjective), adjective.text.lower())))
     yield Predication(forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker)
+
+
+def _right_behind(parse: Parse, adjective: Token) -> Iterator[Role]:
+    """The phrase behind an adjective that the parser hung from its noun: "une femme victime d'une agression"."""
+    if adjective.dep_ != "amod" or adjective.i < adjective.head.i:
+        return
+    for phrase in adjective.head.rights:
+        if phrase.dep_ in ("nmod", "obl:mod", "obl:arg") and phrase.left_edge.i == adjective.i + 1 and case(parse, phrase):
+            yield from (Role(f"obl:{case(parse, phrase)}", mention) for mention in fillers(parse, phrase))
 
 
 def _set_off(parse: Parse, adjective: Token) -> list[Mention]:

@@ -54,10 +54,16 @@ def _narrowed(parse: Parse, noun: Token, resources: Resources) -> int:
     last = noun.i
     for after in noun.doc[noun.i + 1 : noun.i + LONGEST]:
         tied = after.dep_ == "amod" and after.head.i == noun.i and after.pos_ == "ADJ" and not capital(after)
-        if not tied or is_affiliation(parse, after, resources):
+        if not tied or is_affiliation(parse, after, resources) or _governs(after, resources):
             break
         last = after.i
     return last
+
+
+def _governs(adjective: Token, resources: Resources) -> bool:
+    """Whether an adjective begins a phrase of its own: the "victime" of "une journaliste victime d'une agression"."""
+    phrase = adjective.i + 1 < len(adjective.doc) and adjective.nbor().pos_ == "ADP"
+    return phrase and resources.lexicon.has(PredicateKind.ADJECTIVE, lemma(adjective), adjective.text.lower())
 
 
 def is_affiliation(parse: Parse, adjective: Token, resources: Resources) -> bool:

@@ -209,7 +209,7 @@ def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: M
         elif not votes:
             yield from _vague(wanted, mention, ontology)
         elif mention.kind is MentionKind.NAME and all(reason in GUESSES for _, _, reason in votes):
-            yield from (v for v in _against(wanted, mention, ontology) if v[0] != EVENT or PLACE not in {cls for cls, _, _ in votes})
+            yield from (vote for vote in _against(wanted, mention, ontology) if vote[0] != EVENT)  # events are mostly called so
 
 
 def _agreeing(

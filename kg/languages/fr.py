@@ -154,7 +154,7 @@ FRENCH = Language(
     having_verbs=words(
         """
         avoir réaliser enregistrer afficher accuser annoncer dégager engranger publier connaître générer
-        atteindre subir essuyer voir déclarer perdre présenter disposer compter
+        atteindre subir essuyer voir déclarer présenter disposer compter
         """
     ),
     measure_verbs=words(
