@@ -1,6 +1,6 @@
 """Frozen parses: sentences with the trees that the model drew once, so that a rule is tested apart from the model.
 
-A case is one CoNLL-U sentence; its comments hold the article's own words (`# text = `), how blocks are cut (`# block = title`)
+A case is one CoNLL-U sentence; its comments hold the article's own words (`# text = `), what it stands in (`# block = title`)
 and what must come out (`# claim = subject | property | object | Status | speaker`, `# none` for nothing). To add one:
 
     python tests/frozen.py "Ada Lune dirige la société Quartz." >> tests/cases/roles.conllu
@@ -46,10 +46,11 @@ def cases(file: Path) -> Iterator[Case]:
         rows = [line.split("\t") for line in chunk.splitlines() if line and not line.startswith("#")]
         text = next(value for key, _, value in comments if key == "text")
         claims = frozenset(value.strip() for key, _, value in comments if key == "claim")
-        yield Case(f"{file.stem}-{number}: {text[:60]}", reading(text, rows), claims)
+        kind = next((BlockKind(value.strip()) for key, _, value in comments if key == "block"), BlockKind.PARAGRAPH)
+        yield Case(f"{file.stem}-{number}: {text[:60]}", reading(text, rows, kind), claims)
 
 
-def reading(text: str, rows: list[list[str]]) -> Reading:
+def reading(text: str, rows: list[list[str]], kind: BlockKind = BlockKind.PARAGRAPH) -> Reading:
     """A Reading from the rows of a CoNLL-U sentence; MISC holds `Begin`, `End`, `Space` and `Ent`."""
     misc = [dict(pair.split("=", 1) for pair in row[9].split("|")) for row in rows]
     parsed = Parsed(
@@ -64,7 +65,7 @@ def reading(text: str, rows: list[list[str]]) -> Reading:
         ents=[m["Ent"] for m in misc],
         sent_starts=[m.get("Sent") == "1" for m in misc],
     )
-    article = Article("case", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "fr", date=DATE)
+    article = Article("case", text, (Block(kind, 0, len(text)),), "fr", date=DATE)
     return Reading(article, Doc(parsed), tuple(int(m["Begin"]) for m in misc), tuple(int(m["End"]) for m in misc), (0,) * len(rows))
 
 
