@@ -69,6 +69,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
                 _mend_agent(token)
             elif token.dep_ == "aux:pass":
                 _mend_voice(token)
+            elif token.dep_ == "conj" and token.pos_ == "VERB":
+                _mend_infinitive(token)
         _mend_opening(sentence, language)
         _mend_garden_path(sentence, language)
         _mend_root(sentence, language)
@@ -222,6 +224,16 @@ def _mend_agent(agent: Token) -> None:
     objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ == "NOUN" and verb.i < child.i < agent.i]
     if active and objects:
         agent.head, agent.dep_ = objects[-1], "nmod"
+
+
+def _mend_infinitive(verb: Token) -> None:
+    """ "pour saluer les sauveteurs blessés et soutenir X": an infinitive goes on from another, not from a participle in between."""
+    joined = verb.morph.get("VerbForm", []) == ["Inf"] and _has(verb, "cc") and verb.head.dep_ in ("acl", "amod", "nmod")
+    if not joined or _is_infinitive(verb.head):
+        return
+    other = next((above for above in verb.head.ancestors if above.pos_ == "VERB"), None)
+    if other is not None and other.i < verb.i and _is_infinitive(other):
+        verb.head = other
 
 
 def _mend_voice(auxiliary: Token) -> None:

@@ -11,19 +11,23 @@ from kg.extract.aliases import aliases, written
 from kg.extract.apposition import appositions
 from kg.extract.discourse import Discourse, Thing, spoken
 from kg.extract.mentions import at, tokens
+from kg.extract.nouns import plural
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.spans import extent
 from kg.extract.terms import demonym, entry, listed
 from kg.extract.typing import Typed, fallback
 from kg.gazetteer import Entry
-from kg.iris import slug
+from kg.iris import NEWS, slug
 from kg.languages.reference import reference
 from kg.model import Chain, Mention, MentionKind
 from kg.parse import Reading
 
 LONGEST_LABEL = 12
 """Most words of a description as a label: of a longer one only what "de" ties together."""
+YEAR = 4
+"""Digits of a year."""
+GROUP = URIRef(NEWS + "Group")
 SETTINGS = frozenset({"place", "service"})
 """Kinds of things that say where something is or happens rather than what it is."""
 CALLED = (MentionKind.NAME, MentionKind.TERM)
@@ -146,8 +150,25 @@ def described(talk: Discourse, mention: Mention) -> str:
     ):
         end = follower.end if follower.begin - end <= 3 else end
     last = extent(talk.reading, mention, talk.at, lambda preposition, *rest: _belongs(talk, preposition, *rest))
+    last = max(last, _told_apart(talk, mention, inside[-1]))
     end = max(end, talk.reading.ends[last]) if last - inside[0] < LONGEST_LABEL else end
     return talk.reading.words(begin, end).strip("«»“”\"' .,;:")
+
+
+def _told_apart(talk: Discourse, mention: Mention, last: int) -> int:
+    """The last token of what says which: the year of "la saison 2012", the deed of "des personnes assistant à un mariage"."""
+    doc = talk.reading.doc
+    after = doc[last + 1] if last + 1 < len(doc) and not doc[last + 1].is_sent_start else None
+    if after is None or talk.reading.blocks[after.i] != talk.reading.blocks[last] or after.head.i != mention.head:
+        return last
+    if after.text.isdigit() and len(after.text) == YEAR:
+        return after.i
+    bare = not talk.modifiers(mention) and plural(talk.reading, mention, talk.ref)
+    deed = after.dep_ == "acl" and "Part" in after.morph.get("VerbForm")
+    typed = talk.types.get(mention)
+    if not bare or not deed or typed is None or not talk.alike((GROUP,), typed.cls):
+        return last
+    return next((t.i - 1 for t in doc[after.i : after.right_edge.i + 1] if t.is_punct), after.right_edge.i)
 
 
 def _belongs(talk: Discourse, preposition: str, complement: Mention, tied: bool) -> bool:

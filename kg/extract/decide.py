@@ -19,6 +19,7 @@ from kg.extract.places import misplaced, nearest
 from kg.extract.placing import ORIGIN
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
+from kg.extract.spans import extent
 from kg.extract.syntax import Parse, children, has, lemma
 from kg.extract.timing import timed
 from kg.extract.titles import title_words
@@ -29,6 +30,7 @@ from kg.iris import NEWS, SCHEMA, slug
 from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
 
 GROUP, COUNTRY, TEAM = URIRef(NEWS + "Group"), URIRef(SCHEMA + "Country"), URIRef(SCHEMA + "SportsTeam")
+MEDIA = URIRef(SCHEMA + "NewsMediaOrganization")
 PEOPLE = frozenset({GROUP, URIRef(SCHEMA + "Occupation"), URIRef(SCHEMA + "Person")})
 """What a noun denotes that counts people."""
 MADE = (URIRef(NEWS + "Product"), URIRef(SCHEMA + "CreativeWork"))
@@ -147,6 +149,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     obj = _object(candidate, context)
     if _is_generic(candidate, context) or _is_empty(obj, context):
         return refusal("object is nothing in particular")
+    if ORIGIN in candidate.predication.derivation and not subject.names and context.resources.ontology.is_a(subject.cls, MEDIA):
+        return refusal("subject is nothing in particular")  # "la télévision belge"
     if isinstance(obj, Chain) and _is_own_phrase(candidate, subject, obj, context):
         return refusal("says what its own words mean")
     if obj is None or obj == subject:
@@ -217,11 +221,17 @@ def _thing(candidate: Candidate, mention: Mention, context: Context) -> Chain | 
         mention == candidate.object and any(context.resources.ontology.is_a(cls, made) for cls in denoted[:1] for made in MADE)
     ):
         return None
-    label = context.parse.reading.words(mention.begin, mention.end) if people else value.noun
+    label = _counted(mention, context.parse) if people else value.noun
     cls = GROUP if people else denoted[0]
     key = f"{context.resources.ontology.kind(cls)}/{slug(label)}"
     known = next((chain for chain in context.topics.chains if chain.key == key), None)
     return known or Chain(key, label, cls, (), (mention,), ("counted",))
+
+
+def _counted(mention: Mention, parse: Parse) -> str:
+    """What counted people are called: "28 coureurs de plusieurs pays"."""
+    last = extent(parse.reading, mention, parse.at, lambda preposition, _, tied: tied and preposition == parse.language.genitive)
+    return parse.reading.words(mention.begin, parse.reading.ends[last])
 
 
 def _listed(place: Entry, mention: Mention | None, context: Context) -> Chain:

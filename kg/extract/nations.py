@@ -1,4 +1,4 @@
-"""Which country "le pays" and "la république chilienne" speak of, and which place no noun for larger or smaller ones does."""
+"""Which country "le pays" or party "les socialistes" speaks of, and which place no noun for larger or smaller ones does."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from kg.extract.mentions import tokens
 from kg.extract.nouns import nationality, noun_classes, plural
 from kg.extract.places import AREA, size_of
 from kg.extract.pronouns import Found
+from kg.extract.terms import demonym, entry
+from kg.gazetteer import Entry
 from kg.iris import SCHEMA
-from kg.model import Mention
+from kg.model import Mention, MentionKind
 
-COUNTRY = URIRef(SCHEMA + "Country")
+COUNTRY, PARTY = URIRef(SCHEMA + "Country"), URIRef(SCHEMA + "PoliticalParty")
 
 
 def nation(talk: Discourse, mention: Mention) -> Found:
-    """ "la république chilienne" is Chili."""
+    """ "la république chilienne" is Chili; "les socialistes" are the party."""
     inside = [talk.at[i] for i in tokens(talk.reading, mention) if i > mention.head and i in talk.at]
     adjective = next((m for m in inside if nationality(talk.reading, m) and m in talk.owner), None)
     if adjective is None or not _is_country(talk, mention):
-        return None
+        return _party(talk, mention)
     return talk.owner[adjective], "its people"
 
 
@@ -37,6 +39,21 @@ def country(talk: Discourse, mention: Mention) -> Found:
     named = [(t, m) for t in talk.things if talk.cls(t) == COUNTRY and (m := talk.before(t, mention.head))]
     scored = [(_presence(talk, mention, earlier), -t.order, t) for t, earlier in named if not talk.modifiers(mention)]
     return (max(scored, key=lambda s: s[:2])[2], "the country spoken of") if scored else None
+
+
+def _party(talk: Discourse, mention: Mention) -> Found:
+    """ "les socialistes" are the party that "le député socialiste" is of; not "les socialistes belges", "des socialistes"."""
+    word = talk.reading.doc[mention.head]
+    known = demonym(talk.resources, word.text.lower())
+    bare = not talk.modifiers(mention) and talk.pointing(mention) == "definite"
+    if known is None or known.cls != PARTY or not bare or not plural(talk.reading, mention, talk.ref):
+        return None
+    named = (t for t in talk.things for m in t.mentions if m.kind is MentionKind.NAME and _stands_for(talk, m, known))
+    return next(((thing, "its people") for thing in named), None)
+
+
+def _stands_for(talk: Discourse, mention: Mention, party: Entry) -> bool:
+    return entry(talk.resources, talk.reading.words(mention.begin, mention.end)) == party
 
 
 def _is_country(talk: Discourse, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.mentions import tokens
 from kg.extract.nominals import holders
 from kg.extract.offices import origin
 from kg.extract.phrases import says_of_what
-from kg.extract.syntax import Parse, children, fillers, has, lemma, surface_subjects
+from kg.extract.syntax import Parse, case, children, fillers, has, lemma, surface_subjects
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 from kg.tokens import Token
 
@@ -72,7 +72,7 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     how = stance(parse, adjective, found)
     begin, end = parse.reading.span(adjective.i, adjective.i)
     if noun.pos_ in ("NOUN", "PROPN", "PRON"):
-        bearers = [m for above in (holders(noun) if _specifies(noun) else (noun,)) for m in fillers(parse, above, adjective)]
+        bearers = [m for above in (holders(noun) if _specifies(parse, noun) else (noun,)) for m in fillers(parse, above, adjective)]
     else:  # "sont belges"; an adjective that stands for somebody is nobody's: "reconnaît une sainte belge"
         bearers = surface_subjects(parse, noun) if noun.pos_ in ("VERB", "AUX") or children(noun, "cop") else []
     roles = (*(Role("self", m) for m in dict.fromkeys(bearers)), *objects)
@@ -82,10 +82,13 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     )
 
 
-def _specifies(noun: Token) -> bool:
-    """The "sécurité" of "forces de sécurité": no article of its own, so that what follows may be said of the whole."""
+def _specifies(parse: Parse, noun: Token) -> bool:
+    """The "sécurité" of "forces de sécurité": no article of its own, so that what follows may be said of the whole.
+
+    Not the "langue" of "une chaîne en langue anglaise".
+    """
     marks = children(noun, "case", "det")
-    return bool(children(noun, "case")) and all(m.dep_ == "case" and not has(m, "Definite", "Def") for m in marks)
+    return case(parse, noun) == parse.language.genitive and all(m.dep_ == "case" and not has(m, "Definite", "Def") for m in marks)
 
 
 def _led_up(parse: Parse, first: int) -> tuple[str, int]:
