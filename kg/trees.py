@@ -63,6 +63,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         for token in sentence:
             if token.lower_ in language.object_relatives:
                 _mend_relative(token)
+            elif token.lower_ in language.oblique_relatives:
+                _mend_oblique(token)
             elif token.lower_ in language.pairing and token.dep_ == "case":
                 _mend_pair(token)
             elif token.dep_ == "obl:agent":
@@ -97,6 +99,8 @@ def _mend_form(token: Token, words: _Words) -> None:
     _make_finite(token, language)
     if token.pos_ == "ADJ" and _has(token, "obl:agent"):
         _make_participle(token, words.verb(token, language.participles))
+    elif token.pos_ == "NOUN" and token.dep_ == "acl" and not _has(token, "det", "case"):  # "le film, produit par X"
+        _make_participle(token, next(iter(words.irregular.get(token.lower_, [])), None) or words.verb(token, language.participles))
     elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
         compound = _has(token, "aux:tense")  # "ont péri"
         infinitive = words.verb(token, language.participles if compound else language.regular)
@@ -152,6 +156,17 @@ def _mend_relative(pronoun: Token) -> None:
     noun = _top(pronoun.nbor(-2))
     if noun is not None and not verb.is_ancestor(noun):
         verb.head, verb.dep_ = noun, "acl:relcl"
+
+
+def _mend_oblique(pronoun: Token) -> None:
+    """ "le projet auquel s'oppose la mairie": no subject can hold a preposition; the bare noun behind the verb is the subject."""
+    verb = pronoun.head
+    if pronoun.dep_ not in ("nsubj", "iobj", "obj") or verb.pos_ != "VERB":
+        return
+    pronoun.dep_ = "obl:arg"
+    behind = [child for child in verb.children if child.i > verb.i and child.dep_ in ("obj", "xcomp") and child.pos_ in NOMINAL]
+    if behind and not _has(verb, "nsubj") and not _has(behind[0], "case"):
+        behind[0].dep_ = "nsubj"
 
 
 def _top(token: Token) -> Token | None:

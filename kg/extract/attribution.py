@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_verb, lemma, surface_subjects
+from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_participle, is_verb, lemma, surface_subjects
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Status
 from kg.tokens import Token
 
@@ -113,6 +113,8 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
     if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("obj", "obl:arg", "dep") and is_verb(head)):
         return _under_verb(parse, verb, head, depth)
     if verb.dep_ == "advcl" and is_verb(head) and not has(verb, "VerbForm", "Fin"):
+        if is_participle(verb) and verb.i < head.i:  # "Élu en 2019, X ne briguera pas …": what has happened has happened
+            return Stance()
         return _governed(parse, head, depth + 1)
     return Stance()
 

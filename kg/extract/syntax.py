@@ -71,6 +71,8 @@ def case(parse: Parse, token: Token) -> str:
 
     A contraction counts as its preposition where it ends one: "des" → "de", "au sein du" → "au sein de".
     """
+    if token.lower_ in parse.language.oblique_relatives:
+        return parse.language.oblique_relatives[token.lower_]
     marks = _marks(token, parse.language.prepositional)
     mention = parse.at.get(token.i) if not marks else None
     if mention is not None and mention.kind is MentionKind.NAME:

@@ -54,6 +54,8 @@ class Language:
     """Words that open a condition: "si"."""
     finite: tuple[tuple[str, str, str], ...]
     """Ending of an infinitive → of a form that is never a participle, though the tagger may call it one, and that form's features."""
+    oblique_relatives: Mapping[str, str]
+    """Relative pronouns that hold their preposition: "auquel" → "à"."""
     object_relatives: frozenset[str]
     """The relative pronoun that stands for an object: "la firme que X rachète"."""
     pairing: frozenset[str]

@@ -126,6 +126,7 @@ FRENCH = Language(
         ("er", "e", "Mood=Ind|Tense=Pres|VerbForm=Fin"),
         *((old, f"{new}{end}", f"{mood}|VerbForm=Fin") for old, new in FUTURE_STEMS for end, mood in FUTURE_ENDINGS),
     ),
+    oblique_relatives={"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de", "desquels": "de", "desquelles": "de"},
     object_relatives=frozenset({"que", "qu'"}),
     pairing=words("entre"),
     object_control=words(
