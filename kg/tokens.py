@@ -228,7 +228,7 @@ _MORPHS: dict[str, Morph] = {}
 def _token(parsed: spacy.Token) -> Token:
     token = Token()
     token.i, token.idx, token.text, token.whitespace_ = parsed.i, parsed.idx, parsed.text, parsed.whitespace_
-    token.lower_, token.lemma_, token.pos_, token.dep_ = parsed.lower_, parsed.lemma_, parsed.pos_, parsed.dep_
+    token.lower_, token.lemma_, token.pos_, token.dep_ = parsed.text.lower(), parsed.lemma_, parsed.pos_, parsed.dep_
     token.ent_type_, token.ent_iob_ = parsed.ent_type_, parsed.ent_iob_
     token.is_lower, token.is_punct, token.like_num = parsed.is_lower, parsed.is_punct, parsed.like_num
     token.is_sent_start = bool(parsed.is_sent_start)
