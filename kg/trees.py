@@ -57,6 +57,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_adjective(token)
         _mend_number(token)
         _mend_object(token, language)
+        _mend_second(token)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)
@@ -230,6 +231,14 @@ def _mend_object(token: Token, language: Language) -> None:
     marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
     if token.dep_ == "obj" and marks and not _has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
         token.dep_ = "obl:arg"
+
+
+def _mend_second(token: Token) -> None:
+    """ "Le caporal et l'adjudant faisaient …": a subject behind "et" belongs to the one before it."""
+    first = [child for child in token.head.lefts if child.dep_ == token.dep_ and child.i < token.i and child.pos_ in NOMINAL]
+    joint = [child for child in token.lefts if child.dep_ == "cc"]
+    if token.dep_ in ("nsubj", "nsubj:pass") and first and joint and token.pos_ in NOMINAL and joint[0].i == first[-1].right_edge.i + 1:
+        token.head, token.dep_ = first[-1], "conj"
 
 
 def _mend_agent(agent: Token) -> None:

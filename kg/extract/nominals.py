@@ -324,6 +324,16 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
             definite = any(has(mark, "Definite", "Def") for mark in children(child, "det", "case"))
             compound = child.i - noun.i == 2 and not definite  # "chiffre d'affaires de X", not "défense des droits des femmes"
             yield from (role for role in noun_obliques(parse, child) if compound or role.name != f"obl:{preposition}")
+        elif inner is not None and inner.kind is MentionKind.NAME and preposition == parse.language.genitive:
+            yield from _behind_name(parse, child)
+
+
+def _behind_name(parse: Parse, name: Token) -> Iterator[Role]:
+    """What belongs to the noun before a name: the "à l'élection" of "le candidat du Parti vert à l'élection"."""
+    for phrase in children(name, "nmod"):
+        preposition = case(parse, phrase)
+        if preposition not in ("", parse.language.genitive):
+            yield from (Role(f"obl:{preposition}", mention) for mention in fillers(parse, phrase))
 
 
 def _between(parse: Parse, noun: Token) -> Iterator[Role]:

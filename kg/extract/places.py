@@ -54,8 +54,8 @@ def size_of(cls: URIRef, ontology: Ontology) -> int | None:
 
 
 def _is_its_name(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
-    """ "la ville de Lyon", "les villes de Lyon et Lille"; not "une ville de Bretagne"."""
-    own = candidate.subject
+    """ "la ville de Lyon", "les villes de Lyon et Lille", whatever stands beside; not "une ville de Bretagne"."""
+    own = parse.mention(parse.reading.doc[candidate.predication.head])
     if own is None or own.head != candidate.predication.head or own.kind is not MentionKind.DESCRIPTION:
         return False
     return determiner(parse.reading, own, reference(resources.language.code)) != "indefinite"
