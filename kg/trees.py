@@ -74,6 +74,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
                 _mend_voice(token)
             elif token.dep_ == "conj" and token.pos_ == "VERB":
                 _mend_infinitive(token)
+        _mend_cleft(sentence, language)
         _mend_opening(sentence, language)
         _mend_garden_path(sentence, language)
         _mend_root(sentence, language)
@@ -211,8 +212,9 @@ def _mend_noun(token: Token) -> None:
 
 def _mend_adjective(token: Token) -> None:
     """ "le président afghan": what hangs like an adjective and has no capital is no name."""
-    if token.pos_ == "PROPN" and token.dep_ == "amod" and token.is_lower:
-        token.pos_, token.lemma_ = "ADJ", token.lower_
+    beside = token.dep_ == "nmod" and token.head.pos_ == "NOUN" and token.head.i + 1 == token.i and not _has(token, "case", "det")
+    if token.pos_ == "PROPN" and token.is_lower and token.is_alpha and (token.dep_ == "amod" or beside):
+        token.pos_, token.lemma_, token.dep_ = "ADJ", token.lower_, "amod"
 
 
 def _mend_number(token: Token) -> None:
@@ -306,6 +308,24 @@ def _mend_opening(sentence: Span, language: Language) -> None:
         if verb.pos_ == "VERB" and _is_finite(verb) and own and not relative and not _has(verb, "cc", "mark"):
             verb.head, verb.dep_ = verb, "ROOT"
             root.head, root.dep_ = verb, "obl:mod"
+            return
+
+
+def _mend_cleft(sentence: Span, language: Language) -> None:
+    """ "C'est à Lyon que la foire a lieu": the clause is the sentence, and what is set before it a part of the clause."""
+    root = sentence.root
+    said = [child for child in root.lefts if child.dep_ == "cop" or "expl" in child.dep_ or child.dep_ == "nsubj"]
+    opens = len(said) == 2 and said[0].i == sentence.start and said[0].pos_ == "PRON" and said[1].i == sentence.start + 1
+    if not opens or not (_has(root, "case") or "Card" in root.morph.get("NumType", [])):
+        return
+    for mark in sentence:
+        verb = mark.head
+        behind = mark.lower_ in language.object_relatives and mark.i > root.i and root.is_ancestor(verb) and verb.pos_ == "VERB"
+        if behind and _is_finite(verb) and verb.dep_ in ("acl", "acl:relcl", "advcl", "ccomp"):
+            verb.head, verb.dep_ = verb, "ROOT"
+            root.head, root.dep_ = verb, "obl:mod"
+            for token in (*said, mark):
+                token.head, token.dep_ = verb, "discourse"
             return
 
 

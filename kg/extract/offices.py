@@ -104,6 +104,7 @@ def one_of(parse: Parse, noun: Token) -> Iterator[Mention]:
     named = one is not None and one.head == head.i < noun.i and head.pos_ in ("PRON", "NUM") and parse.reading.ends[noun.i] <= one.end
     if one is not None and named and case(parse, noun) == parse.language.genitive:
         yield one
-        before = [head.head] if head.dep_ in ("nmod", "appos", "conj") and not children(head, "case", "cc") else []
-        beside = (parse.mention(token) for token in (*before, *children(head, "appos")))
+        before, after = head.left_edge.i - 1, next((t.i for t in head.doc[noun.i :] if parse.reading.begins[t.i] >= one.end), -1)
+        places = ((before, before - 1), (after, after + 1))
+        beside = [parse.at.get(at) for comma, at in places if comma > 0 and head.doc[comma].text == ","]
         yield from (mention for mention in beside if mention is not None and mention.kind is MentionKind.NAME)
