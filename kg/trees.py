@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.hung import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive
 from kg.languages.base import Language
 
-NOMINAL = frozenset({"NOUN", "PROPN"})
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
 LOOSE = frozenset({"nmod", "conj"})
@@ -73,7 +73,11 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
             elif token.dep_ == "aux:pass":
                 _mend_voice(token)
             elif token.dep_ == "conj" and token.pos_ == "VERB":
-                _mend_infinitive(token)
+                mend_infinitive(token)
+            elif token.lower_ in language.grading:
+                mend_graded(token.head, token)
+            elif token.dep_ == "nmod" and token.pos_ == "NOUN":
+                mend_compound(token)
         _mend_cleft(sentence, language)
         _mend_opening(sentence, language)
         _mend_garden_path(sentence, language)
@@ -99,12 +103,12 @@ def _mend_form(token: Token, words: _Words) -> None:
     """
     language = words.language
     _make_finite(token, language)
-    if token.pos_ == "ADJ" and _has(token, "obl:agent"):
+    if token.pos_ == "ADJ" and has(token, "obl:agent"):
         _make_participle(token, words.verb(token, language.participles))
-    elif token.pos_ == "NOUN" and token.dep_ == "acl" and not _has(token, "det", "case"):  # "le film, produit par X"
+    elif token.pos_ == "NOUN" and token.dep_ == "acl" and not has(token, "det", "case"):  # "le film, produit par X"
         _make_participle(token, next(iter(words.irregular.get(token.lower_, [])), None) or words.verb(token, language.participles))
     elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
-        compound = _has(token, "aux:tense")  # "ont péri"
+        compound = has(token, "aux:tense")  # "ont péri"
         infinitive = words.verb(token, language.participles if compound else language.regular)
         if infinitive is None and compound and token.pos_ == "VERB":  # "a gelé": a verb that the model does not list
             infinitive = next(_stems(token, language.participles), None)
@@ -133,13 +137,13 @@ def _is_no_verb(token: Token) -> bool:
     """A word that stands like a verb and is tagged as something else."""
     if not token.is_lower or token.pos_ not in ("X", "NOUN", "ADJ"):
         return False
-    return token.pos_ == "X" or (_has(token, "nsubj") and not _has(token, "cop", "det", "case", "aux:pass"))
+    return token.pos_ == "X" or (has(token, "nsubj") and not has(token, "cop", "det", "case", "aux:pass"))
 
 
 def _make_verb(token: Token, infinitive: str) -> None:
     token.lemma_ = infinitive
     for child in token.children:
-        bare = child.i > token.i and child.dep_ in ("nmod", "appos", "dep") and not _has(child, "case")
+        bare = child.i > token.i and child.dep_ in ("nmod", "appos", "dep") and not has(child, "case")
         if token.pos_ != "VERB" and bare and child.pos_ in NOMINAL:
             child.dep_ = "obj"
     token.pos_ = "VERB"
@@ -167,13 +171,13 @@ def _mend_oblique(pronoun: Token) -> None:
         return
     pronoun.dep_ = "obl:arg"
     behind = [child for child in verb.children if child.i > verb.i and child.dep_ in ("obj", "xcomp") and child.pos_ in NOMINAL]
-    if behind and not _has(verb, "nsubj") and not _has(behind[0], "case"):
+    if behind and not has(verb, "nsubj") and not has(behind[0], "case"):
         behind[0].dep_ = "nsubj"
 
 
 def _top(token: Token) -> Token | None:
     """The noun of the phrase that ends with a token."""
-    while token.head.i < token.i and (token.dep_ in INSIDE or (token.dep_ in LOOSE and not _has(token, "case", "det"))):
+    while token.head.i < token.i and (token.dep_ in INSIDE or (token.dep_ in LOOSE and not has(token, "case", "det"))):
         token = token.head
     return token if token.pos_ in NOMINAL else None
 
@@ -200,7 +204,7 @@ def _mend_pair(preposition: Token) -> None:
 def _mend_noun(token: Token) -> None:
     """ "le républicain X": an adjective with an article of its own before a name is the noun that the name stands beside."""
     name = token.head
-    if token.pos_ != "ADJ" or token.dep_ != "amod" or name.pos_ != "PROPN" or name.i < token.i or not _has(token, "det"):
+    if token.pos_ != "ADJ" or token.dep_ != "amod" or name.pos_ != "PROPN" or name.i < token.i or not has(token, "det"):
         return
     above, relation = (name.head, name.dep_) if name.head.i != name.i else (token, "ROOT")
     others = [child for child in name.children if child.i != token.i and child.dep_ not in INSIDE]
@@ -212,7 +216,7 @@ def _mend_noun(token: Token) -> None:
 
 def _mend_adjective(token: Token) -> None:
     """ "le président afghan": what hangs like an adjective and has no capital is no name."""
-    beside = token.dep_ == "nmod" and token.head.pos_ == "NOUN" and token.head.i + 1 == token.i and not _has(token, "case", "det")
+    beside = token.dep_ == "nmod" and token.head.pos_ == "NOUN" and token.head.i + 1 == token.i and not has(token, "case", "det")
     if token.pos_ == "PROPN" and token.is_lower and token.is_alpha and (token.dep_ == "amod" or beside):
         token.pos_, token.lemma_, token.dep_ = "ADJ", token.lower_, "amod"
 
@@ -221,7 +225,7 @@ def _mend_number(token: Token) -> None:
     """ "un séisme de magnitude 6 a fait …": a bare figure between the subject and its verb belongs to the noun before it."""
     verb = token.head
     before = token.nbor(-1) if token.i else token
-    if token.dep_ != "nsubj" or "Card" not in token.morph.get("NumType", []) or before.pos_ != "NOUN" or _has(token, "nmod", "case", "det"):
+    if token.dep_ != "nsubj" or "Card" not in token.morph.get("NumType", []) or before.pos_ != "NOUN" or has(token, "nmod", "case", "det"):
         return
     subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < token.i]
     if any(before.i == other.i or other.is_ancestor(before) for other in subjects):
@@ -231,7 +235,7 @@ def _mend_number(token: Token) -> None:
 def _mend_object(token: Token, language: Language) -> None:
     """ "a perdu face à Ada Lune": what has a preposition is no object, unless that may be an article, or counts."""
     marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
-    if token.dep_ == "obj" and marks and not _has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
+    if token.dep_ == "obj" and marks and not has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
         token.dep_ = "obl:arg"
 
 
@@ -246,26 +250,16 @@ def _mend_second(token: Token) -> None:
 def _mend_agent(agent: Token) -> None:
     """ "craint la fermeture de l'usine par X": what acts beside the object of an active verb does what the object names."""
     verb = agent.head
-    active = "Fin" in verb.morph.get("VerbForm", []) and verb.pos_ == "VERB" and not _has(verb, "aux:pass", "aux:caus")
+    active = "Fin" in verb.morph.get("VerbForm", []) and verb.pos_ == "VERB" and not has(verb, "aux:pass", "aux:caus")
     objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ == "NOUN" and verb.i < child.i < agent.i]
     if active and objects:
         agent.head, agent.dep_ = objects[-1], "nmod"
 
 
-def _mend_infinitive(verb: Token) -> None:
-    """ "pour saluer les sauveteurs blessés et soutenir X": an infinitive goes on from another, not from a participle in between."""
-    joined = verb.morph.get("VerbForm", []) == ["Inf"] and _has(verb, "cc") and verb.head.dep_ in ("acl", "amod", "nmod")
-    if not joined or _is_infinitive(verb.head):
-        return
-    other = next((above for above in verb.head.ancestors if above.pos_ == "VERB"), None)
-    if other is not None and other.i < verb.i and _is_infinitive(other):
-        verb.head = other
-
-
 def _mend_voice(auxiliary: Token) -> None:
     """ "s'en sont pris à X": a reflexive verb has no passive; its auxiliary is one of tense."""
     verb = auxiliary.head
-    if not any("Yes" in child.morph.get("Reflex", []) for child in verb.children) or _has(verb, "obl:agent"):
+    if not any("Yes" in child.morph.get("Reflex", []) for child in verb.children) or has(verb, "obl:agent"):
         return
     verb.set_morph("|".join(f for f in str(verb.morph).split("|") if f != "Voice=Pass"))  # type: ignore[attr-defined]
     for child in verb.children:
@@ -277,10 +271,10 @@ def _mend_verb(sentence: Span, words: _Words) -> None:
     if any("Fin" in token.morph.get("VerbForm", []) for token in sentence):
         return
     for token in sentence[1:-1]:
-        if token.is_lower and token.nbor(-1).pos_ in NOMINAL and _opens(token.nbor(1)) and not _has(token, "case", "det", "nummod"):
+        if token.is_lower and token.nbor(-1).pos_ in NOMINAL and _opens(token.nbor(1)) and not has(token, "case", "det", "nummod"):
             infinitive = words.homograph(token)
             subject = _top(token.nbor(-1)) if token.nbor(-1).head.i != token.i else token.nbor(-1)
-            if infinitive is not None and subject is not None and not _has(subject, "case"):
+            if infinitive is not None and subject is not None and not has(subject, "case"):
                 _raise(token, subject, infinitive)
                 return
 
@@ -288,24 +282,28 @@ def _mend_verb(sentence: Span, words: _Words) -> None:
 def _mend_root(sentence: Span, language: Language) -> None:
     """ "Le groupe recrute": a finite verb that the parser hung from its subject as if it were a participle or a further item."""
     root = sentence.root
-    if root.pos_ not in NOMINAL or _has(root, "cop", "nsubj", "nsubj:pass", "case"):
+    if root.pos_ not in NOMINAL or has(root, "cop", "nsubj", "nsubj:pass", "case"):
         return
     for verb in root.rights:
+        if _is_main(verb, root):
+            verb.head, verb.dep_ = verb, "ROOT"
+            root.head, root.dep_ = verb, "obl:mod"
+            return
         if verb.dep_ in ("acl", "conj") and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
             verb.head, verb.dep_ = verb, "ROOT"
-            root.head, root.dep_ = verb, "nsubj:pass" if _has(verb, "aux:pass") else "nsubj"
+            root.head, root.dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
             return
 
 
 def _mend_opening(sentence: Span, language: Language) -> None:
     """ "En Isère, où la neige tombe, Ada Lune a battu Emma Roy": the clause that the parser hung from the place that opens it."""
     root = sentence.root
-    if root.pos_ not in NOMINAL or not _has(root, "case") or _has(root, "cop", "nsubj", "nsubj:pass"):
+    if root.pos_ not in NOMINAL or not has(root, "case") or has(root, "cop", "nsubj", "nsubj:pass"):
         return
     for verb in root.rights:
         relative = any("Rel" in t.morph.get("PronType", []) or t.lower_ in language.object_relatives for t in verb.lefts)
         own = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubj:pass")]
-        if verb.pos_ == "VERB" and _is_finite(verb) and own and not relative and not _has(verb, "cc", "mark"):
+        if verb.pos_ == "VERB" and _is_finite(verb) and own and not relative and not has(verb, "cc", "mark"):
             verb.head, verb.dep_ = verb, "ROOT"
             root.head, root.dep_ = verb, "obl:mod"
             return
@@ -316,7 +314,7 @@ def _mend_cleft(sentence: Span, language: Language) -> None:
     root = sentence.root
     said = [child for child in root.lefts if child.dep_ == "cop" or "expl" in child.dep_ or child.dep_ == "nsubj"]
     opens = len(said) == 2 and said[0].i == sentence.start and said[0].pos_ == "PRON" and said[1].i == sentence.start + 1
-    if not opens or not (_has(root, "case") or "Card" in root.morph.get("NumType", [])):
+    if not opens or not (has(root, "case") or "Card" in root.morph.get("NumType", [])):
         return
     for mark in sentence:
         verb = mark.head
@@ -333,40 +331,40 @@ def _mend_garden_path(sentence: Span, language: Language) -> None:
     """ "La réunion tenue à Lyon a duré une heure": a participle that the parser took for the verb of the sentence."""
     part = sentence.root
     subjects = [child for child in part.lefts if child.dep_ in ("nsubj", "nsubj:pass") and child.pos_ in NOMINAL]
-    if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or _has(part, "aux:tense", "aux:pass", "aux"):
+    if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or has(part, "aux:tense", "aux:pass", "aux"):
         return
     for verb in part.rights:
         clausal = verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")
         if clausal and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
             verb.head, verb.dep_ = verb, "ROOT"
-            subjects[-1].head, subjects[-1].dep_ = verb, "nsubj:pass" if _has(verb, "aux:pass") else "nsubj"
+            subjects[-1].head, subjects[-1].dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
             part.head, part.dep_ = subjects[-1], "acl"
             return
 
 
+def _is_main(verb: Token, opening: Token) -> bool:
+    """ "Figure du club, sa mort a ému la ville": a clause of its own behind a bare noun that opens its sentence, and a comma."""
+    subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None or verb.dep_ != "acl" or verb.pos_ != "VERB" or not _is_finite(verb) or has(opening, "det", "nummod"):
+        return False
+    bare = opening.i == opening.sent.start and not any("Rel" in child.morph.get("PronType", []) for child in verb.lefts)
+    return bare and not has(verb, "mark", "cc") and verb.doc[subject.left_edge.i - 1].text == ","
+
+
 def _is_finite(verb: Token) -> bool:
-    return _is_form(verb, "Fin")
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return _is_form(verb, "Inf")
-
-
-def _is_form(verb: Token, form: str) -> bool:
-    auxiliaries = (child for child in verb.children if child.dep_.startswith("aux"))
-    return any(form in token.morph.get("VerbForm", []) for token in (verb, *auxiliaries))
+    return is_form(verb, "Fin")
 
 
 def _is_linked(verb: Token, language: Language) -> bool:
     """Whether a verb has a subject of its own, or a word that joins its clause to another."""
     linked = any(child.dep_ in ("cc", "mark") or "Rel" in child.morph.get("PronType", []) for child in verb.children)
     relative = any(child.lower_ in language.object_relatives for child in verb.lefts)
-    return linked or relative or _has(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj")
+    return linked or relative or has(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj")
 
 
 def _opens(token: Token) -> bool:
     """Whether a phrase begins here that a verb may have: "la direction", "sur X"; not "de X", which a noun has as well."""
-    return token.pos_ in ("DET", "PROPN") or _is_infinitive(token) or (token.pos_ == "ADP" and token.lemma_ != "de")
+    return token.pos_ in ("DET", "PROPN") or is_infinitive(token) or (token.pos_ == "ADP" and token.lemma_ != "de")
 
 
 def _raise(verb: Token, subject: Token, infinitive: str) -> None:
@@ -376,13 +374,9 @@ def _raise(verb: Token, subject: Token, infinitive: str) -> None:
     verb.set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
     for token in list(verb.doc[verb.i + 1 : verb.sent.end]):
         if token.pos_ in NOMINAL and (token.head.i < verb.i or token.i == root.i):
-            token.head, token.dep_ = verb, "obl:mod" if _has(token, "case") else "obj"
-        elif token.pos_ == "VERB" and token.head.i < verb.i and _is_infinitive(token):
+            token.head, token.dep_ = verb, "obl:mod" if has(token, "case") else "obj"
+        elif token.pos_ == "VERB" and token.head.i < verb.i and is_infinitive(token):
             token.head, token.dep_ = verb, "xcomp"
     subject.head, subject.dep_ = verb, "nsubj"
     if root.head.i == root.i and root.i != verb.i:
         root.head, root.dep_ = verb, "xcomp" if root.i > verb.i else "dep"
-
-
-def _has(token: Token, *deps: str) -> bool:
-    return any(child.dep_ in deps for child in token.children)

@@ -156,3 +156,39 @@ def test_a_future_is_no_participle() -> None:
     doc = drawn(FUTURE)
     mend(doc, language("fr"), LISTED, IRREGULAR)
     assert str(doc[2].morph) == "Mood=Ind|Tense=Fut|VerbForm=Fin"
+
+
+GRADED = """
+dans dans ADP case 2
+le le DET det 2
+quartier quartier NOUN obl:mod 2
+très très ADV advmod 4
+fréquenté fréquenter VERB acl 2 Tense=Past|VerbForm=Part
+de de ADP case 6
+Belmont Belmont PROPN obl:arg 4
+"""
+COMPOUND = """
+une un DET det 1
+version version NOUN ROOT 1
+grand grand ADJ amod 3
+public public NOUN nmod 1
+de de ADP case 6
+sa son DET det 6
+console console NOUN nmod 3
+"""
+JOINED = """
+saluer saluer VERB ROOT 0 VerbForm=Inf
+les le DET det 2
+pompiers pompier NOUN obj 0
+décédés décéder VERB amod 2 Tense=Past|VerbForm=Part
+et et CCONJ cc 5
+soutenir soutenir VERB conj 3 VerbForm=Inf
+Brisa Brisa PROPN obj 5
+"""
+
+
+@pytest.mark.parametrize(("rows", "word", "head"), [(GRADED, 6, 2), (COMPOUND, 6, 1), (JOINED, 5, 0)])
+def test_what_follows_a_participle_or_a_second_noun_goes_where_it_belongs(rows: str, word: int, head: int) -> None:
+    doc = drawn(rows)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert doc[word].head.i == head

@@ -153,6 +153,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
         return refusal("subject is nothing in particular")  # "la télévision belge"
     if isinstance(obj, Chain) and _is_own_phrase(candidate, subject, obj, context):
         return refusal("says what its own words mean")
+    if _is_spoken(candidate, context):
+        return refusal("object is what somebody says")
     if obj is None or obj == subject:
         return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
     vague = candidate.predication.forms != (COMMA,) and not (isinstance(obj, Chain) and not obj.names)
@@ -165,6 +167,16 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
 def _is_empty(obj: Chain | Amount | Literal | None, context: Context) -> bool:
     """ "le projet", "la décision": a word for something that the article never names."""
     return isinstance(obj, Chain) and not obj.names and obj.label.lower() in context.parse.language.hollow
+
+
+def _is_spoken(candidate: Candidate, context: Context) -> bool:
+    """ "poursuit : « Vous êtes une élue »": what stands behind a verb of somebody's words is no object of the one that opens them."""
+    said, obj = candidate.predication, candidate.object
+    if said.kind is not PredicateKind.VERB or obj is None:
+        return False
+    begins, doc = context.parse.reading.begins, context.parse.reading.doc
+    opened = (q for q in context.quoted if said.end <= q.begin <= obj.begin and obj.end <= q.end)
+    return any(t.pos_ in ("VERB", "AUX") for q in opened for t in doc[said.head + 1 : obj.head] if q.begin <= begins[t.i] < obj.begin)
 
 
 def _is_own_phrase(candidate: Candidate, subject: Chain, obj: Chain, context: Context) -> bool:

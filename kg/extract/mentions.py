@@ -27,7 +27,8 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     free = frozenset(range(len(reading.doc))) - _covered(amounts)
     known = terms(reading, resources, free)
     free -= _covered(stretch for stretch, _ in known)
-    named = names(reading, resources, free - frozenset(people(reading, resources)))
+    called = names(reading, resources, free - frozenset(people(reading, resources)))
+    named = tuple(name for name in called if not _is_part_of_place(reading, name, ref, resources))
     fixed = {**dict.fromkeys(amounts, MentionKind.VALUE), **dict(known), **dict.fromkeys(named, MentionKind.NAME)}
     figures = frozenset(s.first for s, span in amounts.items() if span in measured)
     nominal = _descriptions(reading, ref, fixed, figures)
@@ -162,6 +163,8 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
             break
         if _adjectival(after, noun, last):
             last += 1
+        elif _is_compound(after, noun, last):
+            last += 2
         elif (
             after.dep_ in {"case", "det"} and after.text.lower() in ref.genitives and (inner := _complement(after, noun, last)) is not None
         ):
@@ -185,11 +188,27 @@ def _adjectival(after: Token, noun: Token, last: int) -> bool:
     return after.pos_ == "ADV" and after.head.i == after.i + 1 and after.head.dep_ == "amod" and after.head.head.i == noun.i
 
 
+def _is_compound(after: Token, noun: Token, last: int) -> bool:
+    """The adjective and noun that specify a noun without preposition: "version grand public"."""
+    second = after.head
+    bare = second.dep_ == "nmod" and second.is_lower and not any(c.dep_ in {"case", "det"} for c in second.lefts)
+    return (
+        after.dep_ == "amod" and second.i == after.i + 1 == last + 2 and second.pos_ == "NOUN" and bare and second.head.i == noun.i == last
+    )
+
+
 def _complement(preposition: Token, noun: Token, last: int) -> Token | None:
     """The noun behind "de" where it hangs from what the phrase already holds."""
     inner = preposition.head
     tied = inner.i > preposition.i and noun.i <= inner.head.i <= last and inner.dep_ in {"nmod", "obl:arg", "obl:mod", "dep", "flat:name"}
     return inner if tied and inner.pos_ in {"NOUN", "PROPN", "X", "NUM"} else None
+
+
+def _is_part_of_place(reading: Reading, name: Stretch, ref: Reference, resources: Resources) -> bool:
+    """The "Est" of "l'Est de la Libye", which by itself is no name."""
+    point, after = reading.doc[name.first], name.last + 1
+    alone = name.first == name.last and point.text.lower() in resources.language.directions
+    return alone and after < len(reading.doc) and reading.doc[after].text.lower() in ref.genitives
 
 
 def _namesakes(reading: Reading, resources: Resources, named: Iterable[Stretch]) -> Iterator[Mention]:

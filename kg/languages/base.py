@@ -144,6 +144,8 @@ class Language:
     """Bodies that one is a minister in, not of: "ministre du gouvernement Dubois"."""
     posted: frozenset[str]
     """What a state has abroad: "l'ambassade danoise" is not in Denmark."""
+    grading: frozenset[str]
+    """Adverbs that stand before adjectives alone: "très"."""
     directions: frozenset[str]
     """The points of the compass, as nouns."""
     towards: str

@@ -299,6 +299,7 @@ FRENCH = Language(
     charged=words("charger chargé charge"),
     portfolios=words("ministre vice-ministre sous-secrétaire garde"),
     cabinets=words("gouvernement régime cabinet exécutif coalition junte équipe"),
+    grading=words("très"),
     directions=words("nord sud est ouest nord-est nord-ouest sud-est sud-ouest"),
     towards="à",
     prepositional=words("près loin lors hors autour"),

@@ -1,0 +1,60 @@
+"""Mended complements: what the parser hung from the last word before it though it belongs to an earlier one, put where it belongs.
+
+"le quartier très peuplé de X" → de X is said of quartier; "saluer les pompiers blessés et soutenir X" → soutenir goes on from saluer
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+def mend_infinitive(verb: Token) -> None:
+    """ "pour saluer les sauveteurs blessés et soutenir X": an infinitive goes on from another, not from a participle in between."""
+    joined = verb.morph.get("VerbForm", []) == ["Inf"] and has(verb, "cc") and verb.head.dep_ in ("acl", "amod", "nmod")
+    if not joined or is_infinitive(verb.head):
+        return
+    other = next((above for above in verb.head.ancestors if above.pos_ == "VERB"), None)
+    if other is not None and other.i < verb.i and is_infinitive(other):
+        verb.head = other
+
+
+def mend_graded(participle: Token, adverb: Token) -> None:
+    """ "le quartier très peuplé de X": a participle behind "très" is an adjective of the noun before it, which has what follows."""
+    noun = adverb.nbor(-1) if adverb.i > adverb.sent.start else adverb
+    described = participle.pos_ == "VERB" and "Past" in participle.morph.get("Tense", []) and participle.i == adverb.i + 1
+    if not described or noun.pos_ != "NOUN" or participle.is_ancestor(noun) or any(c.dep_ != "advmod" for c in participle.lefts):
+        return
+    cases = {child.i: {c.lemma_ for c in child.lefts if c.dep_ == "case"} for child in participle.rights if child.pos_ in NOMINAL}
+    if all(marks == {"de"} for marks in cases.values()):
+        participle.pos_, participle.dep_, participle.head = "ADJ", "amod", noun
+        for child in list(participle.rights):
+            child.head, child.dep_ = noun, "nmod" if child.i in cases else child.dep_
+
+
+def mend_compound(second: Token) -> None:
+    """ "la version grand public de X": what stands behind a noun that specifies another without preposition is the other's."""
+    first = second.head
+    beside = second.is_lower and first.pos_ == "NOUN" and second.left_edge.i == first.i + 1
+    if not beside or has(second, "case", "det", "nummod", "conj"):
+        return
+    for child in list(second.rights):
+        if child.pos_ in NOMINAL and child.dep_ in ("nmod", "obl:arg", "obl:mod") and has(child, "case"):
+            child.head = first
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb, or its auxiliary, is an infinitive."""
+    return is_form(verb, "Inf")
+
+
+def is_form(verb: Token, form: str) -> bool:
+    """Whether a verb, or one of its auxiliaries, has this form."""
+    auxiliaries = (child for child in verb.children if child.dep_.startswith("aux"))
+    return any(form in token.morph.get("VerbForm", []) for token in (verb, *auxiliaries))
+
+
+def has(token: Token, *deps: str) -> bool:
+    """Whether a token has a dependent of one of these relations."""
+    return any(child.dep_ in deps for child in token.children)
