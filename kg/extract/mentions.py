@@ -191,7 +191,7 @@ def _adjectival(after: Token, noun: Token, last: int) -> bool:
 def _is_compound(after: Token, noun: Token, last: int) -> bool:
     """The adjective and noun that specify a noun without preposition: "version grand public"."""
     second = after.head
-    bare = second.dep_ == "nmod" and second.is_lower and not any(c.dep_ in {"case", "det"} for c in second.lefts)
+    bare = second.dep_ == "nmod" and second.text.islower() and not any(c.dep_ in {"case", "det"} for c in second.lefts)
     return (
         after.dep_ == "amod" and second.i == after.i + 1 == last + 2 and second.pos_ == "NOUN" and bare and second.head.i == noun.i == last
     )
