@@ -99,6 +99,7 @@ class Gazetteer:
     def _openings(self) -> frozenset[str]:
         return frozenset(_opening(key) for keys in self._labels.values() for key in keys)
 
+    @lru_cache(maxsize=1 << 14)  # noqa: B019
     def demonym(self, word: str, lang: str | None = None) -> Entry | None:
         """The place whose people or things are so called, "américaine" or "Américains"; None where none or several are ("congolais")."""
         found = self._found(self._demonyms, (_any(word),), lang)

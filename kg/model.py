@@ -84,7 +84,7 @@ class Mention:
     head: int
 
     def __hash__(self) -> int:
-        return hash((self.begin, self.end, self.head))
+        return self.head  # hardly two mentions share one, and they are looked up all the time
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -164,14 +164,17 @@ class Predication:
     speaker: Mention | None = None
     derivation: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.head, self.begin, self.end))
+
     @property
     def states(self) -> bool:
         """Whether the clause is about this ("X serait PDG"), so that its doubt is the predication's own; else it is said in passing."""
-        return bool({"copula", "attribute"} & set(self.derivation))
+        return "copula" in self.derivation or "attribute" in self.derivation
 
     def fillers(self, *names: str) -> tuple[Mention, ...]:
         """Who plays any of these roles, in the order in which they were found."""
-        return tuple(role.filler for role in self.roles if role.name in names)
+        return tuple([role.filler for role in self.roles if role.name in names])
 
 
 @dataclass(frozen=True, slots=True)

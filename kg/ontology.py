@@ -18,11 +18,11 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from kg.errors import OntologyError
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 
 FILE = "ontology.ttl"
-THING = URIRef(SCHEMA + "Thing")
-VALUE = URIRef(SCHEMA + "StructuredValue")
+THING = interned(SCHEMA + "Thing")
+VALUE = interned(SCHEMA + "StructuredValue")
 
 _DOMAIN, _RANGE = URIRef(SCHEMA + "domainIncludes"), URIRef(SCHEMA + "rangeIncludes")
 _KIND, _SINGLE, _UNIT, _BOOKKEEPING = (URIRef(NEWS + n) for n in ("kind", "singleValued", "unitKind", "bookkeeping"))
@@ -100,10 +100,29 @@ class Ontology:
         above = self._over.get(term)
         return ancestor in above if above is not None else term == ancestor
 
+    def is_any(self, term: URIRef, ancestors: Iterable[URIRef]) -> bool:
+        """Whether a class (property) is one of several or below it."""
+        above = self._over.get(term)
+        return not above.isdisjoint(ancestors) if above is not None else term in ancestors
+
+    def akin(self, term: URIRef, others: Iterable[URIRef]) -> bool:
+        """Whether a class (property) is one of several, below it or above it."""
+        line = self._line.get(term)
+        return not line.isdisjoint(others) if line is not None else term in others
+
     @cached_property
     def _over(self) -> Mapping[URIRef, frozenset[URIRef]]:
         """`_above` as sets, each with the term itself: the question is asked some thousand times an article."""
         return {term: frozenset((term, *above)) for term, above in self._above.items()}
+
+    @cached_property
+    def _line(self) -> Mapping[URIRef, frozenset[URIRef]]:
+        """`_over`, with what is below a term as well."""
+        line = {term: {term, *above} for term, above in self._above.items()}
+        for term, above in self._above.items():
+            for upper in above:
+                line.setdefault(upper, {upper}).add(term)
+        return {term: frozenset(near) for term, near in line.items()}
 
     def more_specific(self, a: URIRef, b: URIRef) -> URIRef | None:
         """The one that is a kind of the other; None where neither is."""
@@ -157,14 +176,14 @@ class Ontology:
         return f"{max(fitting)[1]}:{iri.removeprefix(max(fitting)[2])}" if fitting else f"<{iri}>"
 
     def _may_be(self, cls: URIRef, expected: tuple[URIRef, ...]) -> bool:
-        return not expected or any(self.is_a(cls, e) or self.is_a(e, cls) for e in expected)
+        return not expected or self.akin(cls, expected)
 
     def _is_thing(self, cls: URIRef) -> bool:
         """Whether it is a class of things, and not of amounts or dates."""
         return cls in self.classes and not self.is_a(cls, VALUE)
 
     def _fits(self, cls: URIRef, expected: tuple[URIRef, ...]) -> bool:
-        return not expected or any(self.is_a(cls, e) for e in expected)
+        return not expected or self.is_any(cls, expected)
 
 
 def in_language(texts: Mapping[str, str], lang: str) -> str:
@@ -246,11 +265,11 @@ def _homes() -> tuple[Path, Path]:
 
 
 def _declared(graph: Graph, kinds: Iterable[URIRef]) -> list[URIRef]:
-    return sorted({s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)})
+    return sorted({interned(str(s)) for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)})
 
 
 def _iris(graph: Graph, subject: URIRef, predicate: URIRef) -> tuple[URIRef, ...]:
-    return tuple(sorted(o for o in graph.objects(subject, predicate) if isinstance(o, URIRef)))
+    return tuple(sorted(interned(str(o)) for o in graph.objects(subject, predicate) if isinstance(o, URIRef)))
 
 
 def _texts(graph: Graph, subject: URIRef, predicate: URIRef) -> dict[str, str]:

@@ -105,7 +105,7 @@ class Token:
         """The token so many further on; IndexError beyond either end."""
         if not 0 <= self.i + by < len(self.doc):
             raise IndexError(f"no token {by:+d} from {self.text!r}")
-        return self.doc[self.i + by]
+        return self.doc.tokens[self.i + by]
 
     @property
     def n_rights(self) -> int:
@@ -168,7 +168,7 @@ class Span(Sequence[Token]):
     @property
     def text(self) -> str:
         """Its words as the parser saw them, without the white space after the last one."""
-        return "".join(t.text + t.whitespace_ for t in self._tokens[:-1]) + (self._tokens[-1].text if self._tokens else "")
+        return self.doc.text[self._tokens[0].idx : self._tokens[-1].idx + len(self._tokens[-1].text)] if self._tokens else ""
 
     @property
     def root(self) -> Token:
@@ -228,9 +228,9 @@ _MORPHS: dict[str, Morph] = {}
 def _token(parsed: spacy.Token) -> Token:
     token = Token()
     token.i, token.idx, token.text, token.whitespace_ = parsed.i, parsed.idx, parsed.text, parsed.whitespace_
-    token.lower_, token.lemma_, token.pos_, token.dep_ = parsed.text.lower(), parsed.lemma_, parsed.pos_, parsed.dep_
+    token.lower_, token.lemma_, token.pos_, token.dep_ = token.text.lower(), parsed.lemma_, parsed.pos_, parsed.dep_
     token.ent_type_, token.ent_iob_ = parsed.ent_type_, parsed.ent_iob_
-    token.is_lower, token.is_punct, token.like_num = parsed.is_lower, parsed.is_punct, parsed.like_num
+    token.is_lower, token.is_punct, token.like_num = token.text.islower(), parsed.is_punct, parsed.like_num
     token.is_sent_start = bool(parsed.is_sent_start)
     written = str(parsed.morph)
     token.morph = _MORPHS.get(written) or _MORPHS.setdefault(written, Morph(written))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.mentions import tokens
 from kg.extract.names import capital
@@ -48,7 +49,8 @@ def written(reading: Reading, mention: Mention, ref: Reference) -> str:
     return rest.strip("«»“”\"' ") if rest and first.lower() in ref.titles else said.strip('«»“”" ')
 
 
-def aliases(reading: Reading, found: Sequence[Mention], resources: Resources) -> tuple[Alias, ...]:
+@lru_cache(maxsize=2)  # typing and coreference ask for the same
+def aliases(reading: Reading, found: tuple[Mention, ...], resources: Resources) -> tuple[Alias, ...]:
     """Names and terms grouped by what they name, in order of the text.
 
     "l'Agence spatiale X (ASX)" → one; "Emma Roy … Roy" → one; "Bordeaux … Girondins de Bordeaux" → two

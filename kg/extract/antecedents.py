@@ -12,25 +12,25 @@ from kg.extract.nations import COUNTRY, country, nation, otherwise_sized
 from kg.extract.nouns import PERSON, noun, noun_classes, plain, plural
 from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
 from kg.extract.typing import FIRST_WORD
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.model import BlockKind, Mention, MentionKind, PredicateKind
 
 WITHIN = 5
 """Sentences over which "cette technologie" reaches back."""
 FAR = 8
 """Sentences over which a description reaches back to another noun."""
-HAPPENINGS = tuple(URIRef(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", NEWS + "Topic", NEWS + "Group", SCHEMA + "Legislation"))
+HAPPENINGS = tuple(interned(iri) for iri in (SCHEMA + "Event", NEWS + "Activity", NEWS + "Topic", NEWS + "Group", SCHEMA + "Legislation"))
 """Kinds whose nouns mostly introduce something new: only the same noun or a demonstrative goes back."""
 
 
 PRECISE = (
-    *(URIRef(f"{SCHEMA}{n}Organization") for n in ("Government", "Educational", "NewsMedia")),
-    *(URIRef(SCHEMA + n) for n in ("SportsTeam", "PoliticalParty", "Country")),
-    URIRef(NEWS + "Facility"),
+    *(interned(f"{SCHEMA}{n}Organization") for n in ("Government", "Educational", "NewsMedia")),
+    *(interned(SCHEMA + n) for n in ("SportsTeam", "PoliticalParty", "Country")),
+    interned(NEWS + "Facility"),
 )
 """Kinds that a mere organisation or place must not be taken for."""
-PLACE = URIRef(SCHEMA + "Place")
-WIDE = tuple(URIRef(SCHEMA + n) for n in ("Place", "AdministrativeArea", "Thing", "Organization"))
+PLACE = interned(SCHEMA + "Place")
+WIDE = frozenset(interned(SCHEMA + n) for n in ("Place", "AdministrativeArea", "Thing", "Organization"))
 """Kinds whose nouns ("région", "direction") say too little to go back to a name, but for those listed as taking up anything."""
 
 
@@ -71,13 +71,9 @@ def _copied(talk: Discourse, mention: Mention) -> Found:
         or not (talk.modifiers(mention) or _classes(talk, mention))
     ):
         return None
-    same = (t for t in talk.things if any(m.head < mention.head and _copy(talk, mention, m) for m in t.mentions))
-    return next(((t, "same words") for t in same), None)
-
-
-def _copy(talk: Discourse, mention: Mention, other: Mention) -> bool:
-    same = other.kind is MentionKind.DESCRIPTION and plural(talk.reading, other, talk.ref) and _words(talk, mention) == _words(talk, other)
-    return same and talk.modifiers(mention) == talk.modifiers(other)
+    alike = talk.told_of(_words(talk, mention), MentionKind.DESCRIPTION, mention.head)
+    same = [m for m in alike if plural(talk.reading, m, talk.ref) and talk.modifiers(mention) == talk.modifiers(m)]
+    return (min((talk.owner[m] for m in same), key=lambda t: t.order), "same words") if same else None
 
 
 def _same_noun(talk: Discourse, mention: Mention) -> Found:
@@ -86,7 +82,8 @@ def _same_noun(talk: Discourse, mention: Mention) -> Found:
     fresh = pointing in {"indefinite", ""} and not _heads_the_story(talk, mention)
     if fresh or set(talk.modifiers(mention)) & talk.ref.other:
         return None
-    fitting = [(m.head, t) for t in talk.things for m in t.mentions if m.head < mention.head and _goes_back(talk, mention, m)]
+    alike = talk.told_of(_words(talk, mention), MentionKind.DESCRIPTION, mention.head)
+    fitting = [(m.head, talk.owner[m]) for m in alike if _goes_back(talk, mention, m)]
     if not fitting:
         return None
     new = talk.modifiers(mention)
@@ -126,20 +123,13 @@ def _in_name(talk: Discourse, mention: Mention) -> Found:
     if talk.pointing(mention) not in {"definite", "demonstrative"} or _owned(talk, mention) or plural(talk.reading, mention, talk.ref):
         return None
     word = noun(talk.reading, mention, talk.ref).text.lower()
-    fitting = [
-        (m.head, t)
-        for t in talk.things
-        for m in talk.before(t, mention.head)
-        if m.kind is MentionKind.NAME and _headed(talk, mention, word, m)
-    ]
-    return (max(fitting, key=lambda p: p[0])[1], "noun of its name") if fitting else None
+    fitting = [m for m in talk.told_of(word, MentionKind.NAME, mention.head) if _has_modifiers(talk, mention, m)]
+    return (talk.owner[max(fitting, key=lambda m: m.head)], "noun of its name") if fitting else None
 
 
-def _headed(talk: Discourse, mention: Mention, word: str, name: Mention) -> bool:
-    """Whether a name begins or ends with the noun and has what modifies it: not "l'armée chilienne" of "Armée du Salut"."""
-    inside = [talk.reading.doc[i] for i in tokens(talk.reading, name)]
-    edges = {inside[0].text.lower(), inside[-1].text.lower()}
-    return len(inside) > 1 and word in edges and talk.modifiers(mention) <= {t.lemma_.lower() for t in inside}
+def _has_modifiers(talk: Discourse, mention: Mention, name: Mention) -> bool:
+    """Whether a name has what modifies a noun: "Armée du Salut" is not "l'armée chilienne"."""
+    return talk.modifiers(mention) <= {talk.reading.doc[i].lemma_.lower() for i in tokens(talk.reading, name)}
 
 
 def _same_kind(talk: Discourse, mention: Mention) -> Found:
@@ -151,8 +141,7 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
         return None
     if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention, talk.ref)):
         return None
-    is_a = talk.resources.ontology.is_a
-    if classes[0] == COUNTRY or (pointing == "definite" and any(is_a(classes[0], kind) for kind in HAPPENINGS)):
+    if classes[0] == COUNTRY or (pointing == "definite" and talk.resources.ontology.is_any(classes[0], HAPPENINGS)):
         return None
     reach = FAR if pointing == "definite" else WITHIN
     scored = [(score, -t.order, t) for t in talk.things if (score := _kinship(talk, mention, t, classes, reach)) > 0]
@@ -175,7 +164,7 @@ def _one_of(talk: Discourse, mention: Mention) -> bool:
 def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URIRef, ...], reach: int) -> float:
     """How well a thing fits a description of some classes, 0 where it does not."""
     earlier = [m for m in talk.before(thing, mention.head) if m.kind is not MentionKind.PRONOUN and not overlap(m, mention)]
-    if not earlier:
+    if not earlier or (distance := talk.distance(earlier[-1].head, mention.head)) > reach:
         return 0.0
     demonstrative = talk.pointing(mention) == "demonstrative"
     cls = talk.cls(thing)
@@ -195,8 +184,7 @@ def _kinship(talk: Discourse, mention: Mention, thing: Thing, classes: tuple[URI
         return 0.0
     if _disagrees(talk, mention, thing, demonstrative):
         return 0.0
-    distance = talk.distance(earlier[-1].head, mention.head)
-    if distance > reach or any(_same_sentence_subject(talk, m, mention) for m in earlier):
+    if any(_same_sentence_subject(talk, m, mention) for m in earlier):
         return 0.0
     score = 2.0 / (1 + 0.5 * distance) + 0.2 * min(len(thing.mentions), 6) + (0.5 if talk.alike(classes[:1], cls) else 0.0)
     return score + (0.4 if talk.subject(earlier[-1]) else 0.0) + (0.4 if talk.named(thing) else 0.0) - (1.0 if unknown else 0.0)
@@ -210,16 +198,15 @@ def _same_sentence_subject(talk: Discourse, name: Mention, mention: Mention) -> 
 
 def _could_be(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...], last: Mention, mention: Mention) -> bool:
     """A name of which nothing is known, spoken of more than once and just now, may be a firm, a service or a person."""
-    is_a = talk.resources.ontology.is_a
-    if any(is_a(c, p) for c in classes for p in PRECISE):
+    if _precise(talk, classes):
         return False
     often = sum(m.kind in (MentionKind.NAME, MentionKind.TERM) for m in thing.mentions) > 1
-    return often and talk.distance(last.head, mention.head) <= 2 and any(is_a(c, a) for c in classes for a in AGENTS)
+    return often and talk.distance(last.head, mention.head) <= 2 and any(talk.resources.ontology.is_any(c, AGENTS) for c in classes)
 
 
 def _precise(talk: Discourse, classes: tuple[URIRef, ...]) -> bool:
     """Whether a noun is of a precise kind, which something is known to be or is not: "la police" is nothing named before at random."""
-    return any(talk.resources.ontology.is_a(c, p) for c in classes for p in PRECISE)
+    return any(talk.resources.ontology.is_any(c, PRECISE) for c in classes)
 
 
 def _otherwise_called(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...]) -> bool:
@@ -231,11 +218,11 @@ def _otherwise_called(talk: Discourse, thing: Thing, classes: tuple[URIRef, ...]
 
 def _kin(talk: Discourse, classes: tuple[URIRef, ...], cls: URIRef | None) -> bool:
     """Whether a thing of a class can be called by a noun of these: of its class or above; or below, where many things go by that noun."""
-    is_a = talk.resources.ontology.is_a
+    ontology = talk.resources.ontology
     if cls is None:
         return False
-    precise = [c for c in classes if any(is_a(c, p) for p in PRECISE)]
-    return any(is_a(cls, c) and c not in WIDE for c in classes) or any(is_a(c, cls) for c in classes if c not in precise and c not in WIDE)
+    telling = [c for c in classes if c not in WIDE]
+    return ontology.is_any(cls, telling) or any(ontology.is_a(c, cls) and not ontology.is_any(c, PRECISE) for c in telling)
 
 
 def _disagrees(talk: Discourse, mention: Mention, thing: Thing, demonstrative: bool) -> bool:
@@ -294,12 +281,7 @@ def _named_next(talk: Discourse, mention: Mention) -> Found:
     """A description that opens an article before the name it stands for: "La plateforme de vidéo avoue … . Roy, de Ariel, …"."""
     classes = _classes(talk, mention)
     opening = talk.sentences[mention.head] <= 1 and talk.pointing(mention) == "definite" and not plural(talk.reading, mention, talk.ref)
-    if (
-        not opening
-        or not classes
-        or _owned(talk, mention)
-        or any(talk.resources.ontology.is_a(classes[0], k) for k in (*HAPPENINGS, PERSON))
-    ):
+    if not opening or not classes or _owned(talk, mention) or talk.resources.ontology.is_any(classes[0], (*HAPPENINGS, PERSON)):
         return None
     ahead = [
         (m.head, t)
@@ -355,10 +337,10 @@ def _counterpart(talk: Discourse, mention: Mention) -> Found:
 def _agentive(talk: Discourse, mention: Mention) -> bool:
     """Whether the lexicon has a noun as said of agents by their relation to another: "rival", "partenaire"."""
     word = noun(talk.reading, mention, talk.ref)
-    is_a = talk.resources.ontology.is_a
+    is_any = talk.resources.ontology.is_any
     for sense in talk.resources.lexicon.senses(PredicateKind.NOUN, word.lemma_, word.text):
         ends = (sense.domain, sense.range) if "self" in {*sense.subject.roles, *sense.object.roles} else ()
-        if ends and all(end and all(any(is_a(cls, a) for a in AGENTS) for cls in end) for end in ends):
+        if ends and all(end and all(is_any(cls, AGENTS) for cls in end) for end in ends):
             return True
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -13,16 +14,16 @@ from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plur
 from kg.extract.resources import Resources
 from kg.extract.spans import FAR, breaks, extent, runs_on
 from kg.extract.terms import entry
-from kg.iris import SCHEMA
+from kg.iris import SCHEMA, interned
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
 from kg.tokens import Token
 
-NAMED_AFTER = tuple(URIRef(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
+NAMED_AFTER = tuple(interned(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
-PLACE = URIRef(SCHEMA + "Place")
+PLACE = interned(SCHEMA + "Place")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _REASON = {
     "before": "noun before the name",
@@ -79,7 +80,8 @@ class _Scene:
         )
 
 
-def appositions(reading: Reading, mentions: Sequence[Mention], resources: Resources) -> tuple[Apposition, ...]:
+@lru_cache(maxsize=2)  # typing and coreference ask for the same
+def appositions(reading: Reading, mentions: tuple[Mention, ...], resources: Resources) -> tuple[Apposition, ...]:
     """Each description with the name beside it that it means, in order of the text.
 
     A name may have several descriptions, a description has one name.
@@ -159,9 +161,7 @@ def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ..
     person = not surely and _personal(scene, name) and scene.after(name) - scene.first(name) > 1
     cls = known.cls if known is not None else PERSON if person else None
     numbered = any(c.isdigit() for c in scene.reading.words(name.begin, name.end))
-    return (
-        bool(classes) and cls is not None and not numbered and not any(ontology.is_a(c, cls) or ontology.is_a(cls, c) for c, _ in classes)
-    )
+    return bool(classes) and cls is not None and not numbered and not ontology.akin(cls, [c for c, _ in classes])
 
 
 def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_controlling, is_participle, is_verb, lemma, surface_subjects
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Status
+from kg.parse import RECENT
 from kg.tokens import Token
 
 RANK = tuple(Status)
@@ -94,6 +95,7 @@ def clause_head(token: Token) -> Token | None:
     return None
 
 
+@lru_cache(maxsize=RECENT)
 def _governed(parse: Parse, verb: Token, depth: int = 0) -> Stance:
     own = Stance(_own_status(parse, verb))
     if depth > 6 or verb.dep_ == "ROOT":

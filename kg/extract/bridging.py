@@ -13,13 +13,13 @@ from rdflib import URIRef
 from kg.extract.candidates import Candidate
 from kg.extract.offices import REALM
 from kg.extract.resources import Resources
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.model import Chain, MentionKind
 from kg.parse import Reading
 
-EVENT = URIRef(SCHEMA + "Event")
-LEADS, ORGANIZATION, AREA = URIRef(NEWS + "leads"), URIRef(SCHEMA + "Organization"), URIRef(SCHEMA + "AdministrativeArea")
-STATES = (AREA, URIRef(SCHEMA + "Country"))
+EVENT = interned(SCHEMA + "Event")
+LEADS, ORGANIZATION, AREA = interned(NEWS + "leads"), interned(SCHEMA + "Organization"), interned(SCHEMA + "AdministrativeArea")
+STATES = (AREA, interned(SCHEMA + "Country"))
 """What has a head of its own that is understood: a country, a province; no city."""
 KINDS = (EVENT, ORGANIZATION, AREA)
 """What is understood: an event with its victims, a body or country with its head."""
@@ -67,14 +67,14 @@ class Topics:
 
     def _fitting(self, expected: Iterable[URIRef]) -> list[Chain]:
         ontology = self.resources.ontology
-        wanted = tuple(cls for cls in expected if any(ontology.is_a(cls, kind) or ontology.is_a(kind, cls) for kind in KINDS))
+        wanted = tuple(cls for cls in expected if ontology.akin(cls, KINDS))
         return [
             chain
             for chain in self.chains
             if (chain.names or ontology.is_a(chain.cls, EVENT))
             and (wanted != STATES or chain.cls in STATES)
-            and any(ontology.is_a(chain.cls, kind) for kind in KINDS)
-            and any(ontology.is_a(chain.cls, cls) for cls in wanted)
+            and ontology.is_any(chain.cls, KINDS)
+            and ontology.is_any(chain.cls, wanted)
         ]
 
     @staticmethod

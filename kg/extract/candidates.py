@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 from rdflib import URIRef
 
@@ -16,17 +15,17 @@ from kg.extract.placing import ORIGIN
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
 from kg.gazetteer import Entry
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.lexicon import FRAMES, LEXINFO, ClassSense, Sense, Slot
 from kg.model import Mention, MentionKind, PredicateKind, Predication
 from kg.ontology import Property
 
 WORDS = "words"
-LEADS = URIRef(NEWS + "leads")
-PARTY = URIRef(SCHEMA + "PoliticalParty")
-PEOPLES = frozenset({URIRef(SCHEMA + "Country"), PARTY})
+LEADS = interned(NEWS + "leads")
+PARTY = interned(SCHEMA + "PoliticalParty")
+PEOPLES = frozenset({interned(SCHEMA + "Country"), PARTY})
 """What somebody may be called after: "la Danoise X", "le socialiste X"."""
-PERSON, PARTY = URIRef(SCHEMA + "Person"), URIRef(SCHEMA + "PoliticalParty")
+PERSON, PARTY = interned(SCHEMA + "Person"), interned(SCHEMA + "PoliticalParty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,19 @@ class Candidate:
     of_kind: bool = False
 
 
+UNDERSTOOD = frozenset({"subject", "possessor", "self", "object"})
+"""Who may be understood: what a preposition would name is not."""
 ONE_OF = "one of"
 """The derivation of a plural that is said of one."""
-INTRANSITIVE = frozenset({LEXINFO.IntransitiveFrame, LEXINFO.IntransitivePPFrame})
-POSSESSIVE, KIND, POSSESSED = LEXINFO.NounPossessiveFrame, FRAMES.KindNounFrame, FRAMES.PossessedNameFrame
-ASIDE = frozenset({FRAMES.RoleNounFrame, KIND, POSSESSED, FRAMES.PrepositionFrame})
+INTRANSITIVE = frozenset(interned(LEXINFO + name) for name in ("IntransitiveFrame", "IntransitivePPFrame"))
+POSSESSIVE, KIND = interned(LEXINFO + "NounPossessiveFrame"), interned(FRAMES + "KindNounFrame")
+POSSESSED = interned(FRAMES + "PossessedNameFrame")
+ASIDE = frozenset({interned(FRAMES + "RoleNounFrame"), KIND, POSSESSED, interned(FRAMES + "PrepositionFrame")})
 """Frames that say something in passing."""
-
-
-RECIPROCAL = frozenset({LEXINFO.IntransitivePPFrame, FRAMES.ReflexivePPFrame, FRAMES.LightVerbFrame, LEXINFO.NounPPFrame})
+RECIPROCAL = frozenset(
+    interned(name)
+    for name in (LEXINFO + "IntransitivePPFrame", FRAMES + "ReflexivePPFrame", FRAMES + "LightVerbFrame", LEXINFO + "NounPPFrame")
+)
 """Frames whose second argument may be one of the subjects: "X et Y coopèrent"."""
 
 
@@ -90,18 +93,15 @@ def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
         yield from _from_demonym(predication, resources)
     if predication.kind is PredicateKind.NOUN:
         yield from _from_people(predication, resources)
-    for _, forms in groupby(predication.forms, key=lambda form: len(form.split())):
-        listed = tuple(forms)
-        senses = {sense.iri: sense for form in listed for sense in resources.lexicon.senses(predication.kind, form)}
-        denoted = {c.iri: c for form in listed for c in resources.lexicon.classes(form)} if predication.kind is PredicateKind.NOUN else {}
-        for sense in senses.values():
-            if _is_said_so(sense, predication):
-                yield from _from_sense(sense, predication)
-                yield from _among(sense, predication, resources)
-        for cls in denoted.values():
+    lexicon, kind = resources.lexicon, predication.kind
+    listed = lexicon.longest_of(predication.forms, kind)
+    for sense in {sense.iri: sense for form in listed for sense in lexicon.senses(kind, form)}.values():
+        if _is_said_so(sense, predication):
+            yield from _from_sense(sense, predication)
+            yield from _among(sense, predication, resources)
+    if kind is PredicateKind.NOUN:
+        for cls in {c.iri: c for form in listed for c in lexicon.classes(form)}.values():
             yield from _from_class(cls, predication, resources)
-        if senses or denoted:
-            return
 
 
 def _is_said_so(sense: Sense, predication: Predication) -> bool:
@@ -115,16 +115,15 @@ def _is_said_so(sense: Sense, predication: Predication) -> bool:
 
 def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
     aside = sense.frame in ASIDE and not predication.states
-    subjects = fill(sense.subject, predication, people=set(sense.domain) == {PERSON})
+    subjects = fill(sense.subject, predication, people=sense.domain == (PERSON,))
+    if subjects == (None,) and UNDERSTOOD.isdisjoint(sense.subject.roles):
+        return
     words = WORDS in sense.object.roles
     objects: tuple[Mention | None, ...] = (None,) if words else fill(sense.object, predication)
-    beside = not {"subject", "possessor", "self", "object"} & {*sense.subject.roles}
+    possessive, of_kind = sense.frame == POSSESSIVE, sense.frame == KIND
     for subject in subjects:
-        if subject is None and beside:  # what a preposition would name is not understood
-            continue
         for obj in objects:
-            if (subject is None or subject != obj) and not (sense.frame == POSSESSIVE and _is_itself(obj, predication)):
-                of_kind = sense.frame == KIND
+            if (subject is None or subject != obj) and not (possessive and _is_itself(obj, predication)):
                 yield Candidate(
                     sense.iri, sense.reference, sense.domain, sense.range, predication, subject, obj, words, aside, of_kind=of_kind
                 )
@@ -132,7 +131,7 @@ def _from_sense(sense: Sense, predication: Predication) -> Iterator[Candidate]:
 
 def _among(sense: Sense, predication: Predication, resources: Resources) -> Iterator[Candidate]:
     """ "X et Y se rencontrent": what several do without an object, they do with one another; the first with each of the others."""
-    if resources.ontology.property(sense.reference).symmetric and sense.frame in RECIPROCAL and fill(sense.object, predication) == (None,):
+    if sense.frame in RECIPROCAL and resources.ontology.property(sense.reference).symmetric and fill(sense.object, predication) == (None,):
         first, *others = fill(sense.subject, predication)
         for other in others:
             if first is not None and other is not None:
@@ -198,10 +197,14 @@ def _from_people(predication: Predication, resources: Resources) -> Iterator[Can
 
 def _said_of_people(entry: Entry, resources: Resources) -> Iterator[tuple[URIRef, Property]]:
     """The properties that a demonym states whose values are of its entry's class."""
-    for term in sorted(resources.ontology.properties):
-        expected = resources.ontology.property(term)
-        if expected.stated_by_demonym and any(resources.ontology.is_a(entry.cls, cls) for cls in expected.range):
+    for term, expected in _stated_by_demonyms(resources):
+        if resources.ontology.is_any(entry.cls, expected.range):
             yield term, expected
+
+
+@lru_cache(maxsize=4)
+def _stated_by_demonyms(resources: Resources) -> tuple[tuple[URIRef, Property], ...]:
+    return tuple((term, stated) for term, stated in sorted(resources.ontology.properties.items()) if stated.stated_by_demonym)
 
 
 @lru_cache(maxsize=4)

@@ -44,7 +44,7 @@ def predications(parse: Parse) -> tuple[Predication, ...]:
     for token in parse.reading.doc:
         if is_verb(token) or is_participle(token):
             out += _verb_predications(parse, token, found)
-        elif children(token, "aux:tense", "cop"):
+        elif token.pos_ == "NOUN" and children(token, "aux:tense", "cop"):
             out += _bare_light(parse, token, found)
         out += nominal_predications(parse, token, found)
         out += counted_predications(parse, token, found)
@@ -70,7 +70,7 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
 def _bare_light(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
     """ "X a recours à Y", where the parser makes the noun the head and the verb its auxiliary."""
     verb = children(noun, "aux:tense", "cop")[-1]
-    if noun.pos_ != "NOUN" or lemma(verb) in parse.language.copulas or children(noun, "det"):
+    if lemma(verb) in parse.language.copulas or children(noun, "det"):
         return
     subjects = tuple(Role("subject", m) for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child))
     light = tuple(dict.fromkeys(f"{form} {word}" for form in _forms(verb) for word in _forms(noun)))

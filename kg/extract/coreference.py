@@ -18,7 +18,7 @@ from kg.extract.spans import extent
 from kg.extract.terms import demonym, entry, listed
 from kg.extract.typing import Typed, fallback
 from kg.gazetteer import Entry
-from kg.iris import NEWS, slug
+from kg.iris import NEWS, interned, slug
 from kg.languages.reference import reference
 from kg.model import Chain, Mention, MentionKind
 from kg.parse import Reading
@@ -27,14 +27,14 @@ LONGEST_LABEL = 12
 """Most words of a description as a label: of a longer one only what "de" ties together."""
 YEAR = 4
 """Digits of a year."""
-GROUP = URIRef(NEWS + "Group")
+GROUP = interned(NEWS + "Group")
 SETTINGS = frozenset({"place", "service"})
 """Kinds of things that say where something is or happens rather than what it is."""
 CALLED = (MentionKind.NAME, MentionKind.TERM)
 
 
 def chains(
-    reading: Reading, mentions: Sequence[Mention], types: Mapping[Mention, Typed], resources: Resources, quoted: Sequence[Quoted] = ()
+    reading: Reading, mentions: tuple[Mention, ...], types: Mapping[Mention, Typed], resources: Resources, quoted: Sequence[Quoted] = ()
 ) -> tuple[Chain, ...]:
     """The things of an article, in the order in which they first appear; a mention belongs to one at most.
 

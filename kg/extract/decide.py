@@ -26,16 +26,16 @@ from kg.extract.titles import title_words
 from kg.extract.typing import Typed
 from kg.extract.weights import Weights
 from kg.gazetteer import Entry
-from kg.iris import NEWS, SCHEMA, slug
+from kg.iris import NEWS, SCHEMA, interned, slug
 from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
 
-GROUP, COUNTRY, TEAM = URIRef(NEWS + "Group"), URIRef(SCHEMA + "Country"), URIRef(SCHEMA + "SportsTeam")
-MEDIA = URIRef(SCHEMA + "NewsMediaOrganization")
-PEOPLE = frozenset({GROUP, URIRef(SCHEMA + "Occupation"), URIRef(SCHEMA + "Person")})
+GROUP, COUNTRY, TEAM = interned(NEWS + "Group"), interned(SCHEMA + "Country"), interned(SCHEMA + "SportsTeam")
+MEDIA = interned(SCHEMA + "NewsMediaOrganization")
+PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), interned(SCHEMA + "Person")})
 """What a noun denotes that counts people."""
-MADE = (URIRef(NEWS + "Product"), URIRef(SCHEMA + "CreativeWork"))
+MADE = (interned(NEWS + "Product"), interned(SCHEMA + "CreativeWork"))
 """What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"."""
-VAGUE = frozenset(URIRef(SCHEMA + name) for name in ("Place", "Organization"))
+VAGUE = frozenset(interned(SCHEMA + name) for name in ("Place", "Organization"))
 """Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
 
 
@@ -114,9 +114,8 @@ def _is_near(candidate: Candidate) -> bool:
 
 def _nearest_first(candidate: Candidate) -> tuple[int, int]:
     """In order of the text; of what a phrase may attach to, the nearest first."""
-    selves = candidate.predication.fillers("self")
-    far = selves.index(candidate.subject) if _attaches(candidate) and candidate.subject in selves else 0
-    return candidate.predication.head, far
+    selves = candidate.predication.fillers("self") if _attaches(candidate) else ()
+    return candidate.predication.head, selves.index(candidate.subject) if candidate.subject in selves else 0
 
 
 def _attaches(candidate: Candidate) -> bool:
@@ -229,9 +228,7 @@ def _thing(candidate: Candidate, mention: Mention, context: Context) -> Chain | 
         return None
     denoted = [sense.cls for sense in context.resources.lexicon.classes(lemma(context.parse.head(mention)), value.noun)]
     people = bool(PEOPLE.intersection(denoted))
-    if not people and not (
-        mention == candidate.object and any(context.resources.ontology.is_a(cls, made) for cls in denoted[:1] for made in MADE)
-    ):
+    if not people and not (mention == candidate.object and any(context.resources.ontology.is_any(cls, MADE) for cls in denoted[:1])):
         return None
     label = _counted(mention, context.parse) if people else value.noun
     cls = GROUP if people else denoted[0]
@@ -270,10 +267,12 @@ def _fits(cls: URIRef, expected: tuple[URIRef, ...], context: Context, *, vague:
     A mere preposition needs to know what it speaks of: "Rio de Janeiro à Paris" is no facility in Paris. Countries are all known;
     but where teams are expected, a town is one: "l'entraîneur de Lorient".
     """
-    is_a = context.resources.ontology.is_a
-    vague = vague and cls in VAGUE
-    wide = expected if TEAM in expected else tuple(other for other in expected if other != COUNTRY)
-    return not expected or any(is_a(cls, other) for other in expected) or (vague and any(is_a(other, cls) for other in wide))
+    ontology = context.resources.ontology
+    if not expected or ontology.is_any(cls, expected):
+        return True
+    if not vague or cls not in VAGUE:
+        return False
+    return ontology.akin(cls, expected if TEAM in expected else [other for other in expected if other != COUNTRY])
 
 
 def _is_misfigured(candidate: Candidate, obj: Chain | Amount | Literal, context: Context) -> bool:

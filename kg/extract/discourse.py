@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rdflib import URIRef
 
 from kg.extract.mentions import tokens
-from kg.extract.nouns import GROUP, PERSON, determiner, gender, plural
+from kg.extract.nouns import GROUP, PERSON, determiner, gender, noun, plain, plural
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.typing import IF_NAMED, Typed, Vote, decide
@@ -57,6 +57,8 @@ class Discourse:
     speech: Mapping[int, Quoted]
     """A quoted token → its quotation."""
     quoted: tuple[Quoted, ...]
+    nouns: dict[str, list[Mention]] = field(default_factory=dict)
+    """The descriptions so far by their noun, and the names by their first and last word."""
 
     def join(self, mention: Mention, thing: Thing | None, reason: str) -> Thing:
         """Put a mention into a thing, a new one where none is given."""
@@ -65,7 +67,19 @@ class Discourse:
             self.things.append(thing)
         thing.add(mention, reason)
         self.owner[mention] = thing
+        for word in self._looked_up_by(mention):
+            self.nouns.setdefault(word, []).append(mention)
         return thing
+
+    def _looked_up_by(self, mention: Mention) -> Iterable[str]:
+        if mention.kind is MentionKind.DESCRIPTION:
+            return (plain(noun(self.reading, mention, self.ref)),)
+        inside = tokens(self.reading, mention)
+        return {self.reading.doc[i].lower_ for i in (inside[0], inside[-1])} if mention.kind is MentionKind.NAME and len(inside) > 1 else ()
+
+    def told_of(self, word: str, kind: MentionKind, before: int) -> list[Mention]:
+        """The mentions of a kind before a token that can be looked up by a word: descriptions by their noun, names by their edges."""
+        return [m for m in self.nouns.get(word, ()) if m.kind is kind and m.head < before]
 
     def merge(self, thing: Thing, other: Thing, reason: str) -> None:
         """Hand all mentions of the other thing to this one; the first of them with the reason."""
@@ -114,18 +128,9 @@ class Discourse:
         """The class that all mentions so far vote for."""
         return _cls(self, thing, len(thing.mentions))
 
-    def votes(self, thing: Thing) -> Iterator[Vote]:
+    def votes(self, thing: Thing) -> tuple[Vote, ...]:
         """The votes of all mentions, each class and reason once, those of pronouns for half."""
-        cast: dict[tuple[URIRef, str], float] = {}
-        named = self.named(thing)
-        for mention in (m for m in thing.mentions if named or m.kind is not MentionKind.PRONOUN):
-            typed = self.types.get(mention)
-            share = 0.5 if mention.kind is MentionKind.PRONOUN else 1.0
-            for cls, weight, reason in typed.votes if typed else ():
-                if reason == IF_NAMED and not named:
-                    continue
-                cast[cls, reason] = max(cast.get((cls, reason), 0.0), weight * share)
-        yield from ((cls, weight, reason) for (cls, reason), weight in cast.items())
+        return _votes(self, thing, len(thing.mentions))
 
     def leaning(self, thing: Thing) -> frozenset[URIRef]:
         """The classes that more than an expectation speaks for."""
@@ -133,8 +138,7 @@ class Discourse:
 
     def alike(self, classes: Sequence[URIRef], cls: URIRef | None) -> bool:
         """Whether one of the classes is a kind of the other, either way."""
-        is_a = self.resources.ontology.is_a
-        return cls is not None and any(is_a(c, cls) or is_a(cls, c) for c in classes)
+        return cls is not None and self.resources.ontology.akin(cls, classes)
 
     def distance(self, earlier: int, later: int) -> int:
         """Sentences between two tokens; a headline stands right before every first sentence."""
@@ -224,8 +228,23 @@ def spoken(reading: Reading, quoted: Sequence[Quoted]) -> Mapping[int, Quoted]:
 
 
 @lru_cache(maxsize=RECENT)
+def _votes(talk: Discourse, thing: Thing, _: int) -> tuple[Vote, ...]:
+    """The votes of a thing's mentions so far, as many as they are: they are asked for each time that something might go back to it."""
+    cast: dict[tuple[URIRef, str], float] = {}
+    named = talk.named(thing)
+    for mention in (m for m in thing.mentions if named or m.kind is not MentionKind.PRONOUN):
+        typed = talk.types.get(mention)
+        share = 0.5 if mention.kind is MentionKind.PRONOUN else 1.0
+        for cls, weight, reason in typed.votes if typed else ():
+            if reason == IF_NAMED and not named:
+                continue
+            cast[cls, reason] = max(cast.get((cls, reason), 0.0), weight * share)
+    return tuple((cls, weight, reason) for (cls, reason), weight in cast.items())
+
+
+@lru_cache(maxsize=RECENT)
 def _cls(talk: Discourse, thing: Thing, _: int) -> URIRef | None:
-    """What its mentions so far make of a thing, as many as they are: it is asked for each time that something might go back to it."""
+    """What these votes make of it."""
     return decide(talk.votes(thing), talk.resources.ontology)[0]
 
 

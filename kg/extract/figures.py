@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from rdflib import URIRef
 
-from kg.extract.candidates import Candidate
+from kg.extract.candidates import POSSESSIVE, Candidate
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, has, lemma
 from kg.extract.values import Value, dimension
-from kg.iris import SCHEMA
-from kg.lexicon import LEXINFO, Sense
+from kg.iris import SCHEMA, interned
+from kg.lexicon import Sense
 from kg.model import Amount, Mention, MentionKind, PredicateKind
 
-MONEY = URIRef(SCHEMA + "MonetaryAmount")
-QUANTITY = URIRef(SCHEMA + "QuantitativeValue")
+MONEY = interned(SCHEMA + "MonetaryAmount")
+QUANTITY = interned(SCHEMA + "QuantitativeValue")
 
 
 def in_unit(prop: URIRef, amount: Amount, resources: Resources) -> bool:
@@ -77,7 +77,7 @@ def fits(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
 
 
 def _is_measure(sense: Sense) -> bool:
-    return sense.frame == LEXINFO.NounPossessiveFrame and bool({MONEY, QUANTITY} & {*sense.range})
+    return sense.frame == POSSESSIVE and bool({MONEY, QUANTITY} & {*sense.range})
 
 
 def _says_other(candidate: Candidate, parse: Parse, resources: Resources) -> bool:
@@ -86,7 +86,7 @@ def _says_other(candidate: Candidate, parse: Parse, resources: Resources) -> boo
     if candidate.object is None or value is None or not value.noun or candidate.object.head == candidate.predication.head:
         return False
     senses = resources.lexicon.senses(PredicateKind.NOUN, lemma(parse.head(candidate.object)), value.noun)
-    said = {sense.reference for sense in senses if sense.frame == LEXINFO.NounPossessiveFrame}
+    said = {sense.reference for sense in senses if sense.frame == POSSESSIVE}
     return bool(said) and candidate.property not in said
 
 
@@ -96,4 +96,4 @@ def _says_itself(mention: Mention | None, parse: Parse, resources: Resources) ->
     if mention is None or value is None or not value.noun:
         return False
     senses = resources.lexicon.senses(PredicateKind.NOUN, lemma(parse.head(mention)), value.noun)
-    return any(sense.frame == LEXINFO.NounPossessiveFrame for sense in senses)
+    return any(sense.frame == POSSESSIVE for sense in senses)

@@ -15,7 +15,7 @@ from kg.extract.bridging import EVENT
 from kg.extract.candidates import Candidate
 from kg.extract.decide import Context, Refusal, class_of
 from kg.extract.syntax import children, lemma
-from kg.iris import SCHEMA
+from kg.iris import SCHEMA, interned
 from kg.model import Amount, Chain, Claim, Evidence, Filled, Gap, Mention, MentionKind, PredicateKind, Predication
 from kg.tokens import Token
 
@@ -23,7 +23,7 @@ NO_SENSE = "no sense"
 """The reason of a gap that no sense covers."""
 ARGUMENTS = frozenset({"obl:arg", "iobj"})
 """How the parser marks a phrase that a verb asks for; others say where, when and how."""
-PLACE = URIRef(SCHEMA + "Place")
+PLACE = interned(SCHEMA + "Place")
 
 Known = Chain | Amount | Literal
 Said = tuple[int, frozenset[str]]
@@ -94,15 +94,14 @@ def _uncovered(
     predications: Iterable[Predication], proposed: Iterable[Candidate], said: Collection[Said], context: Context
 ) -> Iterator[Gap]:
     """The best link of each two things that one sentence links and no sense speaks of."""
-    tried = {(candidate.predication, frozenset((candidate.subject, candidate.object))) for candidate in proposed}
+    tried = {(c.predication, frozenset((c.subject, c.object))) for c in proposed if c.subject is not None and c.object is not None}
     best: dict[tuple[int, frozenset[str]], _Link] = {}
     beside = {report.head for report in reports(context.parse)}
     for predication in predications:
-        if predication.head in beside or _reports(context.parse.reading.doc[predication.head], context):
+        if predication.head in beside or _reports(context.parse.reading.doc.tokens[predication.head], context):
             continue
-        where = context.parse.reading.sentence(predication.head)[0]
         for link in _links(predication, context) if _tells(predication, context) else ():
-            pair = where, _pair(link.ends)
+            pair = context.parse.reading.sentence(predication.head)[0], _pair(link.ends)
             if (predication, frozenset(link.fillers)) not in tried and pair not in said:
                 best[pair] = min(best.get(pair, link), link, key=lambda one: one.rank)
                 break
@@ -123,13 +122,12 @@ def _pair(ends: Iterable[Known | None]) -> frozenset[str]:
 
 def _tells(predication: Predication, context: Context) -> bool:
     """Whether a predicate says something by itself: no copula or auxiliary, no noun that the lexicon knows or that is part of a name."""
-    parse, head = context.parse, context.parse.reading.doc[predication.head]
+    parse, head = context.parse, context.parse.reading.doc.tokens[predication.head]
     if predication.kind is PredicateKind.VERB:
         return head.pos_ != "AUX" and lemma(head) not in parse.language.copulas
     if predication.kind is PredicateKind.NOUN:
         lexicon = context.resources.lexicon
-        listed = any(lexicon.has(predication.kind, form) or lexicon.classes(form) for form in predication.forms)
-        return not listed and not _is_named(parse.at.get(head.i))
+        return not _is_named(parse.at.get(head.i)) and not lexicon.longest_of(predication.forms, predication.kind)
     if predication.kind is PredicateKind.LIGHT:
         return _is_bare(parse.reading.doc[parse.reading.ends.index(predication.end)], predication, context)
     return predication.kind is PredicateKind.ADJECTIVE and head.pos_ == "ADJ"  # a participle is a verb's predication as well

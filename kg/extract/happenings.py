@@ -13,12 +13,12 @@ from rdflib import URIRef
 
 from kg.extract.nouns import determiner, noun_classes, plural
 from kg.extract.resources import Resources
-from kg.iris import SCHEMA
+from kg.iris import SCHEMA, interned
 from kg.languages.reference import reference
 from kg.model import BlockKind, Chain, Mention, MentionKind, PredicateKind, Predication, Role
 from kg.parse import Reading
 
-EVENT = URIRef(SCHEMA + "Event")
+EVENT = interned(SCHEMA + "Event")
 BACK, AHEAD, OPENING = 3, 2, 6
 """Sentences over which a verb goes back to an event, or one taken up by a definite noun follows it; those that a headline announces."""
 OBLIQUE = "obl:"
@@ -36,7 +36,7 @@ def evoked(predications: Iterable[Predication], resources: Resources) -> tuple[P
 def _evoked(predication: Predication, resources: Resources) -> Iterator[Predication]:
     if predication.kind is PredicateKind.NOUN:
         own = [Role("event", m) for m in predication.fillers("self") if m.head == predication.head and m.kind is not MentionKind.VALUE]
-        yield replace(predication, roles=(*predication.roles, *own))
+        yield replace(predication, roles=(*predication.roles, *own)) if own else predication
     elif _classes(predication, resources):
         event = Mention(predication.begin, predication.end, MentionKind.EVENT, predication.head)
         yield replace(predication, roles=(*predication.roles, Role("event", event)))
@@ -73,7 +73,8 @@ def _classes(predication: Predication, resources: Resources) -> tuple[URIRef, ..
     """The classes of what a verb tells, by its longest form that the lexicon has, of the entries whose frame is the predication's."""
     if predication.kind not in (PredicateKind.VERB, PredicateKind.LIGHT):
         return ()
-    for _, forms in groupby(predication.forms, key=lambda form: len(form.split())):
+    known = [form for form in predication.forms if resources.lexicon.has(predication.kind, form)]
+    for _, forms in groupby(known, key=lambda form: len(form.split())):
         listed = tuple(forms)
         senses = (s for form in listed for s in resources.lexicon.senses(predication.kind, form) if s.reflexive == predication.reflexive)
         telling = {s.entry for s in senses if "event" in (*s.subject.roles, *s.object.roles)}

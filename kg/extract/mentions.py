@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -90,7 +91,7 @@ def _unique(found: Iterable[Mention]) -> tuple[Mention, ...]:
 def _values(reading: Reading) -> Iterator[tuple[Stretch, tuple[int, int]]]:
     """The tokens of amounts and dates."""
     for value in values.of(reading.article):
-        inside = [i for i in range(len(reading.doc)) if reading.begins[i] >= value.begin and reading.ends[i] <= value.end]
+        inside = range(bisect_left(reading.begins, value.begin), bisect_right(reading.ends, value.end))
         if inside and not _edition(reading, inside):
             yield Stretch(inside[0], inside[-1]), (value.begin, value.end)
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import URIRef
-
 from kg.extract.resources import Resources
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.first_names import gender_of
 from kg.languages.reference import Reference, reference
 from kg.model import PredicateKind
@@ -24,13 +22,13 @@ ROLE = 4
 """Most words from a role to what it is of: "secrétaire général de l'Otan"."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
 NAMING = frozenset({"PROPN", "X", "NOUN", "ADJ", "NUM", "VERB"})
-OCCUPATION = URIRef(SCHEMA + "Occupation")
-GOVERNMENT, ORGANIZATION = URIRef(SCHEMA + "GovernmentOrganization"), URIRef(SCHEMA + "Organization")
-COMMON = (*(URIRef(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), URIRef(SCHEMA + "CreativeWork"))
+OCCUPATION = interned(SCHEMA + "Occupation")
+GOVERNMENT, ORGANIZATION = interned(SCHEMA + "GovernmentOrganization"), interned(SCHEMA + "Organization")
+COMMON = (*(interned(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), interned(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
-EVENT = URIRef(SCHEMA + "Event")
+EVENT = interned(SCHEMA + "Event")
 KEPT = tuple(
-    URIRef(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event")
+    interned(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event")
 )
 """Kinds whose noun is part of their names: "aéroport Marco-Polo", "université d'Ici"."""
 
@@ -64,8 +62,7 @@ def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
 
 def capital(token: Token) -> bool:
     """Whether a token looks like part of a name: "Lyon", "iPhone", "5G", "A380"."""
-    letters = [c for c in token.text if c.isalpha()]
-    return bool(letters) and any(c.isupper() for c in letters)
+    return not token.is_lower and any(c.isupper() and c.isalpha() for c in token.text)
 
 
 def is_label(token: Token) -> bool:
@@ -171,7 +168,7 @@ def _after_common_noun(span: Span, resources: Resources) -> int:
     """
     noun = next((t for t in span if t.pos_ == "NOUN"), span[0])
     senses = resources.lexicon.classes(noun.lemma_, noun.text)[:1]
-    kept = any(resources.ontology.is_a(sense.cls, kind) for sense in senses for kind in KEPT)
+    kept = any(resources.ontology.is_any(sense.cls, KEPT) for sense in senses)
     return span.start if kept else next(t.i for t in span if capital(t))
 
 
@@ -236,7 +233,7 @@ def _titled(reading: Reading, stretch: Stretch, ref: Reference, free: frozenset[
 
 def _capitals(reading: Reading, resources: Resources, ref: Reference, free: frozenset[int]) -> Iterator[Stretch]:
     """Runs of capitalised words that no other finder took, with the small words of foreign names between them."""
-    doc, at = reading.doc, 0
+    doc, at = reading.doc.tokens, 0
     while at < len(doc):
         if (
             at not in free
@@ -333,7 +330,7 @@ def _field(reading: Reading, body: int, resources: Resources, ref: Reference, fr
     """Where the name of a body or event ends that a capital opens: "Cour" + "d'appel", "Conseil" + "de sécurité", "Coupe" + "du monde"."""
     doc, token = reading.doc, reading.doc[body]
     senses = resources.lexicon.classes(token.lemma_.lower(), token.text.lower())[:1]
-    if opens(reading, token) or not any(resources.ontology.is_a(s.cls, kind) for s in senses for kind in (ORGANIZATION, EVENT)):
+    if opens(reading, token) or not any(resources.ontology.is_any(s.cls, (ORGANIZATION, EVENT)) for s in senses):
         return body
     after = [t for t in doc[body + 1 : min(body + 4, token.sent.end)] if t.pos_ != "DET" or t.text.lower() in ref.genitives]
     if len(after) < 2 or after[0].text.lower() not in ref.genitives or after[1].i not in free:
@@ -357,7 +354,7 @@ def _office_and_holder(reading: Reading, whole: Stretch, resources: Resources, r
         yield whole
         return
     opening = resources.lexicon.classes(doc[first].lemma_.lower(), doc[first].text.lower())[:1]
-    if any(resources.ontology.is_a(sense.cls, kind) for sense in opening for kind in (*KEPT, ORGANIZATION)):
+    if any(resources.ontology.is_any(sense.cls, (*KEPT, ORGANIZATION)) for sense in opening):
         yield whole  # "le directeur de la Fondation Marie Roux"
         return
     yield Stretch(first, cut - 1)

@@ -13,10 +13,10 @@ from kg.extract.places import AREA, size_of
 from kg.extract.pronouns import Found
 from kg.extract.terms import demonym, entry
 from kg.gazetteer import Entry
-from kg.iris import SCHEMA
+from kg.iris import SCHEMA, interned
 from kg.model import Mention, MentionKind
 
-COUNTRY, PARTY = URIRef(SCHEMA + "Country"), URIRef(SCHEMA + "PoliticalParty")
+COUNTRY, PARTY = interned(SCHEMA + "Country"), interned(SCHEMA + "PoliticalParty")
 
 
 def nation(talk: Discourse, mention: Mention) -> Found:

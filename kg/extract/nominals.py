@@ -91,8 +91,9 @@ def _is_surname(parse: Parse, noun: Token, name: Mention) -> bool:
 
 def without_former(parse: Parse, forms: tuple[str, ...]) -> tuple[str, ...]:
     """The forms, and those of "ex-président" as those of "président"."""
-    bare = (form.removeprefix(f"{former}-") for form in forms for former in sorted(parse.language.former))
-    return tuple(sorted(dict.fromkeys((*forms, *bare)), key=lambda form: -len(form.split())))
+    parts = [form.partition("-") for form in forms]
+    bare = [rest for former, _, rest in parts if former in parse.language.former]
+    return tuple(sorted(dict.fromkeys((*forms, *bare)), key=lambda form: -len(form.split()))) if bare else forms
 
 
 def _is_plural(noun: Token) -> bool:
@@ -117,27 +118,17 @@ def noun_forms(noun: Token) -> tuple[tuple[str, ...], int]:
 
     "co-directeur général de Netflix" → "co-directeur général", "co-directeur"
     """
-    out: list[str] = []
-    end = _last_word(noun)
-    for last in range(end, noun.i - 1, -1):
-        for first in range(max(noun.i - 1, noun.left_edge.i), noun.i + 1):
-            span = noun.doc[first : last + 1]
-            rest = span.text.lower()
-            out.append(rest)
-            if first == noun.i:
-                out.append((lemma(noun) + noun.whitespace_ + noun.doc[first + 1 : last + 1].text.lower()).strip())
-    ordered = sorted(dict.fromkeys(out), key=lambda form: -len(form.split()))
-    return tuple(ordered), end
-
-
-def _last_word(noun: Token) -> int:
-    end = noun.i
-    while end + 1 < len(noun.doc) and end - noun.i < LONGEST - 1:
-        after = noun.doc[end + 1]
-        if after.is_punct or (after.pos_ in ("VERB", "AUX", "CCONJ", "PRON") and after.dep_ != "amod") or after.sent != noun.sent:
+    said, last, tails = [noun.lower_, lemma(noun)], noun, [""]
+    if noun.left_edge is not noun:
+        before = noun.nbor(-1)
+        said.insert(0, f"{before.lower_}{before.whitespace_}{noun.lower_}")
+    for after in noun.doc.tokens[noun.i + 1 : min(noun.i + LONGEST, noun.sent.end)]:
+        if after.is_punct or (after.pos_ in ("VERB", "AUX", "CCONJ", "PRON") and after.dep_ != "amod"):
             break
-        end += 1
-    return end
+        tails.append(f"{tails[-1]}{last.whitespace_}{after.lower_}")
+        last = after
+    forms = dict.fromkeys(word + tail for tail in reversed(tails) for word in said)
+    return tuple(sorted(forms, key=lambda form: -len(form.split()))), last.i
 
 
 def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:

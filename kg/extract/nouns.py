@@ -12,20 +12,20 @@ from kg.extract.names import capital
 from kg.extract.resources import Resources
 from kg.extract.terms import demonym
 from kg.gazetteer import Entry
-from kg.iris import NEWS, SCHEMA, slug
+from kg.iris import NEWS, SCHEMA, interned, slug
 from kg.languages.reference import Reference, reference
 from kg.lexicon import ClassSense
 from kg.model import Mention
 from kg.parse import RECENT, Reading
 from kg.tokens import Token
 
-PERSON, GROUP, OCCUPATION = URIRef(SCHEMA + "Person"), URIRef(NEWS + "Group"), URIRef(SCHEMA + "Occupation")
-PARTY = URIRef(SCHEMA + "PoliticalParty")
+PERSON, GROUP, OCCUPATION = interned(SCHEMA + "Person"), interned(NEWS + "Group"), interned(SCHEMA + "Occupation")
+PARTY = interned(SCHEMA + "PoliticalParty")
 
 
 def noun(reading: Reading, mention: Mention, ref: Reference) -> Token:
     """The noun that carries the meaning: of "l'un des patrons" patrons, else the head."""
-    head = reading.doc[mention.head]
+    head = reading.doc.tokens[mention.head]
     if head.pos_ == "NOUN" or head.text.lower() not in ref.one_of:
         return head
     return next((c for c in head.children if c.i > head.i and c.pos_ in {"NOUN", "PROPN"}), head)

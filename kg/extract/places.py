@@ -11,13 +11,13 @@ from kg.extract.nouns import determiner
 from kg.extract.phrases import KICKER
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children, fillers, lemma
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.reference import reference
 from kg.model import Chain, Claim, Mention, MentionKind, PredicateKind
 from kg.ontology import Ontology
 
-CONTAINED, LOCATION = URIRef(SCHEMA + "containedInPlace"), URIRef(SCHEMA + "location")
-SIZES = (URIRef(NEWS + "Facility"), *(URIRef(SCHEMA + size) for size in ("City", "AdministrativeArea", "Country")))
+CONTAINED, LOCATION = interned(SCHEMA + "containedInPlace"), interned(SCHEMA + "location")
+SIZES = (interned(NEWS + "Facility"), *(interned(SCHEMA + size) for size in ("City", "AdministrativeArea", "Country")))
 """Places from small to large."""
 COUNTRY, AREA = len(SIZES) - 1, len(SIZES) - 2
 

@@ -93,7 +93,7 @@ def _specifies(parse: Parse, noun: Token) -> bool:
 
 def _led_up(parse: Parse, first: int) -> tuple[str, int]:
     """The preposition before a place, its article aside, and the token where they begin: "dans le Rhône" → dans."""
-    at, doc = first, parse.reading.doc
+    at, doc = first, parse.reading.doc.tokens
     while at > doc[first].sent.start and first - at < MARKS and doc[at - 1].pos_ in ("DET", "ADP") and at - 1 not in parse.at:
         at -= 1
         if doc[at].pos_ == "ADP":

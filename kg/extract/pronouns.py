@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rdflib import URIRef
-
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
 from kg.extract.nouns import PERSON
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.reference import Pointing
 from kg.model import Mention, MentionKind
 from kg.tokens import Token
@@ -17,12 +15,12 @@ Found = tuple[Thing, str] | None
 
 REACH = 3
 """Sentences over which a pronoun reaches back."""
-WORK = URIRef(SCHEMA + "CreativeWork")
+WORK = interned(SCHEMA + "CreativeWork")
 UNEXPECTED = 1.0
 """How much less what the verb does not expect is meant: a verb has more senses than the lexicon."""
 BOUND = 2.0
 """How much more the subject of its own clause has what a possessive speaks of."""
-AGENTS = (PERSON, URIRef(SCHEMA + "Organization"), URIRef(NEWS + "Group"), URIRef(NEWS + "Service"))
+AGENTS = (PERSON, interned(SCHEMA + "Organization"), interned(NEWS + "Group"), interned(NEWS + "Service"))
 """Kinds of things that act: pronouns and possessives mostly stand for them."""
 
 
@@ -167,8 +165,7 @@ def _last_named(talk: Discourse, mention: Mention, gender: str, many: bool) -> F
 
 
 def _agrees(talk: Discourse, thing: Thing, gender: str, many: bool) -> bool:
-    said = talk.genders(thing)
-    return talk.several(thing) == many and (not gender or not said or gender in said)
+    return talk.several(thing) == many and (not gender or gender in (talk.genders(thing) or gender))
 
 
 def salient(

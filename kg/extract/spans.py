@@ -32,7 +32,7 @@ def whatever(preposition: str, complement: Mention, tied: bool) -> bool:
 
 def extent(reading: Reading, mention: Mention, at: Mapping[int, Mention], belongs: Belongs = whatever, depth: int = 0) -> int:
     """The last token of a mention's phrase: "le candidat du Parti bleu à l'élection présidentielle" up to présidentielle."""
-    doc, last = reading.doc, tokens(reading, mention)[-1]
+    doc, last = reading.doc.tokens, tokens(reading, mention)[-1]
     while last + 1 < len(doc) and depth < DEEP and reading.blocks[last + 1] == reading.blocks[last] and not doc[last + 1].is_sent_start:
         further = _name(reading, doc[last + 1], at, depth) or _complement(reading, doc[last + 1], mention, last, at, belongs, depth)
         further = further or _coordinated(reading, mention, last, at)

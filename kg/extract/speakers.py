@@ -9,13 +9,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import URIRef
-
 from kg.extract.attribution import Report, mouthpiece, speaker_of
 from kg.extract.mentions import tokens
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, is_verb, lemma, surface_subjects
 from kg.extract.typing import Typed
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.reference import Pointing, Reference
 from kg.model import Mention, MentionKind
 from kg.ontology import Ontology
@@ -28,7 +26,7 @@ BEHIND = 14
 LONG = 7
 """Words of a quotation that is more than a phrase."""
 VOICES = tuple(
-    URIRef(iri) for iri in (*(SCHEMA + n for n in ("Person", "Organization", "CreativeWork", "Place")), NEWS + "Group", NEWS + "Service")
+    interned(iri) for iri in (*(SCHEMA + n for n in ("Person", "Organization", "CreativeWork", "Place")), NEWS + "Group", NEWS + "Service")
 )
 """Kinds of things whose words can be quoted."""
 

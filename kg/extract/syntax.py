@@ -47,7 +47,7 @@ class Parse:
 
     def head(self, mention: Mention) -> Token:
         """A mention's head token."""
-        return self.reading.doc[mention.head]
+        return self.reading.doc.tokens[mention.head]
 
 
 def lemma(token: Token) -> str:
@@ -83,8 +83,8 @@ def case(parse: Parse, token: Token) -> str:
 
 def _marks(token: Token, opening: Collection[str]) -> list[Token]:
     """The words of a nominal's preposition, the adverb that opens it among them: "près de"."""
-    found = [child for child in children(token, "case", "mark") if child.i < token.i and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
-    return [*(child for child in children(token, "advmod") if found and child.i + 1 == found[0].i and lemma(child) in opening), *found]
+    found = [child for child in token.lefts if child.dep_ in ("case", "mark") and child.pos_ in ("ADP", "SCONJ", "ADV", "NOUN")]
+    return [*(c for c in token.lefts if found and c.dep_ == "advmod" and c.i + 1 == found[0].i and lemma(c) in opening), *found]
 
 
 def _joined(parse: Parse, marks: list[Token]) -> str:
@@ -151,6 +151,7 @@ def fillers(parse: Parse, token: Token, word: Token | None = None) -> list[Menti
     return found
 
 
+@lru_cache(maxsize=RECENT)
 def listed(parse: Parse, noun: Token) -> tuple[Mention, ...]:
     """The names that a plural noun stands before, two or more: "les peintres X, Y et Z", "deux élus, X et Y, …" → X, Y, Z; X, Y."""
     at, end = _behind_group(parse, noun), noun.sent.end

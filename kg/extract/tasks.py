@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rdflib import URIRef
-
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children
-from kg.iris import NEWS, slug
+from kg.iris import NEWS, interned, slug
 from kg.languages.base import Language
 from kg.model import Chain, Mention, MentionKind, Role
 from kg.parse import Reading
 from kg.tokens import Token
 
-ACTIVITY = URIRef(NEWS + "Activity")
+ACTIVITY = interned(NEWS + "Activity")
 LONGEST = 14
 """Most tokens of a task."""
 _HUNG = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "nmod", "dep", "advmod", "conj", "obj"})

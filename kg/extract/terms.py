@@ -56,25 +56,28 @@ def terms(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
 
 
 def _longest(reading: Reading, resources: Resources, first: int, free: frozenset[int]) -> tuple[Stretch, MentionKind] | None:
-    known = resources.gazetteer.begins(reading.doc[first].text)  # else only a demonym, which is one word, can stand here
-    for last in range(min(first + LONGEST, len(reading.doc)) - 1 if known else first, first - 1, -1):
-        if free.issuperset(range(first, last + 1)) and not any(reading.doc[i].is_sent_start for i in range(first + 1, last + 1)):
-            kind = _kind(reading, resources, first, last)
-            if kind is not None:
-                return Stretch(first, last), kind
-    return None
+    if first not in free:
+        return None
+    opening, end = reading.doc.tokens[first], first + 1
+    if not resources.gazetteer.begins(opening.text):
+        return (Stretch(first, first), MentionKind.NAME) if _nationality(opening, resources) else None
+    while end < min(first + LONGEST, opening.sent.end) and end in free:
+        end += 1
+    kinds = ((last, _kind(reading, resources, first, last)) for last in range(end - 1, first - 1, -1))
+    return next(((Stretch(first, last), kind) for last, kind in kinds if kind is not None), None)
 
 
 def _kind(reading: Reading, resources: Resources, first: int, last: int) -> MentionKind | None:
     token, genitives = reading.doc[first], reference(resources.language.code).genitives
-    words = reading.doc[first : last + 1].text.rstrip()
+    span = reading.doc[first : last + 1]
+    words = span.text.rstrip()
     found = resources.gazetteer.lookup(words) or (resources.gazetteer.lookup(_singular(words)) if words.islower() else ())
     if not found or all(e.shared for e in found):
         return MentionKind.NAME if first == last and _nationality(token, resources) else None
     if all(e.is_term for e in found):
         if _narrowed(reading, first, last, genitives) and all(resources.ontology.kind(e.cls) in NARROWED for e in found):
             return None
-        return MentionKind.TERM if any(t.pos_ in NOMINAL for t in reading.doc[first : last + 1]) else None
+        return MentionKind.TERM if any(t.pos_ in NOMINAL for t in span) else None
     if first == last and (token.pos_ not in NOMINAL or (opens(reading, token) and token.pos_ == "NOUN" and not token.ent_type_)):
         return None
     return None if _inside_name(reading, first, last, genitives) else MentionKind.NAME

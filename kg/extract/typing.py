@@ -15,7 +15,7 @@ from kg.extract.names import called_after, capital, is_label
 from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
 from kg.extract.terms import entry, listed
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.ontology import Ontology
@@ -23,13 +23,13 @@ from kg.parse import Reading
 from kg.tokens import Token
 
 ORGANIZATION, PLACE, TOPIC, THING = (
-    URIRef(SCHEMA + "Organization"),
-    URIRef(SCHEMA + "Place"),
-    URIRef(NEWS + "Topic"),
-    URIRef(SCHEMA + "Thing"),
+    interned(SCHEMA + "Organization"),
+    interned(SCHEMA + "Place"),
+    interned(NEWS + "Topic"),
+    interned(SCHEMA + "Thing"),
 )
-TEAM, EVENT, WORK = URIRef(SCHEMA + "SportsTeam"), URIRef(SCHEMA + "Event"), URIRef(SCHEMA + "CreativeWork")
-PRODUCT, SERVICE, VALUES = URIRef(NEWS + "Product"), URIRef(NEWS + "Service"), URIRef(SCHEMA + "StructuredValue")
+TEAM, EVENT, WORK = interned(SCHEMA + "SportsTeam"), interned(SCHEMA + "Event"), interned(SCHEMA + "CreativeWork")
+PRODUCT, SERVICE, VALUES = interned(NEWS + "Product"), interned(NEWS + "Service"), interned(SCHEMA + "StructuredValue")
 SHARED = 1.2
 """The gazetteer's vote for a name that others bear, too: "Houston" is a town, unless something says better."""
 SUPPORT = 0.5
@@ -37,7 +37,7 @@ SUPPORT = 0.5
 
 _LABELS = {"PER": (PERSON, 1.3), "ORG": (ORGANIZATION, 1.0), "LOC": (PLACE, 1.0)}
 
-NAMING_KINDS = (ORGANIZATION, URIRef(NEWS + "Facility"), URIRef(SCHEMA + "Event"))
+NAMING_KINDS = (ORGANIZATION, interned(NEWS + "Facility"), interned(SCHEMA + "Event"))
 """Kinds whose noun opens their names: "Fondation X", "Aéroport Y"."""
 IF_NAMED = "expected, should it have a name"
 """The reason of a vote that a description casts only for the thing it stands for, where that has a name."""
@@ -80,15 +80,16 @@ def types(
     "la plateforme Ariel" → (Ariel, news:Service); "Roy, directrice de Ariel" → (Roy, schema:Person)
     """
     ref = reference(resources.language.code)
+    nominal = tuple(mention for mention in mentions if mention.kind is not MentionKind.TASK)
     expected = defaultdict(list)
     for expectation in expectations:
         expected[expectation.mention].append(expectation)
     joined = defaultdict(list)
-    for link in appositions(reading, mentions, resources):
+    for link in appositions(reading, nominal, resources):
         joined[link.name].append(link)
         expected[link.name] += [replace(e, mention=link.name) for e in expected[link.description]]
     votes: dict[Mention, list[Vote]] = {}
-    for alias in aliases(reading, mentions, resources):
+    for alias in aliases(reading, nominal, resources):
         votes.update(_shared(reading, alias, joined, resources, ref))
     for mention in mentions:
         if mention.kind is MentionKind.DESCRIPTION:
@@ -181,7 +182,7 @@ def _worded(words: Sequence[str], count: int, resources: Resources, ref: Referen
     senses = resources.lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ()
     kinds = (*NAMING_KINDS, PLACE) if words[0] in ref.landmarks else NAMING_KINDS
     for rank, sense in enumerate(senses):
-        if any(resources.ontology.is_a(sense.cls, kind) for kind in kinds):
+        if resources.ontology.is_any(sense.cls, kinds):
             yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
     if count > 1 and words[0] in ref.teams:
         yield TEAM, 1.6, "a team's initials"
@@ -200,7 +201,7 @@ def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: M
     ontology = resources.ontology
     votes = [vote for vote in votes if vote[0] != TOPIC]
     for wanted in _things(expected, ontology):
-        plausible = sorted({cls for cls, _, _ in votes if any(ontology.is_a(cls, w) for w in wanted.classes)})
+        plausible = sorted({cls for cls, _, _ in votes if ontology.is_any(cls, wanted.classes)})
         narrower = sorted({w for w in wanted.classes for cls, _, _ in votes if ontology.is_a(w, cls) and w != cls})
         if plausible:
             yield from _agreeing(wanted, plausible, votes, mention, ontology)
@@ -218,7 +219,7 @@ def _agreeing(
     """Votes for what is plausible; a mere guess of a place that acts is doubted: an organisation may be as well."""
     guessed = mention.kind is MentionKind.NAME and all(reason in GUESSES for _, _, reason in votes)
     yield from ((cls, wanted.weight * (0.6 if guessed else 1.0), "expected") for cls in plausible)
-    if guessed and PLACE in plausible and ORGANIZATION not in plausible and any(ontology.is_a(ORGANIZATION, w) for w in wanted.classes):
+    if guessed and PLACE in plausible and ORGANIZATION not in plausible and ontology.is_any(ORGANIZATION, wanted.classes):
         yield ORGANIZATION, wanted.weight * 0.7, "expected"
 
 
@@ -241,7 +242,7 @@ def _vague(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterato
         yield from ((cls, wanted.weight / len(wanted.classes), "expected") for cls in wanted.classes)
         return
     order = (ORGANIZATION, SERVICE, PRODUCT, WORK, EVENT)
-    fitting = [cls for cls in order if cls in ontology.classes and any(ontology.is_a(cls, w) for w in wanted.classes)]
+    fitting = [cls for cls in order if cls in ontology.classes and ontology.is_any(cls, wanted.classes)]
     pick = fitting[0] if fitting else wanted.classes[0] if len(wanted.classes) == 1 else None
     if pick is not None:
         yield pick, wanted.weight / 2, "expected" if mention.kind is MentionKind.NAME else IF_NAMED
@@ -264,13 +265,13 @@ def decide(votes: Iterable[Vote], ontology: Ontology) -> tuple[URIRef | None, fl
         return None, 0.0
     if len(totals) > 1 and totals.get(TOPIC, 1.0) < 1:
         del totals[TOPIC]  # a mere subject of talk is what is left when nothing else speaks up
-    backed = {
-        c: own + SUPPORT * sum(w for o, w in totals.items() if o != c and (ontology.is_a(o, c) or ontology.is_a(c, o)))
-        for c, own in totals.items()
-    }
+    if len(totals) == 1:
+        ((only, weight),) = totals.items()
+        return only, 1.0 if weight else 0.0
+    backed = {c: own + SUPPORT * sum(w for o, w in totals.items() if o != c and ontology.akin(o, (c,))) for c, own in totals.items()}
     depth = {c: len(ontology.ancestors(c)) for c in totals}
     best = min(totals, key=lambda c: (-round(backed[c] + 0.05 * depth[c], 6), c))
-    rival = max((backed[c] for c in totals if not (ontology.is_a(c, best) or ontology.is_a(best, c))), default=0.0)
+    rival = max((backed[c] for c in totals if not ontology.akin(c, (best,))), default=0.0)
     return best, backed[best] / (backed[best] + rival) if backed[best] else 0.0
 
 

@@ -84,17 +84,22 @@ class Lexicon:
 
     def senses(self, kind: PredicateKind, lemma: str, form: str = "") -> tuple[Sense, ...]:
         """The property senses of a predicate, by lemma or surface form, in IRI order."""
-        found = {*self._senses.get((kind, folded(lemma)), ()), *self._senses.get((kind, folded(form)), ())}
-        return tuple(sorted(found, key=lambda sense: sense.iri))
+        by_lemma, by_form = self._senses.get((kind, folded(lemma)), ()), self._senses.get((kind, folded(form)), ())
+        return tuple(sorted({*by_lemma, *by_form}, key=lambda sense: str(sense.iri))) if by_lemma and by_form else by_lemma or by_form
 
     def classes(self, lemma: str, form: str = "", kind: PredicateKind = _NOUN) -> tuple[ClassSense, ...]:
         """The classes that a noun denotes or a verb tells of, the preferred one first; a surface form that is listed outranks its lemma."""
-        found = (*self._classes.get((kind, folded(form)), ()), *self._classes.get((kind, folded(lemma)), ()))
-        return tuple(dict.fromkeys(found))
+        by_form, by_lemma = self._classes.get((kind, folded(form)), ()), self._classes.get((kind, folded(lemma)), ())
+        return tuple(dict.fromkeys((*by_form, *by_lemma))) if by_form and by_lemma else by_form or by_lemma
 
     def has(self, kind: PredicateKind, lemma: str, form: str = "") -> bool:
         """Whether any sense of this kind is listed for the lemma or the surface form."""
         return (kind, folded(lemma)) in self._senses or (kind, folded(form)) in self._senses
+
+    def longest_of(self, forms: Iterable[str], kind: PredicateKind) -> tuple[str, ...]:
+        """Of the forms of a predicate, the longest first, those that are listed; of several lengths the longest, in words."""
+        listed = [form for form in forms if (key := (kind, folded(form))) in self._senses or (kind is _NOUN and key in self._classes)]
+        return tuple(form for form in listed if form.count(" ") == listed[0].count(" "))
 
     def longest(self, text: str) -> str:
         """The longest listed noun with which a text begins, or "": "chiffre d’affaires en hausse" → "chiffre d'affaires"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph
@@ -64,6 +65,7 @@ class Source:
         return what.get(predicate, ()) if what else ()
 
 
+@lru_cache(maxsize=1 << 17)
 def folded(form: str) -> str:
     """A written form as it is looked up: casefolded, with straight apostrophes and plain spaces.
 
