@@ -6,6 +6,7 @@ import gc
 import re
 import shutil
 import time
+from collections import Counter
 from pathlib import Path
 
 import pyoxigraph
@@ -14,7 +15,7 @@ from rdflib import RDF, Graph, URIRef
 
 from kg import extract, lexicon, ontology
 from kg.errors import OntologyError
-from kg.iris import NEWS, SCHEMA
+from kg.iris import NEWS, SCHEMA, slug
 from kg.lexicon import FRAMES, LEXINFO, ONTOLEX, Lexicon
 from kg.model import PredicateKind
 from kg.ontology import Ontology
@@ -187,6 +188,7 @@ def test_no_two_senses_of_an_entry_say_the_same(french: Lexicon) -> None:
             sense.reference,
             sense.kind,
             sense.reflexive,
+            sense.frame,
             sense.subject.roles,
             sense.object.roles,
             sense.domain,
@@ -208,6 +210,24 @@ def test_every_file_of_the_lexicon_is_the_same_turtle_to_two_parsers(turtle: Gra
     files = sorted(ontology.find("news").glob("lexicon.fr*.ttl"))
     counted = [sum(1 for _ in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)) for path in files]
     assert sum(counted) == len(turtle) and min(counted) > 100
+
+
+def test_a_word_has_one_entry_for_each_part_of_speech(french: Lexicon) -> None:
+    """But a verb may have another for what it tells as a reflexive one."""
+    said = Counter(
+        (lexicon.folded(e.forms[0]), kind, frozenset(s.reflexive for s in e.senses if kind is VERB))
+        for e in french.entries
+        for kind in {s.kind for s in e.senses} or {NOUN}
+    )
+    assert [word for word, times in said.items() if times > 1] == []
+
+
+def test_entries_stand_in_alphabetical_order(turtle: Graph) -> None:
+    for path in sorted(ontology.find("news").glob("lexicon.fr*.ttl")):
+        names = re.findall(r"^:(\S+) a ontolex:(?:Word|MultiWordExpression) ", path.read_text(encoding="utf-8"), re.MULTILINE)
+        entries = [URIRef(f"https://kg.example.org/ontology/news/lexicon/fr#{name}") for name in names]
+        words = [slug(str(turtle.value(turtle.value(entry, ONTOLEX.canonicalForm), ONTOLEX.writtenRep))) for entry in entries]
+        assert words == sorted(words), path.name
 
 
 def test_what_is_defined_is_used_and_what_is_used_is_defined(turtle: Graph) -> None:
