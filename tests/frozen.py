@@ -96,7 +96,7 @@ def freeze(text: str) -> str:
 
     article = Article("case", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "fr", date=DATE)
     read = next(parse.parse([article]))
-    lines = [f"# text = {text}", *(f"# claim = {claim}" for claim in sorted(said(extract(read, load("news", "fr")))))]
+    lines = [f"# text = {text}", *(f"# claim = {claim}" for claim in sorted(said(extract(read, load("news", "fr", min_confidence=0)))))]
     for token in read.doc:
         entity = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
         place = f"Begin={read.begins[token.i]}|End={read.ends[token.i]}"
