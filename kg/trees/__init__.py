@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.hung import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive
 from kg.languages.base import Language
+from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive
 
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
