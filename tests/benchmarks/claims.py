@@ -3,7 +3,8 @@
     python -m tests.benchmarks.claims FOLDER 100 > sheet.tsv
 
 Columns: article, subject, property, object, status, speaker, sentence with the stating words in «< >», and two to be filled in: verdict
-(right, wrong) and cause. Facts and gaps an article are told on the standard error.
+(right, wrong) and cause. `claims.2026-11.tsv` is such a sheet, read by somebody who had no part in the rules: 85 right, 15 wrong. Facts
+and gaps an article are told on the standard error.
 """
 
 from __future__ import annotations
