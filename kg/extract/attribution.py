@@ -117,7 +117,9 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
     if verb.dep_ == "advcl" and is_verb(head) and not has(verb, "VerbForm", "Fin"):
         if is_participle(verb) and verb.i < head.i:  # "Élu en 2019, X ne briguera pas …": what has happened has happened
             return Stance()
-        return _governed(parse, head, depth + 1)
+        aim = case(parse, verb) in parse.language.purpose and not children(verb, "aux:tense", "aux:pass")  # not "pour avoir menti"
+        above = _governed(parse, head, depth + 1)
+        return Stance(Status.PLANNED).under(above) if aim else above
     return Stance()
 
 
