@@ -14,7 +14,7 @@ from kg.extract.mentions import tokens
 from kg.extract.nominals import holders
 from kg.extract.offices import origin
 from kg.extract.phrases import says_of_what
-from kg.extract.syntax import Parse, case, children, fillers, has, lemma, surface_subjects
+from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, lemma, surface_subjects
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 from kg.tokens import Token
 
@@ -107,7 +107,7 @@ def _forms(parse: Parse, above: Mention, place: Mention, tie: str, preposition: 
         return (f"{NAME} {tie} {preposition}".strip(),)
     begin = tokens(parse.reading, above)[0]
     before, start = _led_up(parse, begin)
-    if not tie and not preposition:
+    if not preposition and (not tie or parse.head(place).dep_ in SUBJECTS):  # "le feu vert de Lens, Brisa a ouvert …"
         return ()
     if _is_called(parse, begin):
         return (f"{NOUN} {NAME}{tie} {preposition}".strip(), f"{NAME}{tie} {preposition}".strip())
