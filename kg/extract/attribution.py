@@ -114,7 +114,8 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
         return Stance(noun) if noun else Stance()
     if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("obj", "obl:arg", "dep") and is_verb(head)):
         return _under_verb(parse, verb, head, depth)
-    if verb.dep_ == "advcl" and is_verb(head) and not has(verb, "VerbForm", "Fin"):
+    own_tense = has(verb, "VerbForm", "Fin") or any(has(aux, "VerbForm", "Fin") for aux in children(verb, "aux:tense"))
+    if verb.dep_ == "advcl" and is_verb(head) and not own_tense:
         if is_participle(verb) and verb.i < head.i:  # "Élu en 2019, X ne briguera pas …": what has happened has happened
             return Stance()
         aim = case(parse, verb) in parse.language.purpose and not children(verb, "aux:tense", "aux:pass")  # not "pour avoir menti"
