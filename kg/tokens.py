@@ -134,14 +134,14 @@ class Token:
             yield from child.subtree
 
 
-class Span(Sequence[Token]):
-    """The tokens from `start` up to `end`, which is not one of them; `label_` is what the entity recogniser calls a name."""
+class _Stretch(Sequence[Token]):
+    """Tokens in a row, from the `start`th of a Doc on."""
 
-    __slots__ = ("_tokens", "doc", "end", "label_", "start")
+    __slots__ = ("doc", "start", "tokens")
 
-    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
-        self.doc, self.start, self.end, self.label_ = doc, start, max(start, end), label
-        self._tokens = doc.tokens[start : self.end]
+    doc: Doc
+    start: int
+    tokens: tuple[Token, ...]
 
     @overload
     def __getitem__(self, at: int) -> Token: ...
@@ -149,15 +149,25 @@ class Span(Sequence[Token]):
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
         if isinstance(at, int):
-            return self._tokens[at]
-        start, end, _ = at.indices(len(self._tokens))
+            return self.tokens[at]
+        start, end, _ = at.indices(len(self.tokens))
         return Span(self.doc, self.start + start, self.start + end)
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return len(self.tokens)
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
+        return iter(self.tokens)
+
+
+class Span(_Stretch):
+    """The tokens from `start` up to `end`, which is not one of them; `label_` is what the entity recogniser calls a name."""
+
+    __slots__ = ("end", "label_")
+
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, max(start, end), label
+        self.tokens = doc.tokens[start : self.end]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Span) and (self.doc, self.start, self.end) == (other.doc, other.start, other.end)
@@ -168,7 +178,7 @@ class Span(Sequence[Token]):
     @property
     def text(self) -> str:
         """Its words as the parser saw them, without the white space after the last one."""
-        return self.doc.text[self._tokens[0].idx : self._tokens[-1].idx + len(self._tokens[-1].text)] if self._tokens else ""
+        return self.doc.text[self.tokens[0].idx : self.tokens[-1].idx + len(self.tokens[-1].text)] if self.tokens else ""
 
     @property
     def root(self) -> Token:
@@ -181,13 +191,14 @@ class Span(Sequence[Token]):
         return tuple(ent for ent in self.doc.ents if self.start <= ent.start and ent.end <= self.end)
 
 
-class Doc(Sequence[Token]):
+class Doc(_Stretch):
     """A parsed text: its tokens, sentences, the names that the model saw, and the vocabulary that knows their vectors."""
 
-    __slots__ = ("ents", "sents", "text", "tokens", "vocab")
+    __slots__ = ("ents", "sents", "text", "vocab")
 
     def __init__(self, parsed: spacy.Doc) -> None:
         """Copy a spaCy Doc."""
+        self.doc, self.start = self, 0
         self.vocab = parsed.vocab
         self.text: str = parsed.text
         self.tokens = tuple(map(_token, parsed))
@@ -198,22 +209,6 @@ class Doc(Sequence[Token]):
         for sent in self.sents:
             for token in sent:
                 token.doc, token.sent = self, sent
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, int):
-            return self.tokens[at]
-        start, end, _ = at.indices(len(self.tokens))
-        return Span(self, start, end)
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
 
     def __eq__(self, other: object) -> bool:
         return self is other
