@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,9 +14,10 @@ from rdflib import RDF, Dataset
 import kg
 from kg import ontology as ontologies
 from kg.errors import SourceError
+from kg.gaps import items
 from kg.iris import BASE
 from kg.merge import merge
-from kg.model import Article, Extraction, Gap, Status
+from kg.model import Article, Extraction, Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, SCHEMA, VOID, Quad, about_graph, of_extraction
 from kg.read import read
@@ -31,7 +32,7 @@ Progress = Callable[[Extraction], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build read and found: `claims` by status, `gaps` by reason, and the sources passed over."""
+    """What a build read and found: `claims` by status, `gaps` as `kg gaps` lists them, by what they want, and the sources passed over."""
 
     articles: int
     entities: int
@@ -63,9 +64,9 @@ class Built:
 
 @dataclass
 class _Tally:
-    """What passes by while the line runs."""
+    """What passes by while the line runs; of the extractions their gaps are kept."""
 
-    gaps: list[Gap] = field(default_factory=list)
+    wanting: list[Extraction] = field(default_factory=list)
     languages: dict[str, str] = field(default_factory=dict)
 
 
@@ -154,7 +155,7 @@ def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally, m
             resources[lang] = load(ontology.folder, lang, min_confidence=min_confidence)
             tally.languages[lang] = model_version(lang)
         extraction = extract(reading, resources[lang])
-        tally.gaps.extend(extraction.gaps)
+        tally.wanting.append(replace(extraction, chains=(), claims=(), quotations=()))
         yield extraction
 
 
@@ -175,6 +176,6 @@ def _report(quads: Iterable[Quad], tally: _Tally, skipped: list[SourceError], ba
         entities=about[VOID.entities],
         claims={status: statuses[status] for status in Status if statuses[status]},
         quotations=sum(p == RDF.type and o == SCHEMA.Quotation for _, p, o in merged),
-        gaps=dict(sorted(Counter(gap.reason for gap in tally.gaps).items())),
+        gaps=Counter("refused" if item.refused else "without a sense" for item in items(tally.wanting, examples=0)),
         skipped=tuple(skipped),
     )

@@ -225,7 +225,7 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     yield f"entities    {report.entities}"
     yield f"facts       {report.facts}" + _parts({status.value.lower(): count for status, count in report.claims.items()})
     yield f"quotations  {report.quotations}"
-    yield f"gaps        {sum(report.gaps.values())}" + _parts(report.gaps)
+    yield f"gaps        {sum(report.gaps.values())}" + _parts(report.gaps) + ("  (kg gaps lists them)" if report.gaps else "")
     for path, what in zip(files, WRITTEN, strict=True):
         yield f"wrote       {path}  ({what})"
     graph = shlex.quote(str(files[0]))

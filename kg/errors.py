@@ -4,6 +4,7 @@
     ├── UserError            exit code 2: something given to kg is not as it must be
     │   ├── SourceError      an article that cannot be read
     │   ├── LanguageError    a language that kg does not read
+    │   ├── WordsError       a language in which kg cannot tell what a graph says
     │   ├── OntologyError    an ontology, lexicon or gazetteer that does not hold together
     │   ├── GraphError       a graph file that is not there, not RDF or not kg's
     │   ├── GoldError        an annotation by hand that is not as it must be
@@ -46,11 +47,34 @@ class SourceError(UserError):
 
 
 class LanguageError(UserError):
-    """A language that kg does not read."""
+    """A language that kg does not read; where there is a `source`, it was guessed.
+
+    >>> str(LanguageError("nl", ["fr"]))
+    "kg reads no articles in 'nl', only in fr; say --lang fr, or add a language as CONTRIBUTING.md shows"
+    >>> str(LanguageError("nl", ["fr"], "a.txt"))
+    "a.txt: it seems to be in 'nl', and kg reads only fr; if the guess is wrong, say --lang fr"
+    """
 
     def __init__(self, lang: str, there_are: Iterable[str], source: str | Path | None = None) -> None:
-        where, mend = (f"{source}: ", "say --lang if the guess is wrong") if source else ("", "choose one of them")
-        super().__init__(f"{where}no language {lang!r}; there are {', '.join(sorted(there_are))}; {mend}")
+        known = sorted(there_are)
+        only, say = ", ".join(known), f"say --lang {' or '.join(known)}"
+        if source:
+            super().__init__(f"{source}: it seems to be in {lang!r}, and kg reads only {only}; if the guess is wrong, {say}")
+        else:
+            super().__init__(f"kg reads no articles in {lang!r}, only in {only}; {say}, or add a language as CONTRIBUTING.md shows")
+
+
+class WordsError(UserError):
+    """A language in which kg has no words to tell what a graph says.
+
+    >>> str(WordsError("nl", ["fr", "en"]))
+    "kg has no words in 'nl' to tell what a graph says; there are en, fr; say --lang en or --lang fr"
+    """
+
+    def __init__(self, lang: str, there_are: Iterable[str]) -> None:
+        known = sorted(there_are)
+        say = " or ".join(f"--lang {one}" for one in known)
+        super().__init__(f"kg has no words in {lang!r} to tell what a graph says; there are {', '.join(known)}; say {say}")
 
 
 class OntologyError(UserError):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from rdflib import URIRef
 
-from kg.errors import LanguageError
+from kg.errors import WordsError
 from kg.iris import SCHEMA
 from kg.ontology import Ontology
 from kg.query import LABEL, MERGED, TYPE, prefixes, shortened, things
@@ -109,10 +109,10 @@ def explain(store: Store, name: str, *, ontology: Ontology, lang: str | None = N
     `lang` is the language of properties, classes and statuses; without it, that of the thing's own label. Where the graph is
     a Turtle export, which holds no spans, sentences come without marks.
 
-    Raises QueryError, with the nearest names there are, where nothing in the graph is called so, and LanguageError.
+    Raises QueryError, with the nearest names there are, where nothing in the graph is called so, and WordsError.
     """
     if lang is not None and lang not in SPOKEN:
-        raise LanguageError(lang, SPOKEN)
+        raise WordsError(lang, SPOKEN)
     names = prefixes(store, ontology.folder)
     return tuple(_about(store, thing, ontology, names, lang) for thing in things(store, name, names))
 

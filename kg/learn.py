@@ -6,6 +6,7 @@ that it has not seen: each is decided by the weights learned from all others.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,17 +117,23 @@ def learn(lessons: Sequence[Lesson], ontology: Ontology) -> Learned:
     return Learned(weights, len(examples), sum(right for *_, right in examples), curve[0][1], found, curve, tuple(_bands(left_out)))
 
 
+def equipped() -> None:
+    """Make sure, before articles are read, of what the learning is done by.
+
+    Raises UserError where scikit-learn is not installed.
+    """
+    if not importlib.util.find_spec("sklearn"):
+        raise UserError("learning needs scikit-learn, which is not installed; in the folder of kg's README: pip install '.[learn]'")
+
+
 def _judged(one: Lesson) -> Iterator[tuple[Proposal, bool]]:
     return ((p, right) for p, right in zip(one.considered.proposals, one.verdicts, strict=True) if right is not None)
 
 
 def _fit(examples: Sequence[tuple[Mapping[str, float], bool]]) -> Weights:
     """The weights of the cues that are not seldom, rounded to two digits, so that they can be read."""
-    try:
-        from sklearn.feature_extraction import DictVectorizer
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as missing:
-        raise UserError("learning needs scikit-learn, which is not installed; pip install 'kg-news[learn]'") from missing
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
 
     seen = Counter(name for cues, _ in examples for name in cues)
     kept = [{name: value for name, value in cues.items() if seen[name] >= SELDOM} for cues, _ in examples]

@@ -186,7 +186,8 @@ def filled(one: Saved, store: Store, names: Mapping[str, str], given: Mapping[st
     if strange := sorted(values.keys() - known):
         raise QueryError(f"saved query {one.name}: no parameter {strange[0]!r}; there {_are(sorted(known))}")
     if missing := [p for p in one.parameters if p.needed and p.name not in values]:
-        raise QueryError(f"saved query {one.name}: {missing[0].name} is missing ({missing[0].about}); say --set {missing[0].name}=…")
+        needs = " ".join(f'"{p.name.upper()}"' for p in one.parameters if p.needed)
+        raise QueryError(f"saved query {one.name}: {missing[0].name} is missing ({missing[0].about}); say {one.name} {needs}")
     text = one.text
     for parameter in one.parameters:
         if parameter.name in values:
@@ -292,8 +293,13 @@ def _as_values(name: str, terms: Iterable[NamedNode | Literal]) -> Callable[[re.
 
 
 def _in_order(one: Saved, given: Sequence[str]) -> dict[str, str]:
-    if len(given) > len(one.parameters):
-        raise QueryError(f"saved query {one.name}: {len(given)} values given; there {_are([p.name for p in one.parameters])}")
+    names = [p.name for p in one.parameters]
+    if named := [value for value in given if value.partition("=")[0] in names and "=" in value]:
+        value = named[0].partition("=")[2]
+        raise QueryError(f"saved query {one.name}: {named[0]!r} is taken for a value; say {value!r}, or --set {named[0]!r}")
+    if len(given) > len(names):
+        takes = f"for {', '.join(names)}; words that belong together need quotes" if names else "where none is asked for"
+        raise QueryError(f"saved query {one.name}: {len(given)} value{'s' * (len(given) > 1)} given {takes}")
     return {p.name: value for p, value in zip(one.parameters, given, strict=False)}
 
 

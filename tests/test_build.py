@@ -102,7 +102,7 @@ def test_where_nothing_can_be_read_there_is_no_graph(tmp_path: Path) -> None:
 def test_an_unknown_ontology_or_language_is_an_error_that_says_what_there_is(folder: Path) -> None:
     with pytest.raises(OntologyError, match="there are"):
         build_graph([folder], ontology="nulle-part")
-    with pytest.raises(LanguageError, match="there are"):
+    with pytest.raises(LanguageError, match="only in fr"):
         build_graph([folder / "lune.txt"], lang="zz")
 
 

@@ -40,7 +40,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         for article in articles:
             tally.languages["fr"] = "a_model-1.0"  # type: ignore[attr-defined]
             found = said_by(article)
-            tally.gaps.extend(found.gaps)  # type: ignore[attr-defined]
+            tally.wanting.append(found)  # type: ignore[attr-defined]
             yield found
 
     monkeypatch.setattr(import_module("kg.build"), "_extracted", extracted)
@@ -122,7 +122,7 @@ def test_build_writes_record_merged_graph_and_page_and_says_how_to_go_on(quick: 
     done = run("build", article, "--out", tmp_path / "deep" / "out")
     assert done.exit_code == 0, done.output
     assert sorted(p.name for p in (tmp_path / "deep" / "out").iterdir()) == ["vernay.html", "vernay.trig", "vernay.ttl"]
-    for line in ("read        1 article", "entities    2", "facts       1: 1 planned", "gaps        1: 1 no object"):
+    for line in ("read        1 article", "entities    2", "facts       1: 1 planned", "gaps        0"):
         assert line in done.stdout
     assert f"kg explain {tmp_path / 'deep' / 'out' / 'vernay.trig'} Mobix" in done.stdout
     assert kg_command("explain", tmp_path / "deep" / "out" / "vernay.trig", "mobix").returncode == 0
@@ -204,10 +204,20 @@ def test_a_place_that_cannot_be_written_to_is_said_before_the_work(article: Path
         (("query", LITTLE, "-f", "nowhere.rq"), "nowhere.rq: No such file or directory"),
         (("query", LITTLE, "ASK {}", "-f", "nowhere.rq"), "give one of the two"),
         (("query", LITTLE, "everything-about"), "name is missing"),
+        (("query", LITTLE, "everything-about", "Zoé", "Marchetti"), "2 values given for name; words that belong together need quotes"),
         (("query", LITTLE, "everything-about", "--set", "Lumio"), "--set Lumio: no = in it; say --set name=Lumio"),
         (("explain", LITTLE, "Lumo"), "nothing in the graph is called 'Lumo'; near it: Lumio"),
         (("explain", LITTLE, "Lumio", "--ontology", "sea"), "sea: no such ontology; there are news"),
         (("ontology", "sea"), "sea: no such ontology; there are news"),
+        (("--quiet",), "no such option: --quiet; see kg --help"),
+        (("buidl", "a.txt"), "no such command 'buidl'"),
+        (("build",), "missing argument"),
+        (("build", "a.txt", "--min-confidence", "2"), "--min-confidence: "),
+        (("build", "a.txt", "--min-confidence", "much"), "see kg build --help"),
+        (("gaps", "a.txt", "--limit", "0"), "--limit: "),
+        (("query", LITTLE, "timeline", "--format", "xls"), "--format: 'xls' is not one of 'table', "),
+        (("explain", LITTLE, "Lumio", "--lang"), "option '--lang' requires an argument; see kg explain --help"),
+        (("build", "a.txt", "--lang", "en"), "kg reads no articles in 'en', only in fr; say --lang fr"),
     ],
 )
 def test_what_is_wrong_is_one_line_on_the_standard_error_with_exit_code_2(arguments: tuple[str, ...], said: str) -> None:
@@ -253,7 +263,8 @@ def test_explain_into_a_closed_pipe_is_no_error_and_no_unknown_language_is_guess
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     wrong = kg_command("explain", LITTLE, "Lumio", "--lang", "xx")
-    assert (wrong.returncode, wrong.stderr) == (2, "kg: error: no language 'xx'; there are en, fr; choose one of them\n")
+    said = "kg: error: kg has no words in 'xx' to tell what a graph says; there are en, fr; say --lang en or --lang fr\n"
+    assert (wrong.returncode, wrong.stderr) == (2, said)
 
 
 def test_a_result_is_a_table_or_what_one_asks_for() -> None:
@@ -286,7 +297,8 @@ def test_a_parameter_is_given_in_order_or_by_name() -> None:
 
 def test_without_a_query_the_saved_ones_are_listed() -> None:
     shown = run("query", LITTLE).stdout
-    assert "everything-about  name" in shown
+    assert 'everything-about  "NAME"' in shown
+    assert f'kg query {LITTLE} everything-about "NAME"' in run("query", LITTLE).stderr
     assert "Qui utilise quoi" in shown
     assert "Who uses what" in shown
 

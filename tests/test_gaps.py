@@ -120,13 +120,18 @@ def test_articles_and_the_graph_built_of_them_have_the_same_gaps(tmp_path: Path)
     assert (given.exit_code, "courtiser  verb  subject, object" in given.stdout) == (0, True), given.output
     assert "Depuis longtemps, le groupe Vernay **courtisait** la société Mobix.  vernay" in given.stdout
     for more, code in (((), 0), (("--no-text",), 2)):
-        assert run("build", tiny, "--out", tmp_path, *more).exit_code == 0
+        done = run("build", tiny, "--out", tmp_path, *more)
+        assert done.exit_code == 0
+        (counted,) = re.findall(r"^gaps +(\d+)", done.stdout, re.MULTILINE)
+        assert int(counted) == len(re.findall(r"^ *\d+  \S", given.stdout, re.MULTILINE))
         again = run("gaps", tmp_path / "vernay.trig")
         assert again.exit_code == code
     assert again.stderr.startswith(f"kg: error: {tmp_path / 'vernay.trig'}: it holds no text of vernay; build it without --no-text")
     assert run("build", tiny, "--out", tmp_path).exit_code == 0
     assert run("gaps", tmp_path / "vernay.trig").stdout == given.stdout
-    assert ":courtiser a ontolex:Word" in run("gaps", tiny, "--turtle", "--limit", "1").stdout
+    most = run("gaps", tiny, "--turtle", "--limit", "1")
+    assert ":courtiser a ontolex:Word" in most.stdout
+    assert most.stderr == f"the 1 most frequent of {counted} gaps; --limit {counted} lists all\n"
 
 
 def test_no_gap_is_no_error_and_a_merged_graph_alone_is_one(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Which claims to believe, learned from annotated articles."""
 
+import importlib.util
 import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg import ontology
+from kg.cli import app
 from kg.errors import LearningError, OntologyError
 from kg.extract import Resources, consider, load, weights
 from kg.extract.weights import Weights
@@ -67,6 +70,13 @@ def test_what_is_written_is_read_again(learned: Learned, tmp_path: Path) -> None
 def test_one_article_teaches_nothing(lessons: list[Lesson], resources: Resources) -> None:
     with pytest.raises(LearningError, match="1 annotated article with"):
         learn(lessons[:1], resources.ontology)
+
+
+def test_what_is_not_installed_is_said_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    done = CliRunner().invoke(app, ["learn", "nowhere"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("pip install '.[learn]'\n")
 
 
 def test_a_file_of_weights_that_is_none_is_named(tmp_path: Path) -> None:

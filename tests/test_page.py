@@ -16,7 +16,7 @@ import pytest
 from page_sample import CAST, HOSTILE, NEWS_ONTOLOGY, SAID, TEXT, hostile, sample
 from pyoxigraph import RdfFormat, Store
 
-from kg.errors import LanguageError
+from kg.errors import WordsError
 from kg.export import graph, page
 from kg.export.page import content, layout
 from kg.export.page.marks import Mark, Run, runs
@@ -213,7 +213,7 @@ def test_the_page_speaks_french_and_english_and_says_so_of_others(store: Store) 
     english = page.render(store, ontology=NEWS_ONTOLOGY, title="t", lang="en")
     assert '<html lang="en">' in english and "Find an entity" in english
     assert {e["label"] for e in data(english, "edges")} > {"explores · “uses”"}
-    with pytest.raises(LanguageError, match="'de'; there are en, fr"):
+    with pytest.raises(WordsError, match=r"'de' to tell .*; there are en, fr"):
         page.render(store, ontology=NEWS_ONTOLOGY, title="t", lang="de")
     words = json.loads((Path(page.__file__).parent / "words.json").read_text("utf-8"))
     assert shape(words["fr"]) == shape(words["en"])

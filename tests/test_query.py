@@ -76,7 +76,8 @@ def test_saved_queries_answer_what_they_are_for(little: ox.Store) -> None:
         ("said-of", ("Lumio",), "value", ["12000000 EUR"]),
         ("figures", (), "unit", ["EUR"]),
         ("quotations", (), "speaker", ["Zoé Marchetti"]),
-        ("timeline", (), "date", ["2024-03-05"] * 4 + ["2024-04-02"] * 2 + ["2024-06"]),
+        ("timeline", (), "date", ["2024-06"] + ["2024-03-05"] * 4 + ["2024-04-02"] * 2),
+        ("timeline", (), "dated_by", ["text"] + ["article"] * 6),
         ("sources-of", ("Lumio", "La Grive"), "status", ["Negated"]),
         ("everything-about", ("Zoé Marchetti",), "relation", ["news:leads", "news:revenue", "schema:jobTitle"]),
         ("by-status", (), "status", ["Negated", "Planned"]),
@@ -98,10 +99,11 @@ def test_a_thing_is_found_by_its_other_names(little: ox.Store) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ([], "saved query everything-about: name is missing (the thing, by any of its names); say --set name=…"),
+        ([], 'saved query everything-about: name is missing (the thing, by any of its names); say everything-about "NAME"'),
         (["Marcheti"], "nothing in the graph is called 'Marcheti'; near it: Marchetti, Zoé Marchetti"),
         (["Qwxz"], "nothing in the graph is called 'Qwxz'; no name is near it"),
-        (["Lumio", "Lumio"], "saved query everything-about: 2 values given; there are name"),
+        (["Lumio", "Lumio"], "saved query everything-about: 2 values given for name; words that belong together need quotes"),
+        (["name=Lumio"], "saved query everything-about: 'name=Lumio' is taken for a value; say 'Lumio', or --set 'name=Lumio'"),
         ({"nom": "Lumio"}, "saved query everything-about: no parameter 'nom'; there are name"),
     ],
 )

@@ -224,13 +224,13 @@ def test_the_language_is_the_one_said_unless_the_text_is_plainly_one_that_kg_rea
 def test_a_language_that_kg_does_not_read_is_an_error_or_passed_over(tmp_path: Path) -> None:
     german = write(tmp_path, "a.txt", "Der Hafen von Hamburg ist seit Montag wegen des Streiks geschlossen.")
     write(tmp_path, "b.txt", PARAGRAPHS[0])
-    with pytest.raises(LanguageError, match=r"a\.txt: no language 'de'; there are"):
+    with pytest.raises(LanguageError, match=r"a\.txt: it seems to be in 'de', and kg reads only fr"):
         list(read([german]))
-    with pytest.raises(LanguageError, match="no language 'nl'"):
+    with pytest.raises(LanguageError, match="no articles in 'nl', only in fr; say --lang fr"):
         list(read([german], lang="nl", skipped=[]))
     skipped: list[SourceError] = []
     assert [article.id for article in read([tmp_path], skipped=skipped)] == ["b"]
-    assert str(skipped[0]).startswith(f"{german}: no language 'de'; there are ")
+    assert str(skipped[0]).startswith(f"{german}: it seems to be in 'de', and kg reads only fr")
     assert one(german, lang="fr").lang == "fr"
 
 

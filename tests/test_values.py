@@ -236,7 +236,7 @@ def test_offsets_are_those_of_the_article() -> None:
 
 
 def test_a_language_without_a_table_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(LanguageError, match="there are fr"):
+    with pytest.raises(LanguageError, match="only in fr"):
         find("16 %", lang="nl")
 
 

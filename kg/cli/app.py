@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,14 +13,28 @@ import typer
 from typer.core import TyperGroup
 
 import kg
-from kg.errors import KgError
+from kg.errors import KgError, UserError
 
 INTERRUPTED = 130
 """What a shell reports of a process that was stopped from the keyboard."""
 
 
+Misuse: type[Exception] = typer.BadParameter.__mro__[1]
+"""Typer's UsageError, of any argument or option that it cannot take; Typer has the name for itself alone."""
+
+
 class Group(TyperGroup):
     """The one place where an error becomes a line, and its class the exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command; where nothing stands at all, show the help page."""
+        if not args:
+            print(ctx.get_help())
+            ctx.exit()
+        try:
+            return super().parse_args(ctx, args)
+        except Misuse as error:
+            raise _ended(_plain(error)) from error
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command, and end as its outcome says."""
@@ -28,13 +43,26 @@ class Group(TyperGroup):
             sys.stdout.flush()
             return done
         except KgError as error:
-            print(f"kg: error: {error}", file=sys.stderr)
-            ctx.exit(error.exit_code)
+            raise _ended(error) from error
+        except Misuse as error:
+            raise _ended(_plain(error, ctx.invoked_subcommand)) from error
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:  # who reads has seen enough, as in `kg query … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+
+
+def _ended(error: KgError) -> typer.Exit:
+    print(f"kg: error: {error}", file=sys.stderr)
+    return typer.Exit(error.exit_code)
+
+
+def _plain(error: Any, command: str | None = None) -> UserError:
+    """What Typer says, as kg says it: "Invalid value for '--limit': Input …" → "--limit: input …; see kg gaps --help"."""
+    said = re.sub(r"Invalid value for '([^']+)': (?:Value error, )?(.)", lambda m: f"{m[1]}: {m[2].lower()}", error.format_message())
+    said = said[0].lower() + said[1:].rstrip(".").replace(". Did you mean", "; did you mean")
+    return UserError(f"{said}{'' if said.endswith('?') else ';'} see {' '.join(filter(None, ('kg', command, '--help')))}")
 
 
 def examples(*lines: str) -> str:
@@ -49,7 +77,6 @@ app = typer.Typer(
     epilog=examples(
         "kg build article.txt", 'kg explain outputs/article.trig "Zoé Marchetti"', "kg query outputs/article.trig who-uses-what"
     ),
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # a help page laid out by rich takes three times as long

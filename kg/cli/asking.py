@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -34,9 +35,13 @@ def query(
     text: Annotated[
         str | None, typer.Argument(help="SPARQL, or the name of a saved query; without it, the saved queries.", show_default=False)
     ] = None,
-    values: Annotated[list[str] | None, typer.Argument(help="A saved query's parameters, in order.", show_default=False)] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(help="What a saved query asks for, in order, each in quotes.", show_default=False)
+    ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="A file with the query.")] = None,
-    given: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A saved query's parameter by name.")] = None,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="The same by name, as in --set name=Lumio; may be repeated.")
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="How to write the result; triples come as turtle.")] = Form.TABLE,
     ontology: Ontology = "news",
 ) -> None:
@@ -51,7 +56,7 @@ def query(
 
     folder, store = find(ontology), open_dataset(graph)
     if file is None and text is None:
-        _list_saved(folder)
+        _list_saved(folder, graph)
         return
     if file is not None:
         if text is not None:
@@ -81,14 +86,15 @@ def _given(pairs: Sequence[str], values: Sequence[str]) -> Mapping[str, str] | S
     return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
-def _list_saved(folder: Path) -> None:
+def _list_saved(folder: Path, graph: Path) -> None:
     from kg.query import saved
 
-    rows = (
-        (one.name, " ".join(p.name for p in one.parameters if p.needed), one.titles.get("fr", ""), one.titles.get("en", ""))
-        for one in saved(folder)
-    )
-    show_table(("query", "parameters", "titre", "title"), rows)
+    every = list(saved(folder))
+    needs = {one.name: " ".join(f'"{p.name.upper()}"' for p in one.parameters if p.needed) for one in every}
+    rows = ((one.name, needs[one.name], one.titles.get("fr", ""), one.titles.get("en", "")) for one in every)
+    show_table(("query", "asks for", "titre", "title"), rows)
+    if shown := max(every, key=lambda one: bool(needs[one.name]), default=None):
+        print(f"\nask one: kg query {shlex.quote(str(graph))} {shown.name} {needs[shown.name]}".rstrip(), file=sys.stderr)
 
 
 def _show(result: Result, form: Form) -> None:

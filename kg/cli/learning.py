@@ -24,12 +24,13 @@ def learn(
     """Learn which claims to believe: weigh the cues of each proposed claim by what is right in annotated articles.
 
     What the weights are worth is measured on each article by the weights that the others teach. They are written as
-    weights.toml beside the ontology, to be read, and decide from then on. Needs scikit-learn: pip install kg-news[learn].
+    weights.toml beside the ontology, to be read, and decide from then on. Needs scikit-learn: pip install '.[learn]'.
     """
     from kg import ontology as ontologies
+    from kg.learn import equipped, written
     from kg.learn import learn as learned
-    from kg.learn import written
 
+    equipped()
     known = ontologies.load(ontology)
     lessons = list(_lessons(gold, known))
     found = learned(lessons, known)

@@ -205,13 +205,16 @@ def gaps(
     known, graph = ontologies.load(ontology), graph_in(sources)
     skipped: list[SourceError] = []
     given = articles(open_dataset(graph), graph) if graph is not None else articles_in(sources, lang, skipped)
-    found = items(_extractions(given, known), examples=examples)[:limit]
+    every = items(_extractions(given, known), examples=examples)
+    found = every[:limit]
     if turtle or form is Listed.TURTLE:
         _print_entries(found, known)
     else:
         show_lines(lambda plain: console.wanting(found, known, marked=plain))
-    if not found:
+    if not every:
         print("no gaps: every predicate between known things says something", file=sys.stderr)
+    elif len(every) > limit:
+        print(f"the {limit} most frequent of {len(every)} gaps; --limit {len(every)} lists all", file=sys.stderr)
     report(skipped)
 
 

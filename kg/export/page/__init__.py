@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import LanguageError
+from kg.errors import WordsError
 from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
 
@@ -37,7 +37,7 @@ def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", li
     True
 
     The articles' own graphs, where the store has them, say which words of a sentence to mark. At most `limit` things are drawn,
-    those with the most facts; search finds the others. Raises LanguageError for a language the page does not speak.
+    those with the most facts; search finds the others. Raises WordsError for a language the page does not speak.
     """
     words = _words(lang)
     told = of_store(store, ontology, lang)
@@ -53,7 +53,7 @@ def _words(lang: str) -> Json:
     """What the page itself says, in the reader's language."""
     languages: dict[str, Json] = json.loads((_HERE / "words.json").read_text("utf-8"))
     if lang not in languages:
-        raise LanguageError(lang, languages)
+        raise WordsError(lang, languages)
     return languages[lang]
 
 
