@@ -75,7 +75,7 @@ def settled(proposed: Iterable[Proposal], context: Context) -> tuple[Claim, ...]
     Of two senses of one predicate that say the same of the same things, the more specific property stays.
     """
     claims = [(p.candidate, p.claim) for p in proposed if p.claim.confidence >= context.resources.weights.threshold]
-    told = [(candidate, claim) for candidate, claim in claims if not _outdone(claim, claims, context)]
+    told = [(candidate, claim) for candidate, claim in claims if not _outdone(candidate, claim, claims, context)]
     said = nearest([(candidate, claim) for candidate, claim in told if not _told_otherwise(candidate, claim, told)])
     return tuple(_once([claim for candidate, claim in said if not _goes_without_saying(candidate, claim, said)], context))
 
@@ -329,15 +329,18 @@ def _goes_without_saying(candidate: Candidate, claim: Claim, said: list[tuple[Ca
     return not any(claim.subject in (other.subject, other.object) and not peer.words for peer, other in said)
 
 
-def _outdone(claim: Claim, claims: list[tuple[Candidate, Claim]], context: Context) -> bool:
-    """Whether a more specific property says the same of the same things by the same words."""
+def _outdone(candidate: Candidate, claim: Claim, claims: list[tuple[Candidate, Claim]], context: Context) -> bool:
+    """Whether a more specific property says the same of the same things, or the same sentence tells outright what this says in passing."""
     ontology = context.resources.ontology
-    return any(
-        other.predicate != claim.predicate
-        and ontology.is_a(other.predicate, claim.predicate)
-        and (other.subject, other.object) == (claim.subject, claim.object)
-        for _, other in claims
-    )
+    for peer, other in claims:
+        if (other.subject, other.object) != (claim.subject, claim.object):
+            continue
+        if other.predicate != claim.predicate:
+            if ontology.is_a(other.predicate, claim.predicate):
+                return True
+        elif candidate.aside and not peer.aside and other.evidence.sentence_begin == claim.evidence.sentence_begin:
+            return True
+    return False
 
 
 def _told_otherwise(candidate: Candidate, claim: Claim, told: list[tuple[Candidate, Claim]]) -> bool:

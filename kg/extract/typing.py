@@ -35,7 +35,7 @@ SHARED = 1.2
 SUPPORT = 0.5
 """How much of a vote for a class counts for those below it and above it."""
 
-_LABELS = {"PER": (PERSON, 1.3), "ORG": (ORGANIZATION, 1.0), "LOC": (PLACE, 1.0)}
+_LABELS = {"PER": (PERSON, 0.8), "ORG": (ORGANIZATION, 0.5), "LOC": (PLACE, 0.5)}
 
 NAMING_KINDS = (ORGANIZATION, interned(NEWS + "Facility"), interned(SCHEMA + "Event"))
 """Kinds whose noun opens their names: "Fondation X", "Aéroport Y"."""
@@ -44,7 +44,7 @@ IF_NAMED = "expected, should it have a name"
 FIRST_WORD = "its first word"
 
 A_PLACE = "called like a place"
-GUESSES = (A_PLACE, "the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym", "its article")
+GUESSES = (A_PLACE, "the model's LOC", "the model's PER", "the model's ORG", "preposition", "acronym")
 """The reasons of votes that are guesses."""
 LISTED = 1.2
 """How much it counts that a long list has the name: less than the model's own word for a person."""
@@ -157,8 +157,6 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     articles = {c.text.lower() for c in reading.doc[mention.head].lefts if c.dep_ == "det"}
     if len(inside) == 1 and is_label(inside[0]) and inside[0].i > 1 and _stands_behind_somebody(inside[0]):
         yield ORGANIZATION, 1.6, "initials behind somebody"
-    if inside[0].ent_type_ == "MISC" and articles & {"le", "la"} and len(inside) < 3 and concept is None:
-        yield PRODUCT, 0.4, "its article"
     if "en" in case:
         yield PLACE, 0.8, "preposition"
     if "sur" in case and not articles and inside[0].ent_type_ != "LOC":

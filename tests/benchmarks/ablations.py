@@ -73,11 +73,11 @@ SOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("appositions and nouns beside", ("called",)),
     (
         "the words of a name",
-        ("its first word", "an organisation's word", "a team's initials", "initials", "a model's number", "its year", "title"),
+        ("its first word", "an organisation's word", "a team's initials", "a model's number", "its year", "title"),
     ),
     ("what predicates expect", ("expected",)),
     ("first name and surname", ("first name",)),
-    ("prepositions and articles", ("preposition", "its article", "acronym")),
+    ("prepositions and initials", ("preposition", "acronym", "initials behind")),
 )
 """A source of classes, and how the reasons of its votes begin."""
 
