@@ -192,3 +192,44 @@ def test_what_follows_a_participle_or_a_second_noun_goes_where_it_belongs(rows: 
     doc = drawn(rows)
     mend(doc, language("fr"), LISTED, IRREGULAR)
     assert doc[word].head.i == head
+
+
+MAIN_CLAUSE = """
+Ada Ada PROPN ROOT 0
+, , PUNCT punct 0
+qui qui PRON nsubj 3 PronType=Rel
+dirigeait diriger VERB acl:relcl 0 Mood=Ind|VerbForm=Fin
+jusqu' jusque ADP case 7
+alors alors ADV fixed 4
+le le DET det 7
+club club NOUN obl:mod 9
+, , PUNCT punct 7
+succède succéder VERB advcl 3 Mood=Ind|VerbForm=Fin
+"""
+OWNED = """
+Koralis Koralis PROPN nsubj 4
+, , PUNCT punct 0
+dont dont PRON nmod 3 PronType=Rel
+Brisa Brisa PROPN nsubj 4
+détient détenir VERB ROOT 4 Mood=Ind|VerbForm=Fin
+34 34 NUM nummod 6
+% pourcent NOUN obj 4
+, , PUNCT punct 8
+ferme fermer VERB advcl 4 Mood=Ind|VerbForm=Fin
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "relation", "head"),
+    [
+        (MAIN_CLAUSE, 9, "ROOT", 9),
+        (MAIN_CLAUSE, 0, "nsubj", 9),
+        (MAIN_CLAUSE, 7, "obj", 3),
+        (OWNED, 0, "nsubj", 8),
+        (OWNED, 4, "acl:relcl", 0),
+    ],
+)
+def test_the_verb_behind_a_relative_clause_is_that_of_the_sentence(rows: str, word: int, relation: str, head: int) -> None:
+    doc = drawn(rows)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert (doc[word].dep_, doc[word].head.i) == (relation, head)

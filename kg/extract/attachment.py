@@ -102,9 +102,18 @@ def list_item(name: Token) -> list[Token]:
 
 
 def included_in(subject: Token) -> bool:
-    """Whether a subject stands behind a relative that the parser hung from it: "quinze personnes, dont deux enfants, ont …"."""
-    first = subject.left_edge
-    return first.i < subject.i and "Rel" in first.morph.get("PronType") and first.dep_ == "nmod"
+    """Whether a subject stands behind a relative that the parser hung from it: "quinze personnes, dont deux enfants, ont …".
+
+    What its verb follows without a comma is the subject of a clause: "la firme, dont X détient …".
+    """
+    first, after = subject.left_edge, subject.right_edge.i + 1
+    clausal = after < subject.sent.end and subject.doc[after].pos_ in ("VERB", "AUX", "PRON") and not _counts(subject)
+    return first.i < subject.i and "Rel" in first.morph.get("PronType") and first.dep_ == "nmod" and not clausal
+
+
+def _counts(noun: Token) -> bool:
+    """ "dont deux enfants": a figure says how many of them."""
+    return any("Card" in child.morph.get("NumType") for child in noun.lefts)
 
 
 def comes_second(name: Token, noun: Token) -> bool:

@@ -60,7 +60,11 @@ def _envisaged(parse: Parse, token: Token, clause: Stance) -> Stance:
     plain = preposition in ("", parse.language.genitive, parse.language.recipient)
     status = None
     if token.pos_ == "NOUN" and is_verb(head) and plain and token.dep_ in ("obj", "nsubj:pass", "obl:arg", "obl:mod"):
+        if lemma(head) in parse.language.attesting and clause.status is Status.NEGATED:
+            return Stance(Status.CONDITIONAL, clause.speaker)
         status = parse.language.envisaging.get(lemma(head))
+    elif token.pos_ == "NOUN" and token.dep_ == "nsubj" and lemma(head) in parse.language.failing:
+        status = Status.NEGATED
     elif token.pos_ == "NOUN" and token.dep_ == "nmod" and preposition == parse.language.genitive and not children(token, "det"):
         status = parse.language.governing_nouns.get(lemma(head))
     return _governing(status, clause) if status is not None else clause
@@ -139,7 +143,9 @@ def _under_verb(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
         return above  # who "a dû partir" has left
     if lemma(head) in parse.language.governing and verb.dep_ != "ccomp":
         speaker = speaker_of(parse, head) if lemma(head) in parse.language.reporting_verbs else None
-        return _governing(parse.language.governing[lemma(head)], Stance(above.status, speaker or above.speaker))
+        how = Stance(above.status, speaker or above.speaker)
+        planned = parse.language.governing[lemma(head)] is Status.PLANNED
+        return how if planned and lemma(verb) in parse.language.staying else _governing(parse.language.governing[lemma(head)], how)
     if lemma(head) in parse.language.governing and parse.language.governing[lemma(head)] is Status.PLANNED:
         return Stance(Status.PLANNED).under(above)
     if lemma(head) in parse.language.reporting_verbs:
@@ -158,7 +164,7 @@ def _own_status(parse: Parse, verb: Token) -> Status:
         return Status.CONDITIONAL
     if any(lemma(mark) in parse.language.conditionals for mark in children(verb, "mark")):
         return Status.CONDITIONAL
-    return Status.PLANNED if "Fut" in tenses else Status.ASSERTED
+    return Status.PLANNED if "Fut" in tenses and lemma(verb) not in parse.language.staying else Status.ASSERTED
 
 
 def _mood_is_real(parse: Parse, token: Token) -> bool:
@@ -167,10 +173,11 @@ def _mood_is_real(parse: Parse, token: Token) -> bool:
 
 
 def _negated(parse: Parse, verb: Token) -> bool:
-    """ "ne … pas/plus/jamais", "aucun …", "sans"; a bare "ne … que" restricts and does not deny."""
+    """ "ne … pas/plus/jamais", "ni X ni Y ne …", "aucun …", "sans"; a bare "ne … que" restricts and does not deny."""
     below = [child for child in verb.children if child.dep_ in ("advmod", "obj", "nsubj", "nsubj:pass", "obl:mod", "obl:arg", "iobj")]
     words = {lemma(child) for child in below} | {lemma(det) for child in below for det in children(child, "det", "advmod")}
     words |= {lemma(part) for aux in children(verb, "aux:tense", "aux:pass", "cop") for part in children(aux, "advmod")}
+    words |= {lemma(joint) for child in below for other in children(child, "conj") for joint in children(other, "cc")}
     ne = {"ne", "n'"} & (words | {child.text.lower() for child in verb.children})
     if ne and (words & parse.language.negations) - {"ne", "n'"}:
         return True

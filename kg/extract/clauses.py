@@ -15,6 +15,7 @@ from kg.extract.phrases import phrase_predications
 from kg.extract.placing import placing_predications
 from kg.extract.syntax import (
     OBLIQUES,
+    SUBJECTS,
     Parse,
     case,
     children,
@@ -220,9 +221,10 @@ def _obliques(parse: Parse, verb: Token, passive: bool) -> Iterator[Role]:
     """Prepositional phrases, clitics, dates and purposes of a verb."""
     for child in (*verb.children, *phrases_behind(verb)):
         yield from _amount(parse, child)
+        yield from _share(parse, child)
         if (
             child.dep_ in OBLIQUES
-            or (child.dep_ == "obj" and _is_date(parse, child))
+            or (child.dep_ in ("obj", "xcomp", "dep") and _is_date(parse, child))
             or (child.dep_ in ("dep", "advmod", "xcomp", "ccomp") and case(parse, child) and parse.mention(child))
         ):
             yield from _oblique(parse, child, passive)
@@ -267,6 +269,26 @@ def _amount(parse: Parse, child: Token) -> Iterator[Role]:
         return
     if isinstance(parse.values[mention].value, Amount) and not case(parse, child):
         yield Role("amount", mention)
+
+
+def _share(parse: Parse, child: Token) -> Iterator[Role]:
+    """What a percentage is part of: "détient 35 % du capital de X", "X, dont Y détient 35 %"."""
+    mention = parse.mention(child)
+    value = parse.values[mention].value if child.dep_ == "obj" and mention in parse.values and mention is not None else None
+    if not isinstance(value, Amount) or value.unit != "%":
+        return
+    whole = _genitive(parse, child)
+    while whole is not None and lemma(whole) in parse.language.shares:
+        whole = _genitive(parse, whole)
+    clause = [child.head, *children(child.head, *SUBJECTS), child]
+    of = [word for part in clause for word in part.lefts if lemma(word) in parse.language.including and has(word, "PronType", "Rel")]
+    for inner in of if whole is None else [whole]:
+        yield from (Role(f"obl:{parse.language.genitive}", m) for m in fillers(parse, inner) if m not in parse.values)
+
+
+def _genitive(parse: Parse, noun: Token) -> Token | None:
+    """What stands behind a noun's "de"."""
+    return next((child for child in children(noun, "nmod", "obl:arg") if case(parse, child) == parse.language.genitive), None)
 
 
 def _complex(parse: Parse, noun: Token) -> Iterator[Role]:

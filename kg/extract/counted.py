@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.attribution import Report, stance
-from kg.extract.nominals import holders, owners
+from kg.extract.nominals import holders, noun_forms, owners
 from kg.extract.syntax import Parse, case, children, fillers, is_verb, lemma
 from kg.model import PredicateKind, Predication, Role
 from kg.tokens import Token
@@ -32,7 +32,7 @@ def counted_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
         having = [role.filler for role in owners(parse, token)]
     how = stance(parse, token, found)
     roles = (*tuple(Role("possessor", m) for m in having if m not in parse.values), Role("self", mention), *_occasions(parse, token))
-    forms = tuple(dict.fromkeys((value.noun, lemma(token))))
+    forms = tuple(dict.fromkeys((*noun_forms(token)[0], value.noun, lemma(token))))  # "520 suppressions de postes"
     yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
 
 

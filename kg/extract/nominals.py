@@ -21,6 +21,7 @@ from kg.extract.syntax import (
     fillers,
     has,
     included,
+    is_participle,
     is_passive,
     is_verb,
     lemma,
@@ -290,6 +291,16 @@ def owners(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("possessor", m) for m in surface_subjects(parse, head))
     elif case(parse, noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
         yield from (Role("possessor", m) for m in fillers(parse, head))
+    yield from _presented(parse, noun)
+
+
+def _presented(parse: Parse, noun: Token) -> Iterator[Role]:
+    """ "le chiffre d'affaires publié par X", "les suppressions de postes annoncées par X": X has them."""
+    inner = [child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive]
+    for holder in (noun, *inner):
+        for participle in children(holder, "acl"):
+            if is_participle(participle) and lemma(participle) in parse.language.having_verbs:
+                yield from (Role("possessor", m) for agent in children(participle, "obl:agent") for m in fillers(parse, agent))
 
 
 def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:

@@ -46,6 +46,12 @@ class Language:
     """Verbs whose object, a noun, names what has not been done: "envisage la fermeture de l'usine" → its status."""
     governing_nouns: Mapping[str, Status]
     """The same for nouns: "la volonté de", "le refus de", "le risque de"."""
+    attesting: frozenset[str]
+    """Verbs that leave open what they do not say: "le rachat n'est pas confirmé"."""
+    failing: frozenset[str]
+    """Verbs whose subject, a noun, names what did not come about: "le rachat a échoué"."""
+    staying: frozenset[str]
+    """Verbs whose future holds already: "restera directrice", "continuera de diriger"."""
     deontic: frozenset[str]
     """Verbs whose conditional is a plan rather than a doubt: "devrait"."""
     conditional_endings: tuple[str, ...]
@@ -58,6 +64,8 @@ class Language:
     """Relative pronouns that hold their preposition: "auquel" → "à"."""
     object_relatives: frozenset[str]
     """The relative pronoun that stands for an object: "la firme que X rachète"."""
+    until: frozenset[str]
+    """Adverbs of what has held up to now, as written: "jusqu'ici"."""
     pairing: frozenset[str]
     """Prepositions that two stand behind: "entre X et Y"."""
     object_control: frozenset[str]
@@ -70,6 +78,8 @@ class Language:
     """"est", "devient", "reste"."""
     appointing: frozenset[str]
     """Verbs whose object gets an attribute: "nommer X directeur"."""
+    shares: frozenset[str]
+    """Nouns for parts of what somebody owns: "35 % du capital de X"."""
     support_verbs: frozenset[str]
     """"procéder à la cession": the noun is the predicate, the verb's subject is its subject."""
     having_verbs: frozenset[str]

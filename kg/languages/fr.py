@@ -119,6 +119,9 @@ FRENCH = Language(
         **dict.fromkeys(words("refus interdiction impossibilité échec"), Status.NEGATED),
         **dict.fromkeys(words("risque possibilité éventualité hypothèse tentative"), Status.CONDITIONAL),
     },
+    attesting=words("confirmer avérer vérifier prouver établir"),
+    failing=words("échouer capoter avorter"),
+    staying=words("rester demeurer continuer conserver garder"),
     deontic=words("devoir"),
     conditional_endings=("rais", "rait", "raient", "rions", "riez"),
     conditionals=words("si"),
@@ -128,6 +131,7 @@ FRENCH = Language(
     ),
     oblique_relatives={"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de", "desquels": "de", "desquelles": "de"},
     object_relatives=frozenset({"que", "qu'"}),
+    until=words("jusqu'ici jusqu'alors jusqu'là"),
     pairing=words("entre"),
     object_control=words(
         """
@@ -144,6 +148,7 @@ FRENCH = Language(
         nommer élire désigner promouvoir introniser sacrer consacrer proclamer réélire choisir considérer
         """
     ),
+    shares=words("capital part action titre droit vote"),
     support_verbs=words(
         """
         faire réaliser procéder effectuer mener conduire opérer accomplir engager entreprendre connaître subir
@@ -191,7 +196,7 @@ FRENCH = Language(
         formation constitution naissance réalisation don arrivée avènement
         """
     ),
-    negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement"),
+    negations=words("ne pas plus jamais aucun aucune guère point rien personne nullement ni"),
     nobody=words("aucun nul"),
     privatives=words("sans"),
     hollow=words(

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.languages.base import Language
 from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive
+from kg.trees.relatives import mend_clause, mend_until
 
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
@@ -78,6 +79,9 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
                 mend_graded(token.head, token)
             elif token.dep_ == "nmod" and token.pos_ == "NOUN":
                 mend_compound(token)
+            elif token.i > sentence.start and f"{token.nbor(-1).lower_}{token.lower_}" in language.until:
+                mend_until(token)
+        mend_clause(sentence, language)
         _mend_cleft(sentence, language)
         _mend_opening(sentence, language)
         _mend_garden_path(sentence, language)
