@@ -92,7 +92,7 @@ def told(about: About, *, marked: bool, why: bool = False) -> Iterator[Text]:
             yield Text("    ").append_text(_sentence(fact.passage, marked=marked))
             yield Text(f"    {_circumstances(fact, about.lang)}", "dim")
             if why:
-                yield Text(f"    {_confidence(fact, about.lang)}", "dim")
+                yield from (Text(f"    {line}", "dim") for line in _confidence(fact, about.lang))
     yield Text()
 
 
@@ -118,10 +118,11 @@ def _circumstances(fact: Explained, lang: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _confidence(fact: Explained, lang: str) -> str:
-    """How sure kg is, and what made it so: in the logarithm of the odds, where 0.7 doubles them."""
-    sure = f"{'confiance' if lang == 'fr' else 'confidence'} {float(fact.confidence or 0):.2f}"
-    return sure + (f" : {fact.because}" if fact.because and lang == "fr" else f": {fact.because}" if fact.because else "")
+def _confidence(fact: Explained, lang: str) -> Iterator[str]:
+    """How sure kg is, and what made it so: the first line is the sum of the others."""
+    yield f"{'confiance' if lang == 'fr' else 'confidence'} {float(fact.confidence or 0):.2f}"
+    for n, step in enumerate(fact.because):
+        yield f"  {step.hundredths / 100:{'+' if n else ' '}.2f}  {step.words}"
 
 
 def figures(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:

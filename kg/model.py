@@ -199,8 +199,8 @@ class Chain:
 class Claim:
     """What one stretch of text says: subject, predicate and object, with the sense of the lexicon that found it.
 
-    `confidence` is in (0, 1], and `because` what made it so, the weightiest first: "subject is a name +0.3"; `as_of` is the date at
-    which it is said to hold, where the text gives one.
+    `confidence` is in (0, 1], and `because` what made it so, from "start +1.00" on the weightiest first: "subject is a name +0.24";
+    `as_of` is the date at which it is said to hold, where the text gives one.
     """
 
     subject: Chain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,10 +11,13 @@ import pytest
 from kg import ontology
 from kg.console import told
 from kg.errors import QueryError
-from kg.explain import About, Mark, Passage, explain
+from kg.explain import BECAUSE, About, Mark, Passage, explain, why
+from kg.explain.why import Step, steps, worded
+from kg.extract import weights
 from kg.store import open_dataset
 
 NEWS = ontology.load("news")
+ENDS = {"subject": "Lumio", "object": "La Grive"}
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +98,45 @@ def test_a_thing_without_facts_says_so() -> None:
     thing = ox.NamedNode("https://kg.example.org/topic/brume")
     graph.add(ox.Quad(thing, ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), ox.Literal("brume", language="fr")))
     assert [line.plain.strip() for line in told(about(graph, "Brume"), marked=True)][1] == "aucun fait dans ce graphe"
+
+
+def test_every_cue_that_is_weighed_has_words_in_each_language() -> None:
+    told = json.loads(Path(why.__file__).with_name("cues.json").read_text("utf-8"))
+    assert list(told["fr"]["cues"]) == list(told["en"]["cues"])
+    assert [name for name in weights.load(NEWS.folder).cues if worded(name, ENDS, NEWS, "fr") == name] == []
+
+
+def test_a_cue_is_told_by_the_name_of_the_end_it_is_about() -> None:
+    for cue, lang, words in (
+        ("subject is a name", "en", "Lumio: a proper name"),
+        ("object is a news:Company", "en", "La Grive: of the class “company”"),
+        ("object is its obl:à", "fr", "La Grive\N{NO-BREAK SPACE}: derrière «\N{NO-BREAK SPACE}à\N{NO-BREAK SPACE}»"),
+        ("property: news:acquires", "fr", "la relation «\N{NO-BREAK SPACE}acquiert\N{NO-BREAK SPACE}»"),
+        ("a cue of tomorrow", "fr", "a cue of tomorrow"),
+    ):
+        assert worded(cue, ENDS, NEWS, lang) == words
+
+
+def test_the_steps_of_a_confidence_add_up_to_it() -> None:
+    told = steps("start +1.00; subject is a name +0.24; far object -1.10", 0.5, ENDS, NEWS, "en")
+    assert told[0] == Step(73, "to begin with, for every fact")
+    assert told[-1].words == "all else together"
+    assert sum(step.hundredths for step in told) == 50
+    assert [step.hundredths > 0 for step in told] == [True, True, False, False]
+    assert steps("", 0.5, ENDS, NEWS, "en") == steps("subject is a name +0.2", 0.5, ENDS, NEWS, "en") == ()
+
+
+def test_why_is_told_in_the_language_asked_for_and_sums_to_the_line_above(little: ox.Store) -> None:
+    store = ox.Store()
+    store.extend(little)
+    (claim,) = [fact.claim for fact in about(store, "Lumio").facts if fact.object == "voix de synthèse"]
+    node = ox.NamedNode(claim)
+    article = ox.NamedNode(claim.partition("#")[0])
+    store.add(ox.Quad(node, BECAUSE, ox.Literal("start +1.00; object is a term +0.50", language="en"), article))
+    sure = float(next(fact.confidence for fact in about(store, "Lumio").facts if fact.claim == claim))
+    for lang, first in (("fr", "au départ, pour tout fait"), ("en", "to begin with, for every fact")):
+        lines = [line.plain.strip() for line in told(about(store, "Lumio", lang), marked=True, why=True)]
+        at = lines.index(f"0.73  {first}")
+        assert lines[at - 1] == f"{'confiance' if lang == 'fr' else 'confidence'} {sure:.2f}"
+        added = [line for line in lines[at : at + 3] if line[:1] in "0+-"]
+        assert round(sum(float(line.split()[0]) for line in added), 2) == round(sure, 2)

@@ -93,6 +93,7 @@ def test_without_weights_every_claim_is_as_sure_as_the_next(tmp_path: Path) -> N
 def test_the_shares_of_a_confidence_are_its_cues_by_weight() -> None:
     known = Weights(0.0, {"a": 1.0, "b": -2.0, "c": 0.0})
     assert known.shares({"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0}) == (("b", -2.0), ("a", 1.0))
+    assert known.because({"a": 0.5, "b": 1.0}) == ("start +0.00", "b -2.00", "a +0.50")
 
 
 def test_the_ontology_of_news_has_weights_of_its_own_or_none() -> None:

@@ -42,8 +42,9 @@ class Weights:
         return tuple(sorted((pair for pair in added if pair[1]), key=lambda pair: (-abs(pair[1]), pair[0])))
 
     def because(self, cues: Mapping[str, float]) -> tuple[str, ...]:
-        """The weightiest shares, to be read: "subject is a name +0.3"."""
-        return tuple(f"{name} {share:+.1f}" for name, share in self.shares(cues)[:TOLD] if abs(share) >= LEAST)
+        """What every claim starts with, and the weightiest shares, to be read: "start +1.00", "subject is a name +0.24"."""
+        told = (("start", self.bias), *(pair for pair in self.shares(cues)[:TOLD] if abs(pair[1]) >= LEAST))
+        return tuple(f"{name} {share:+.2f}" for name, share in told)
 
 
 def load(folder: Path) -> Weights:

@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from rdflib import URIRef
 
 from kg.errors import WordsError
+from kg.explain.why import Step, steps
 from kg.iris import SCHEMA
 from kg.ontology import Ontology
 from kg.query import LABEL, MERGED, TYPE, prefixes, shortened, things
@@ -68,7 +69,7 @@ class Passage:
 class Explained:
     """One fact in a reader's words; `outward` where the thing asked for is its subject.
 
-    `confidence` is between 0 and 1, as written; `because` says what made it so, "" where the graph does not hold it.
+    `confidence` is between 0 and 1, as written; `because` adds up to it, and is empty where the graph does not hold what made it so.
     """
 
     claim: str
@@ -85,7 +86,7 @@ class Explained:
     article: str
     sense: str
     confidence: str
-    because: str
+    because: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,14 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         return ontology.label(URIRef(term.value), lang) if isinstance(term, NamedNode) else ""
 
     part = {which: _value(store, claim, which) for which in (SUBJECT, PREDICATE, OBJECT, STATUS, SPEAKER, SENSE, AS_OF, SOURCE)}
-    article, status = part[SOURCE], short(part[STATUS]).rpartition(":")[2]
+    subject, obj, article = _said(store, part[SUBJECT], lang), _said(store, part[OBJECT], lang), part[SOURCE]
+    sure, status = _text(_value(store, claim, CONFIDENCE)), short(part[STATUS]).rpartition(":")[2]
     return Explained(
         claim=claim.value,
         outward=outward,
         property=worded(part[PREDICATE]),
-        subject=_said(store, part[SUBJECT], lang),
-        object=_said(store, part[OBJECT], lang),
+        subject=subject,
+        object=obj,
         status=STATUSES.get(lang, STATUSES["en"]).get(status, status),
         speaker=_said(store, part[SPEAKER], lang),
         as_of=_said(store, part[AS_OF], lang),
@@ -154,8 +156,8 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         date=_text(_value(store, article, NamedNode(f"{SCHEMA}datePublished"))),
         article=short(article),
         sense=short(part[SENSE]).rpartition(":")[2].rpartition("#")[2],
-        confidence=_text(_value(store, claim, CONFIDENCE)),
-        because=_text(_value(store, claim, BECAUSE, article)),
+        confidence=sure,
+        because=steps(_text(_value(store, claim, BECAUSE, article)), float(sure or 0), {"subject": subject, "object": obj}, ontology, lang),
     )
 
 
