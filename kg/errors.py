@@ -107,7 +107,9 @@ class LearningError(UserError):
 
     def __init__(self, articles: int, judged: int) -> None:
         there = f"{articles} annotated article{'s' * (articles != 1)} with {judged} proposed claims to judge"
-        super().__init__(f"nothing to learn from: {there}; it takes two articles, with claims that are right and claims that are not")
+        super().__init__(
+            f"too little to learn from: {there}; annotate more, until there are some hundred claims, right ones and wrong ones"
+        )
 
 
 class QueryError(UserError):

@@ -108,9 +108,10 @@ def learn(lessons: Sequence[Lesson], ontology: Ontology) -> Learned:
     Raises LearningError where there is too little to learn from.
     """
     examples = [(one.gold.id, found.cues, right) for one in lessons for found, right in _judged(one)]
-    if len(lessons) < 2 or len({right for _, _, right in examples}) < 2:
+    apart = [(one, [(cues, right) for name, cues, right in examples if name != one.gold.id]) for one in lessons]
+    if not apart or not all(_teach(others) for _, others in apart):
         raise LearningError(len(lessons), len(examples))
-    left_out = [(one, _fit([(cues, right) for name, cues, right in examples if name != one.gold.id])) for one in lessons]
+    left_out = [(one, _fit(others)) for one, others in apart]
     curve = tuple((threshold, _figures(left_out, threshold, ontology)) for threshold in THRESHOLDS)
     best, found = max(curve, key=lambda point: (round(point[1]["f1"].value, 2), point[0]))
     weights = replace(_fit([(cues, right) for _, cues, right in examples]), threshold=best)
@@ -128,6 +129,12 @@ def equipped() -> None:
 
 def _judged(one: Lesson) -> Iterator[tuple[Proposal, bool]]:
     return ((p, right) for p, right in zip(one.considered.proposals, one.verdicts, strict=True) if right is not None)
+
+
+def _teach(examples: Sequence[tuple[Mapping[str, float], bool]]) -> bool:
+    """Whether there is something to learn: what is right and what is not, and a cue that is not seldom."""
+    seen = Counter(name for cues, _ in examples for name in cues)
+    return len({right for _, right in examples}) == 2 and max(seen.values(), default=0) >= SELDOM
 
 
 def _fit(examples: Sequence[tuple[Mapping[str, float], bool]]) -> Weights:

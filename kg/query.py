@@ -57,12 +57,13 @@ TYPE = NamedNode(USUAL["rdf"] + "type")
 MERGED = DefaultGraph()
 
 MOST_NAMED = 8
-"""Of what the SPARQL grammar would take at some place, more than this helps nobody."""
+"""Of what there is, or what the SPARQL grammar would take at some place, more than this helps nobody."""
 
 Format = TypeVar("Format")
 
 _NAME = re.compile(r"[\w-]+")
-_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s", re.IGNORECASE)
+_SPARQL = re.compile(rf"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\s|{_UPDATE.pattern}", re.IGNORECASE)
 _WORDLESS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|[?$:]\w+|#[^\n]*""")
 _HEAD = re.compile(r"#\s*(title@\w+|about|parameter \w+|option \w+)\s*:\s*(.+)")
 
@@ -142,7 +143,9 @@ def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] |
     Raises QueryError where the text is not SPARQL, no query is saved under that name, or a parameter is missing or matches nothing.
     """
     names = prefixes(store, ontology)
-    if "{" not in text and not re.match(r"\s*(DESCRIBE|PREFIX|BASE)\b", text, re.IGNORECASE):
+    if not text.strip():
+        raise QueryError(f"{where}: there is nothing in it; give SPARQL, or the name of a saved query")
+    if "{" not in text and not _SPARQL.match(text):
         found = by_name(text.strip(), ontology)
         text, where = filled(found, store, names, given), f"saved query {found.name}"
     elif given:
@@ -214,8 +217,10 @@ def things(store: Store, name: str, names: Mapping[str, str] | None = None) -> t
         return tuple(sorted(found, key=lambda node: node.value))
     if (iri := _iri(name, names or {})) and next(store.quads_for_pattern(iri, None, None, MERGED), None):
         return (iri,)
-    close = [near[key] for key in _nearest(wanted, sorted(near))]
-    raise QueryError(f"nothing in the graph is called {name!r}; " + (f"near it: {', '.join(close)}" if close else "no name is near it"))
+    close, some = [near[key] for key in _nearest(wanted, sorted(near))], sorted(near.values())[:MOST_NAMED]
+    others = f" and {len(near) - len(some)} more" if len(near) > len(some) else ""
+    there_are = f"near it: {', '.join(close)}" if close else f"there are {', '.join(some) or 'no names'}{others}"
+    raise QueryError(f"nothing in the graph is called {name!r}; {there_are}")
 
 
 def prefixes(store: Store, ontology: Path) -> dict[str, str]:

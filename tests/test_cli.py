@@ -198,6 +198,8 @@ def test_a_place_that_cannot_be_written_to_is_said_before_the_work(article: Path
     [
         (("build", "a.txt", "--name", "../x"), "../x: not the name of a file; choose another with --name"),
         (("build", "a.txt", "--base", "press"), "--base press: not an address that ends in /"),
+        (("build", ""), '"": it is no name of a file; give a file or a folder'),
+        (("ontology", "--lang", "en"), "no lexicon for 'en'; there are: fr; choose one with --lang, or add lexicon.en.ttl"),
         (("query", "nowhere.trig", "ASK {}"), "nowhere.trig: no such file"),
         (("query", LITTLE, "SELECT ?x {"), "the query, line 1, column 12"),
         (("query", LITTLE, "nothing"), "no saved query 'nothing'; there are by-status,"),

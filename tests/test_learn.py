@@ -2,6 +2,7 @@
 
 import importlib.util
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,9 +68,22 @@ def test_what_is_written_is_read_again(learned: Learned, tmp_path: Path) -> None
     assert tomllib.loads(written(learned, [GOLD]))["threshold"] == learned.weights.threshold
 
 
-def test_one_article_teaches_nothing(lessons: list[Lesson], resources: Resources) -> None:
+def test_too_little_teaches_nothing(lessons: list[Lesson], resources: Resources) -> None:
+    right = [replace(one, verdicts=tuple(verdict or None for verdict in one.verdicts)) for one in lessons]
+    with pytest.raises(LearningError, match=f"{FEW} annotated articles with"):
+        learn(right, resources.ontology)
+    few = [
+        replace(one, considered=replace(one.considered, proposals=one.considered.proposals[:2]), verdicts=(True, False)) for one in lessons
+    ]
+    with pytest.raises(LearningError, match="10 proposed claims to judge; annotate more"):
+        learn(few, resources.ontology)
     with pytest.raises(LearningError, match="1 annotated article with"):
         learn(lessons[:1], resources.ontology)
+
+
+def test_a_place_that_cannot_be_written_to_is_said_before_anything_is_read() -> None:
+    done = CliRunner().invoke(app, ["learn", "nowhere", "--out", "/proc/weights.toml"])
+    assert (done.exit_code, done.stderr.startswith("kg: error: /proc/weights.toml: it cannot be written")) == (2, True), done.output
 
 
 def test_what_is_not_installed_is_said_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -342,5 +342,5 @@ def test_the_first_of_several_problems_is_told_with_the_number_of_the_others(tmp
 
 
 def test_a_language_without_a_lexicon_is_named_with_those_that_have_one(tmp_path: Path, news: Ontology) -> None:
-    with pytest.raises(OntologyError, match=r"no lexicon for 'nl'; there are: fr; add lexicon\.nl\.ttl"):
+    with pytest.raises(OntologyError, match=r"no lexicon for 'nl'; there are: fr; choose one with --lang, or add lexicon\.nl\.ttl"):
         lexicon.load(folder_with(tmp_path, GOOD), "nl", news)

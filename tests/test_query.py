@@ -101,7 +101,11 @@ def test_a_thing_is_found_by_its_other_names(little: ox.Store) -> None:
     [
         ([], 'saved query everything-about: name is missing (the thing, by any of its names); say everything-about "NAME"'),
         (["Marcheti"], "nothing in the graph is called 'Marcheti'; near it: Marchetti, Zoé Marchetti"),
-        (["Qwxz"], "nothing in the graph is called 'Qwxz'; no name is near it"),
+        (
+            ["Qwxz"],
+            "nothing in the graph is called 'Qwxz'; there are La Grive, La Marée haute, Lumio, Marchetti, "
+            "Studio Lumio, Zoé Marchetti, voix de synthèse",
+        ),
         (["Lumio", "Lumio"], "saved query everything-about: 2 values given for name; words that belong together need quotes"),
         (["name=Lumio"], "saved query everything-about: 'name=Lumio' is taken for a value; say 'Lumio', or --set 'name=Lumio'"),
         ({"nom": "Lumio"}, "saved query everything-about: no parameter 'nom'; there are name"),
@@ -128,6 +132,9 @@ def test_what_is_given_never_becomes_part_of_the_query(word: str, little: ox.Sto
         ("SELECT ?s { ?s ?p <a b> }", "IRI parsing failed"),
         ("insert data { <a:a> <a:b> <a:c> }", "the query: a query only reads; to change a graph, build it again"),
         ("SELECT ?x {", "the query, line 1, column 12, at the end: this cannot stand here, or something is missing"),
+        ("DROP ALL", "the query: a query only reads; to change a graph, build it again"),
+        ("SELECT *", "the query, line 1, column 9, at the end: "),
+        (" ", "the query: there is nothing in it; give SPARQL, or the name of a saved query"),
         ("no-such-query", "no saved query 'no-such-query'; there are by-status, everything-about, figures,"),
     ],
 )

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg.cli import app
+from kg.cli import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -101,6 +101,17 @@ def test_the_set_up_lines_name_what_the_project_has() -> None:
     assert (ROOT / first.split()[-1]).is_file()
     assert set(re.findall(r"\.\[(\w+)\]", first + second)) <= set(project["optional-dependencies"])
     assert set(re.findall(r"\.venv/bin/(\w+)", first + second)) == {"pip", "pytest", *project["scripts"]}
+
+
+def test_each_command_is_in_the_readme_and_each_option_shown_there_is_one() -> None:
+    text = README.read_text(encoding="utf-8")
+    shown = {command.__name__: re.findall(rf"\bkg {command.__name__}\b([^`\n]*)", text) for command, _ in COMMANDS}
+    options = {command: set(re.findall(r"--[\w-]+", " ".join(lines))) for command, lines in shown.items()}
+    assert all(shown.values()), shown
+    assert "--min-confidence" in options["build"] and "--why" in options["explain"]
+    for command, named in options.items():
+        page = CliRunner().invoke(app, [command, "--help"]).stdout
+        assert {option for option in named if option not in page} == set(), command
 
 
 def test_every_link_of_the_readme_leads_to_a_file() -> None:

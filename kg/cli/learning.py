@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import Ontology, show_table
-from kg.errors import OutputError
 
 if TYPE_CHECKING:
     from kg.learn import Learned, Lesson
@@ -23,19 +22,22 @@ def learn(
 ) -> None:
     """Learn which claims to believe: weigh the cues of each proposed claim by what is right in annotated articles.
 
-    What the weights are worth is measured on each article by the weights that the others teach. They are written as
-    weights.toml beside the ontology, to be read, and decide from then on. Needs scikit-learn: pip install '.[learn]'.
+    A claim's confidence, and whether it is said, comes from these weights: learn them anew where you annotated articles of
+    your own or changed the lexicon. What they are worth is measured on each article by the weights that the others teach.
+    They are written as weights.toml beside the ontology, to be read, and decide from then on. Needs scikit-learn: pip install '.[learn]'.
     """
     from kg import ontology as ontologies
     from kg.learn import equipped, written
     from kg.learn import learn as learned
+    from kg.store import whole
 
     equipped()
     known = ontologies.load(ontology)
-    lessons = list(_lessons(gold, known))
-    found = learned(lessons, known)
     path = out or known.folder / "weights.toml"
-    _write(path, written(found, gold))
+    with whole(path) as beside:
+        beside.touch()  # what cannot be written is said before the work
+        found = learned(list(_lessons(gold, known)), known)
+        beside.write_text(written(found, gold), encoding="utf-8")
     _show(found)
     print(f"\n{path}: {len(found.weights.cues)} weights, threshold {found.weights.threshold}")
 
@@ -55,16 +57,6 @@ def _lessons(folders: Sequence[Path], known: Known) -> Iterator[Lesson]:
         for annotation, reading in zip(annotations, parse(articles), strict=True):
             yield lesson(annotation, consider(reading, resources[reading.article.lang]), known)
             seen(reading)
-
-
-def _write(path: Path, text: str) -> None:
-    """The file, whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise OutputError(path, error.strerror or str(error), "say --out FILE") from error
 
 
 def _show(found: Learned) -> None:

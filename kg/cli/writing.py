@@ -65,7 +65,7 @@ def build(
             "--min-confidence",
             min=0,
             max=1,
-            help="Say what kg is at least so sure of; by default what its weights say.",
+            help="Say only what is right with this probability, as 0.8; by default the threshold in weights.toml.",
             show_default=False,
         ),
     ] = None,

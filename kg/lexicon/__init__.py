@@ -121,7 +121,9 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Lexicon:
     files = sorted(folder.glob(f"lexicon.{lang}.ttl")) + sorted(folder.glob(f"lexicon.{lang}.*.ttl"))
     if not files:
         there_are = ", ".join(sorted({p.name.split(".")[1] for p in folder.glob("lexicon.*.ttl")})) or "none"
-        raise OntologyError(folder, f"no lexicon for {lang!r}; there are: {there_are}", f"add lexicon.{lang}.ttl")
+        raise OntologyError(
+            folder, f"no lexicon for {lang!r}; there are: {there_are}", f"choose one with --lang, or add lexicon.{lang}.ttl"
+        )
     source = Source.read([*files, folder / "frames.ttl"])
     known = frame_classes(source)
     read = [(entry, frames(source, entry, known)) for entry in source.entries]

@@ -127,6 +127,8 @@ def _files(sources: Iterable[str | Path], ids: str, skipped: list[SourceError] |
     for given in sources:
         source = Path(given)
         try:
+            if not str(given).strip():
+                raise SourceError('""', "it is no name of a file", "give a file or a folder; . is the one you are in")
             if "://" in str(given):
                 raise SourceError(str(given), "it is an address, and kg fetches nothing from the web", "save the page and give the file")
             found = _inside(source)
