@@ -220,7 +220,7 @@ def _local(iri: str) -> str:
 
 
 def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
-    """What a build read, found and wrote, and three commands to go on with."""
+    """What a build read, found and wrote, and three commands to go on with; where it found nothing, one."""
     report = built.report
     yield f"read        {report.articles} article{'s' if report.articles != 1 else ''} ({', '.join(built.languages) or 'none'})"
     yield f"entities    {report.entities}"
@@ -229,6 +229,9 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     yield f"gaps        {sum(report.gaps.values())}" + _parts(report.gaps) + ("  (kg gaps lists them)" if report.gaps else "")
     for path, what in zip(files, WRITTEN, strict=True):
         yield f"wrote       {path}  ({what})"
+    if not report.facts:
+        yield "no facts    no sense of the lexicon says what these sentences say; kg ontology --senses lists the words that it knows"
+        return
     graph = shlex.quote(str(files[0]))
     yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}"
     yield f"            kg query {graph} most-said"
@@ -248,4 +251,4 @@ def _most_said(built: Built) -> str:
     merged = [(s, p, o) for s, p, o, g in built.quads if g is None]
     labels: dict[object, str] = {s: str(o) for s, p, o in merged if p == RDFS.label}
     said = Counter(labels[o] for _, p, o in merged if p in (RDF.subject, RDF.object) and o in labels)
-    return min(said, key=lambda name: (-said[name], name), default="NAME")
+    return min(said, key=lambda name: (-said[name], name))

@@ -128,6 +128,14 @@ def test_build_writes_record_merged_graph_and_page_and_says_how_to_go_on(quick: 
     assert kg_command("explain", tmp_path / "deep" / "out" / "vernay.trig", "mobix").returncode == 0
 
 
+def test_a_build_that_finds_no_facts_says_so_and_names_nothing_to_explain(
+    monkeypatch: pytest.MonkeyPatch, article: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(import_module("kg.build"), "_extracted", lambda articles, *_: (Extraction(one, (), ()) for one in articles))
+    shown = run("build", article, "--out", tmp_path).stdout
+    assert "no facts    no sense of the lexicon says" in shown and "kg explain" not in shown
+
+
 def test_files_are_called_after_the_source_or_as_one_says(quick: None, article: Path, tmp_path: Path) -> None:
     other = tmp_path / "autre.txt"
     other.write_text(article.read_text("utf-8"), encoding="utf-8")

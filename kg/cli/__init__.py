@@ -22,6 +22,7 @@ COMMANDS = (
             "kg build article.txt",
             "kg build press/ --out graphs --name press",
             "cat page.html | kg build - --lang fr",
+            "kg build press/ --min-confidence 0.8",
             "kg build press/ --include planned --base https://press.example/",
         ),
     ),
@@ -37,7 +38,11 @@ COMMANDS = (
     ),
     (
         explain,
-        ('kg explain g.trig "Zoé Marchetti"', 'kg explain g.trig "la marée haute" --lang en', "kg explain g.trig work:la-maree-haute"),
+        (
+            'kg explain g.trig "Zoé Marchetti"',
+            'kg explain g.trig "la marée haute" --lang en --why',
+            "kg explain g.trig work:la-maree-haute",
+        ),
     ),
     (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
     (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),

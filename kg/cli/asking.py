@@ -110,7 +110,9 @@ def explain(
     graph: Graph,
     name: Annotated[str, typer.Argument(help="A thing by any of its names, or by its IRI.", show_default=False)],
     lang: Annotated[str | None, typer.Option("--lang", help="fr or en; by default the language of the thing's own label.")] = None,
-    why: Annotated[bool, typer.Option("--why", help="Show how sure kg is of each, and what made it so.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Show how sure kg is of each, and what that adds up from, which a .trig alone holds.")
+    ] = False,
     ontology: Ontology = "news",
 ) -> None:
     """Show each fact about a thing with the sentence that says it, the words marked."""

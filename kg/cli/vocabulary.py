@@ -10,7 +10,7 @@ from kg.cli.app import show_table
 
 
 def ontology(
-    name: Annotated[str, typer.Argument(metavar="[NAME|DIR]", help="An ontology by name, or the folder it is in.")] = "news",
+    name: Annotated[str, typer.Argument(metavar="NAME|DIR", help="An ontology by name, or the folder it is in.")] = "news",
     classes: Annotated[bool, typer.Option("--classes", help="List the classes.")] = False,
     properties: Annotated[bool, typer.Option("--properties", help="List the properties with what they link.")] = False,
     senses: Annotated[bool, typer.Option("--senses", help="List the lexicon's senses: which words say what.")] = False,
