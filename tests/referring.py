@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from frozen import CASES, cases, short
 
 from kg.extract import coreference, mentions, typing
 from kg.extract.resources import Resources, load
-from kg.model import Chain, Mention, MentionKind
+from kg.model import Block, BlockKind, Chain, Mention, MentionKind
 from kg.parse import Reading
 
 
@@ -59,6 +60,18 @@ def chained(opening: str) -> dict[str, list[str]]:
 
 def chains(opening: str) -> tuple[Chain, ...]:
     """A text's chains without anything that candidates expect."""
+    return linked(reading(opening))
+
+
+def under_headline(opening: str) -> tuple[Chain, ...]:
+    """The chains of a text whose first sentence is its headline."""
     read = reading(opening)
+    end = read.article.text.index(".") + 1
+    blocks = (Block(BlockKind.TITLE, 0, end), Block(BlockKind.PARAGRAPH, end + 1, len(read.article.text)))
+    numbers = tuple(int(begin >= end) for begin in read.begins)
+    return linked(replace(read, article=replace(read.article, blocks=blocks), blocks=numbers))
+
+
+def linked(read: Reading) -> tuple[Chain, ...]:
     found = mentions.mentions(read, resources())
     return coreference.chains(read, found, typing.types(read, found, (), resources()), resources())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from referring import chained, chains, readings, resources
+from referring import chained, chains, readings, resources, under_headline
 
 from kg.model import MentionKind
 
@@ -103,3 +103,9 @@ def test_a_label_has_no_determiner_and_no_mark() -> None:
     determiners = ("le ", "la ", "les ", "l'", "un ", "une ", "des ", "ce ", "cette ", "ces ", "son ", "sa ", "ses ")
     assert [label for label in sorted(labels) if label.lower().startswith(determiners) and label not in {"Les Brumes"}] == []
     assert [label for label in sorted(labels) if label.strip("«»“”\"' .,;:") != label] == []
+
+
+def test_a_role_alone_in_the_headline_is_that_of_the_one_named_below() -> None:
+    (mayor,) = [chain for chain in under_headline("La maire quitte") if chain.label == "Claire Tanguy"]
+    assert mayor.reasons == ("introduced before its name", "name", "apposition")
+    assert "maire" in {chain.label for chain in chains("La maire quitte")}

@@ -11,6 +11,7 @@ from kg.extract.mentions import tokens
 from kg.extract.nations import COUNTRY, country, nation, otherwise_sized
 from kg.extract.nouns import PERSON, noun, noun_classes, plain, plural
 from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
+from kg.extract.roles import announced
 from kg.extract.typing import FIRST_WORD
 from kg.iris import NEWS, SCHEMA, interned
 from kg.model import BlockKind, Mention, MentionKind, PredicateKind
@@ -348,6 +349,8 @@ def _agentive(talk: Discourse, mention: Mention) -> bool:
 def introduced(talk: Discourse, mention: Mention) -> Thing | None:
     """The nameless thing that a description beside a name goes back to: "Un avion s'est posé. L'appareil, un Vega 2, …"."""
     thing = talk.owner[mention]
+    if (known := announced(talk, thing, mention)) is not None:
+        return known
     first = min(thing.mentions, key=lambda m: m.head)
     if talk.pointing(mention) != "definite" or talk.distance(first.head, mention.head) > 0 or _owned(talk, mention):
         return None

@@ -120,7 +120,7 @@ def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) 
 def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
     classes = noun_classes(scene.reading, description, scene.resources)
     if (
-        plural(scene.reading, description, scene.ref)
+        _several(scene, description)
         or _clash(scene, name, classes, surely=rule == "before" and _is_meant(scene, description))
         or (not classes and rule not in {"named"} and not (_personal(scene, name) and determiner(scene.reading, description, scene.ref)))
     ):
@@ -129,6 +129,12 @@ def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rul
         return None
     noun = scene.reading.doc[description.head].text
     return Apposition(description, name, noun, _REASON[rule], weight, classes)
+
+
+def _several(scene: _Scene, description: Mention) -> bool:
+    """Whether a description is plural; not the "prix" of "lauréate du prix Brisa"."""
+    marks = [c for c in scene.reading.doc[description.head].lefts if c.dep_ in {"det", "case"}][-1:]
+    return plural(scene.reading, description, scene.ref) and not any("Sing" in c.morph.get("Number") for c in marks)
 
 
 def _personal(scene: _Scene, name: Mention) -> bool:

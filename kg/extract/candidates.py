@@ -22,6 +22,7 @@ from kg.ontology import Property
 
 WORDS = "words"
 LEADS = interned(NEWS + "leads")
+PARENT = interned(SCHEMA + "parentOrganization")
 PARTY = interned(SCHEMA + "PoliticalParty")
 PEOPLES = frozenset({interned(SCHEMA + "Country"), PARTY})
 """What somebody may be called after: "la Danoise X", "le socialiste X"."""
@@ -219,8 +220,8 @@ def _stated_by(resources: Resources) -> Mapping[URIRef, tuple[URIRef, ...]]:
 
 
 LABEL, STRONG, WEAK = 3.0, 1.6, 0.5
-"""Weights of an expectation of initials behind a member ("la députée PS"), by a noun that says who somebody is (what stands behind
-"PDG de" is an organisation), and by other nouns."""
+"""Weights of an expectation of initials behind a member ("la députée PS"), by a noun that says who somebody is or whose something is (what
+stands behind "PDG de" or "filiale de" is an organisation), and by other nouns."""
 
 
 def expectations(found: Sequence[Candidate], resources: Resources) -> tuple[Expectation, ...]:
@@ -236,16 +237,15 @@ def expectations(found: Sequence[Candidate], resources: Resources) -> tuple[Expe
             continue
         usual = WEAK if candidate.predication.kind is PredicateKind.NOUN else 1.0
         beside = candidate.words and candidate.predication.plural
-        weight = (
-            STRONG
-            if candidate.predication.kind is PredicateKind.NOUN and (beside or resources.ontology.is_a(candidate.property, LEADS))
-            else usual
-        )
-        for mention, expected in ((candidate.subject, candidate.domain), (candidate.object, candidate.range)):
+        noun = candidate.predication.kind is PredicateKind.NOUN
+        leads = noun and (beside or resources.ontology.is_a(candidate.property, LEADS))
+        held = noun and resources.ontology.is_a(candidate.property, PARENT)
+        ends = ((candidate.subject, candidate.domain, leads), (candidate.object, candidate.range, leads or held))
+        for mention, expected, strong in ends:
             if mention is not None and expected:
                 key = (candidate.predication.head, mention)
                 classes.setdefault(key, {}).update(dict.fromkeys(expected))
-                weights[key] = max(weights.get(key, 0.0), weight)
+                weights[key] = max(weights.get(key, 0.0), STRONG if strong else usual)
     said = (Expectation(mention, tuple(expected), weights[head, mention]) for (head, mention), expected in classes.items())
     return (*said, *dict.fromkeys(_labels(found)))
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from kg.extract.attachment import phrases_behind
 from kg.extract.attribution import Report, Stance, reports, stance
 from kg.extract.counted import counted_predications
-from kg.extract.nominals import nominal_predications, noun_obliques
+from kg.extract.nominals import nominal_predications
+from kg.extract.obliques import noun_obliques
 from kg.extract.phrases import phrase_predications
 from kg.extract.placing import placing_predications
 from kg.extract.syntax import (

@@ -107,7 +107,7 @@ def _entities(reading: Reading, resources: Resources, ref: Reference, free: froz
     for ent in reading.doc.ents:
         stretch = _trimmed(reading, ent, resources, ref)
         if stretch is not None:
-            yield _titled(reading, _prolonged(reading, stretch, free), ref, free)
+            yield _titled(reading, _prolonged(reading, _unscored(reading, stretch, resources, free), free), ref, free)
 
 
 def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) -> Stretch | None:
@@ -297,13 +297,7 @@ def _adjectives(reading: Reading, first: int, last: int, free: frozenset[int]) -
     doc = reading.doc
     if doc[first].pos_ != "NOUN" or first != last or opens(reading, doc[first]):
         return last
-    while (
-        last + 1 in free
-        and last + 1 < len(doc)
-        and doc[last + 1].dep_ == "amod"
-        and doc[last + 1].head.i == first
-        and doc[last + 1].pos_ == "ADJ"
-    ):
+    while last + 1 in free and (doc[last + 1].dep_, doc[last + 1].pos_, doc[last + 1].head.i) == ("amod", "ADJ", first):
         last += 1
     return last
 
@@ -319,6 +313,16 @@ def _whole(reading: Reading, name: Stretch, resources: Resources, ref: Reference
         last = _adjectives(reading, first, last, free)
         last = first if last > first and _only_describes(doc[last], resources) else last
     return Stretch(first, _field(reading, last, resources, ref, free) if first == last else last)
+
+
+def _unscored(reading: Reading, name: Stretch, resources: Resources, free: frozenset[int]) -> Stretch:
+    """A name without the score behind it: "a battu Lille 3-1", "a battu Lille 3 à 1" → Lille."""
+    doc, last = reading.doc, name.last
+    score = [t.text for t in doc[last : last + 3]]
+    last -= score[1:2] == [resources.language.towards] and score[0].isdigit() and score[-1].isdigit()
+    while last > name.first and last not in free:
+        last -= 1
+    return Stretch(name.first, last) if last >= name.first and capital(doc[last]) else name
 
 
 def _only_describes(adjective: Token, resources: Resources) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.extract.attachment import comes_second
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.names import capital, is_label
+from kg.extract.obliques import noun_obliques, occurred
 from kg.extract.offices import charged_with, holders_of_post, is_post, one_of, opens_sentence, with_realm
 from kg.extract.syntax import (
     SUBJECTS,
@@ -60,7 +61,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     forms, last = noun_forms(noun)
     forms = without_former(parse, forms)
     roles = [*_said_of(parse, noun), *owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
-    roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun)]
+    roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun), *occurred(parse, noun)]
     roles = with_realm(parse, noun, forms, [*roles, *charged_with(parse, noun)])
     characterised = tuple(_characterised(parse, noun))
     roles += characterised
@@ -301,49 +302,6 @@ def _presented(parse: Parse, noun: Token) -> Iterator[Role]:
         for participle in children(holder, "acl"):
             if is_participle(participle) and lemma(participle) in parse.language.having_verbs:
                 yield from (Role("possessor", m) for agent in children(participle, "obl:agent") for m in fillers(parse, agent))
-
-
-def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
-    """Prepositional phrases of a noun, and those that the parser hung on its complements: "doublage des séries par IA"."""
-    genitives: list[Token] = []
-    for child in children(noun, "nmod", "obl:arg", "obl:mod", "obl:agent", "acl"):
-        preposition = case(parse, child)
-        if preposition == parse.language.genitive and parse.mention(child) in listed(parse, noun):  # "les villes de X et Y"
-            continue
-        if preposition == parse.language.genitive and parse.mention(child) not in parse.values:
-            genitives += [child] if children(child, "det") or child.pos_ != "NOUN" or genitives else []
-            if len(genitives) > 1:  # "la fermeture de l'usine de X": the second belongs to the first
-                continue
-        if preposition == "entre":
-            yield from _between(parse, child)
-        for mention in fillers(parse, child) if preposition or parse.mention(child) in parse.values else ():
-            if preposition:
-                yield Role(f"obl:{preposition}", mention)
-            if parse.is_date(mention):
-                yield Role("time", mention)
-        inner = parse.mention(child)
-        if child.pos_ == "NOUN" and preposition == parse.language.genitive and (inner is None or inner.kind is MentionKind.DESCRIPTION):
-            definite = any(has(mark, "Definite", "Def") for mark in children(child, "det", "case"))
-            compound = child.i - noun.i == 2 and not definite  # "chiffre d'affaires de X", not "défense des droits des femmes"
-            yield from (role for role in noun_obliques(parse, child) if compound or role.name != f"obl:{preposition}")
-        elif inner is not None and inner.kind is MentionKind.NAME and preposition == parse.language.genitive:
-            yield from _behind_name(parse, child)
-
-
-def _behind_name(parse: Parse, name: Token) -> Iterator[Role]:
-    """What belongs to the noun before a name: the "à l'élection" of "le candidat du Parti vert à l'élection"."""
-    for phrase in children(name, "nmod"):
-        preposition = case(parse, phrase)
-        if preposition not in ("", parse.language.genitive):
-            yield from (Role(f"obl:{preposition}", mention) for mention in fillers(parse, phrase))
-
-
-def _between(parse: Parse, noun: Token) -> Iterator[Role]:
-    """ "le partenariat entre X et Y" is X's partnership with Y."""
-    both = fillers(parse, noun)
-    if len(both) == 2:
-        yield Role("possessor", both[0])
-        yield Role("obl:avec", both[1])
 
 
 def _support(parse: Parse, noun: Token) -> Iterator[Role]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.extract.discourse import SUBJECTS, Discourse, Thing
+from kg.extract.family import is_kin, kin_of
 from kg.extract.nouns import PERSON
+from kg.extract.roles import headed
 from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.reference import Pointing
 from kg.model import Mention, MentionKind
@@ -46,10 +48,13 @@ def pronoun(talk: Discourse, mention: Mention) -> Found:
 
 
 def _first_person(talk: Discourse, word: Token) -> Found:
-    """ "je" and "mon" in a quotation are its speaker's; "nous" and "notre" are those of a body that speaks."""
+    """ "je" and "mon" in a quotation are its speaker's; "nous" and "notre" are those of a body that speaks, or of the one it heads."""
     thing = talk.speaker(word.i)
     plural = talk.ref.speaking[word.text.lower()] == "p"
-    if thing is None or (plural and (talk.person(thing) or not talk.alike(AGENTS, talk.cls(thing)))):
+    if thing is not None and plural and talk.person(thing):
+        body = headed(talk, thing)
+        return (body, "speaks for it") if body is not None else None
+    if thing is None or (plural and not talk.alike(AGENTS, talk.cls(thing))):
         return None
     return thing, "speaks of itself" if plural else "speaks"
 
@@ -112,6 +117,9 @@ def _possessor(talk: Discourse, mention: Mention, word: Token) -> Found:
     subject = clause_subject(talk, word)
     thing = talk.owner.get(subject) if subject is not None else None
     bound = thing if thing is not None and talk.several(thing) == many and _expected(talk, mention, thing) else None
+    if not many and is_kin(talk, word.head):
+        found = kin_of(talk, mention, word.head, bound)
+        return (found, "the one it can be") if found is not None else None
     if bound is not None and subject is not None and subject.head > mention.head:
         return bound, "subject of the sentence"
     possessed = talk.at.get(word.head.i)

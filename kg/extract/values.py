@@ -123,7 +123,7 @@ def dimension(unit: str, lang: str) -> str:
 def _written(text: str, g: _Grammar) -> Iterator[Value]:
     """What is kept as written: sizes ("93 mm x 156 mm") and scores ("6-1, 5-7, 6-2")."""
     for match in chain(g.size.finditer(text), g.score.finditer(text)):
-        if not _names_something(text, match.start(), g):
+        if not _names_something(text, match.start(), g, called=match.re is not g.score):  # "a battu Lille 3-1"
             yield Value(match.start(), match.end(), Literal(re.sub(r"\s", " ", match[0])))
 
 
@@ -177,8 +177,8 @@ def _spelt(match: re.Match[str], q: Quantities) -> Decimal | None:
         return None
 
 
-def _names_something(text: str, begin: int, g: _Grammar) -> bool:
-    """Whether the number names what stands before it: "page 12", "Boeing 747"."""
+def _names_something(text: str, begin: int, g: _Grammar, *, called: bool = True) -> bool:
+    """Whether the number names what stands before it: "page 12"; where that may be `called` so, by its capital alone: "Boeing 747"."""
     before = text[max(0, begin - 40) : begin]
     word = re.search(rf"(?P<word>[^\W\d_]+|n°){SPACE}?$", before)
     if before.endswith("-"):
@@ -187,7 +187,7 @@ def _names_something(text: str, begin: int, g: _Grammar) -> bool:
         return False
     if word["word"].lower() in g.words.designators:
         return True
-    return word["word"][0].isupper() and text[begin].isdigit()
+    return called and word["word"][0].isupper() and text[begin].isdigit()
 
 
 def _high(text: str, low: _Number, g: _Grammar) -> _Number | None:

@@ -166,6 +166,8 @@ class Language:
     """The prepositions of an occasion, on which something befalls somebody: "lors de"."""
     among: frozenset[str]
     """What stands before those of whom somebody is one: "parmi les lauréats"."""
+    occurring: frozenset[str]
+    """Verbs that say when and where what their noun names came about: "le décès de X, survenu mardi à Lyon"."""
     scheduling: frozenset[str]
     """Verbs that set a date, of which it is the nearer one: "fixé au 20 octobre"."""
     ranking: frozenset[str]

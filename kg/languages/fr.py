@@ -310,6 +310,7 @@ FRENCH = Language(
     prepositional=words("près loin lors hors autour"),
     during=frozenset({"dans", "lors de", "pendant", "durant", "au cours de"}),
     among=words("parmi"),
+    occurring=words("survenir intervenir"),
     scheduling=words("fixer prévoir programmer planifier attendre reporter repousser avancer"),
     ranking=words("figurer compter trouver être"),
     posted=words("ambassade consulat légation délégation mission contingent détachement"),
