@@ -26,7 +26,7 @@ OCCUPATION = interned(SCHEMA + "Occupation")
 GOVERNMENT, ORGANIZATION = interned(SCHEMA + "GovernmentOrganization"), interned(SCHEMA + "Organization")
 COMMON = (*(interned(NEWS + name) for name in ("Product", "Technology", "Activity", "Topic")), interned(SCHEMA + "CreativeWork"))
 """Kinds of things that an acronym behind their noun does not name but specify."""
-EVENT = interned(SCHEMA + "Event")
+EVENT, AWARD = interned(SCHEMA + "Event"), interned(NEWS + "Award")
 KEPT = tuple(
     interned(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event")
 )
@@ -331,16 +331,17 @@ def _only_describes(adjective: Token, resources: Resources) -> bool:
 
 
 def _field(reading: Reading, body: int, resources: Resources, ref: Reference, free: frozenset[int]) -> int:
-    """Where the name of a body or event ends that a capital opens: "Cour" + "d'appel", "Conseil" + "de sécurité", "Coupe" + "du monde"."""
-    doc, token = reading.doc, reading.doc[body]
-    senses = resources.lexicon.classes(token.lemma_.lower(), token.text.lower())[:1]
-    if opens(reading, token) or not any(resources.ontology.is_any(s.cls, (ORGANIZATION, EVENT)) for s in senses):
+    """Where the name of a body, event or award ends that a capital opens: "Cour" + "d'appel", "Coupe" + "du monde", "Palme" + "d'or"."""
+    doc, token, lexicon = reading.doc, reading.doc[body], resources.lexicon
+    phrase = doc[body : min(body + 4, token.sent.end)].text.lower()
+    senses = (lexicon.classes(lexicon.longest(phrase)) or lexicon.classes(token.lemma_.lower(), token.text.lower()))[:1]
+    if opens(reading, token) or not any(resources.ontology.is_any(s.cls, (ORGANIZATION, EVENT, AWARD)) for s in senses):
         return body
-    after = [t for t in doc[body + 1 : min(body + 4, token.sent.end)] if t.pos_ != "DET" or t.text.lower() in ref.genitives]
+    after = [t for t in doc[body + 1 : min(body + 4, token.sent.end)] if t.pos_ not in ("DET", "ADJ") or t.text.lower() in ref.genitives]
     if len(after) < 2 or after[0].text.lower() not in ref.genitives or after[1].i not in free:
         return body
     field, at = after[1], after[1].i
-    somebodys = at > after[0].i + 1 and bool(resources.lexicon.classes(field.lemma_, field.text))  # "le Conseil de la ville"
+    somebodys = doc[after[0].i + 1].pos_ == "DET" and bool(resources.lexicon.classes(field.lemma_, field.text))  # "le Conseil de la ville"
     if field.pos_ != "NOUN" or capital(field) or field.head.i != body or somebodys:
         return body
     while at + 1 in free and doc[at + 1].pos_ == "ADJ" and doc[at + 1].dep_ == "amod" and doc[at + 1].head.i in (body, at):

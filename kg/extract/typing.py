@@ -37,7 +37,7 @@ SUPPORT = 0.5
 
 _LABELS = {"PER": (PERSON, 0.8), "ORG": (ORGANIZATION, 0.5), "LOC": (PLACE, 0.5)}
 
-NAMING_KINDS = (ORGANIZATION, interned(NEWS + "Facility"), interned(SCHEMA + "Event"))
+NAMING_KINDS = (ORGANIZATION, interned(NEWS + "Facility"), interned(NEWS + "Award"), interned(SCHEMA + "Event"))
 """Kinds whose noun opens their names: "Fondation X", "Aéroport Y"."""
 IF_NAMED = "expected, should it have a name"
 """The reason of a vote that a description casts only for the thing it stands for, where that has a name."""
@@ -177,7 +177,9 @@ def _year_last(words: Sequence[str]) -> bool:
 
 def _worded(words: Sequence[str], count: int, resources: Resources, ref: Reference) -> Iterator[Vote]:
     """What a name's own words say: "Université Louis-Armand", "Ariel SA"."""
-    senses = resources.lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ()
+    lexicon = resources.lexicon
+    whole = lexicon.classes(lexicon.longest(" ".join(words).replace("' ", "'"))) if count > 1 else ()  # "Palme d'or"
+    senses = whole or (lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ())
     kinds = (*NAMING_KINDS, PLACE) if words[0] in ref.landmarks else NAMING_KINDS
     for rank, sense in enumerate(senses):
         if resources.ontology.is_any(sense.cls, kinds):
