@@ -31,7 +31,8 @@ from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, 
 
 GROUP, COUNTRY, TEAM = interned(NEWS + "Group"), interned(SCHEMA + "Country"), interned(SCHEMA + "SportsTeam")
 MEDIA = interned(SCHEMA + "NewsMediaOrganization")
-PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), interned(SCHEMA + "Person")})
+PERSON = interned(SCHEMA + "Person")
+PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), PERSON})
 """What a noun denotes that counts people."""
 MADE = (interned(NEWS + "Product"), interned(SCHEMA + "CreativeWork"))
 """What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"."""
@@ -152,7 +153,7 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
         return refusal("subject is nothing in particular")  # "la télévision belge"
     if isinstance(obj, Chain) and _is_own_phrase(candidate, subject, obj, context):
         return refusal("says what its own words mean")
-    if _is_spoken(candidate, context):
+    if _is_spoken(candidate, context) or _is_praise(candidate, obj, context):
         return refusal("object is what somebody says")
     if obj is None or obj == subject:
         return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
@@ -176,6 +177,15 @@ def _is_spoken(candidate: Candidate, context: Context) -> bool:
     begins, doc = context.parse.reading.begins, context.parse.reading.doc
     opened = (q for q in context.quoted if said.end <= q.begin <= obj.begin and obj.end <= q.end)
     return any(t.pos_ in ("VERB", "AUX") for q in opened for t in doc[said.head + 1 : obj.head] if q.begin <= begins[t.i] < obj.begin)
+
+
+def _is_praise(candidate: Candidate, obj: Chain | Amount | Literal | None, context: Context) -> bool:
+    """ "salue « un grand acteur »": words for somebody named elsewhere, and nobody new."""
+    said, mention = candidate.predication, candidate.object
+    if said.kind is not PredicateKind.VERB or mention is None or not isinstance(obj, Chain) or obj.cls != PERSON or len(obj.mentions) > 1:
+        return False
+    indefinite = any(has(det, "Definite", "Ind") for det in children(context.parse.head(mention), "det"))
+    return indefinite and any(said.end <= q.begin <= mention.begin and mention.end <= q.end for q in context.quoted)
 
 
 def _is_own_phrase(candidate: Candidate, subject: Chain, obj: Chain, context: Context) -> bool:
