@@ -16,6 +16,7 @@ from kg import ontology as ontologies
 from kg.errors import SourceError
 from kg.gaps import items
 from kg.iris import BASE
+from kg.languages import model_version
 from kg.merge import merge
 from kg.model import Article, Extraction, Status
 from kg.ontology import Ontology
@@ -87,14 +88,16 @@ def build_graph(
     ids: Literal["stem", "path"] = "stem",
     keep_going: bool = False,
     progress: Progress | None = None,
+    cache: str | Path | None = None,
 ) -> Built:
     """Articles → graph: `build_graph(["article.txt"]).quads`.
 
     `include` names the statuses whose claims are bare triples of the merged graph too, besides asserted and reported;
     `no_text` leaves the articles' whole texts out; `min_confidence`, in [0, 1], is what a claim needs to be said, instead of the ontology's
-    own threshold; `keep_going` passes over sources that cannot be read, as long as one can.
+    own threshold; `keep_going` passes over sources that cannot be read, as long as one can; `cache` is a folder that keeps what was read,
+    so that the next build reads only what is new or changed.
 
-    Raises SourceError, LanguageError or OntologyError.
+    Raises SourceError, LanguageError, OntologyError, or OutputError where the cache cannot be written.
     """
     loaded = ontologies.load(ontology)
     skipped: list[SourceError] = []
@@ -107,7 +110,7 @@ def build_graph(
     )
     tally = _Tally()
     quads = graph_of(
-        _told(_extracted(articles, loaded, tally, min_confidence), progress),
+        _told(_extracted(articles, loaded, tally, min_confidence, cache), progress),
         loaded,
         base=base,
         include=include,
@@ -135,28 +138,43 @@ def graph_of(
     return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions))
 
 
-def extractions(articles: Iterable[Article], ontology: Ontology, *, progress: Progress | None = None) -> Iterator[Extraction]:
-    """What articles say, one after the other, without a graph; `progress` is called with each.
+def extractions(
+    articles: Iterable[Article], ontology: Ontology, *, progress: Progress | None = None, cache: str | Path | None = None
+) -> Iterator[Extraction]:
+    """What articles say, one after the other, without a graph; `progress` is called with each, `cache` is that of `build_graph`.
 
     Raises OntologyError.
     """
-    return _told(_extracted(articles, ontology, _Tally()), progress)
+    return _told(_extracted(articles, ontology, _Tally(), cache=cache), progress)
 
 
-def _extracted(articles: Iterable[Article], ontology: Ontology, tally: _Tally, min_confidence: float | None = None) -> Iterator[Extraction]:
-    """Articles → extractions; here, where there is something to read, spaCy is imported."""
+def _extracted(
+    articles: Iterable[Article], ontology: Ontology, tally: _Tally, min_confidence: float | None = None, cache: str | Path | None = None
+) -> Iterator[Extraction]:
+    """Articles → extractions, each taken down in the tally."""
+    for extraction in _kept(articles, ontology, min_confidence, cache) if cache else _made(articles, ontology, min_confidence):
+        tally.languages[extraction.article.lang] = model_version(extraction.article.lang)
+        tally.wanting.append(replace(extraction, chains=(), claims=(), quotations=()))
+        yield extraction
+
+
+def _kept(articles: Iterable[Article], ontology: Ontology, min_confidence: float | None, cache: str | Path) -> Iterator[Extraction]:
+    from kg.cache import Cache
+
+    return Cache(Path(cache)).extractions(articles, ontology.folder, min_confidence=min_confidence)
+
+
+def _made(articles: Iterable[Article], ontology: Ontology, min_confidence: float | None) -> Iterator[Extraction]:
+    """Here, where there is something to read, spaCy is imported."""
     from kg.extract import extract, load
-    from kg.parse import model_version, parse
+    from kg.parse import parse
 
     resources: dict[str, Resources] = {}
     for reading in parse(articles):
         lang = reading.article.lang
         if lang not in resources:
             resources[lang] = load(ontology.folder, lang, min_confidence=min_confidence)
-            tally.languages[lang] = model_version(lang)
-        extraction = extract(reading, resources[lang])
-        tally.wanting.append(replace(extraction, chains=(), claims=(), quotations=()))
-        yield extraction
+        yield extract(reading, resources[lang])
 
 
 def _told(extractions: Iterable[Extraction], progress: Progress | None) -> Iterator[Extraction]:

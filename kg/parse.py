@@ -15,11 +15,13 @@ from itertools import groupby
 from typing import Any
 
 import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_PUNCT, LEMMA, LIKE_NUM, MORPH, ORTH, POS
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, DocBin, Token
+from spacy.vocab import Vocab
 
 from kg import tokens, trees
-from kg.languages import language
+from kg.languages import language, model_version
 from kg.languages.base import Language
 from kg.model import Article, Block, BlockKind
 
@@ -30,8 +32,10 @@ OPENING, CLOSING = ("«", "“"), ("»", "”")
 """Quotation marks that belong to the sentence that they open or close, though the parser does not see them."""
 RECENT = 1 << 13
 """How many answers about the words of a reading are kept, those of an article or two: later stages ask again what earlier ones asked."""
-NORMALISER = "1"
-"""Raised whenever the text that the parser sees changes: part of the key under which readings are cached."""
+FLAGS = (IS_PUNCT, LIKE_NUM)
+"""What a language's rules say of a word; a model's vocabulary alone does not know them."""
+KEPT = (HEAD, DEP, ENT_IOB, ENT_TYPE, LEMMA, MORPH, POS, *FLAGS)
+"""What `tokens.Doc` copies, as spaCy names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +170,42 @@ def load(code: str) -> Pipeline:
     return nlp
 
 
-def model_version(code: str) -> str:
-    """`fr_core_news_md-3.8.0`: what a reading depends on besides the text."""
-    meta = load(code).meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+@lru_cache(maxsize=4)
+def vocabulary(code: str) -> Vocab:
+    """The words of a language's model with their vectors, for readings that were parsed before: the parser takes several times as long."""
+    package = spacy.util.get_package_path(language(code).model)
+    return Vocab().from_disk(package / model_version(code) / "vocab", exclude=["lookups"])
+
+
+def packed(reading: Reading, key: str) -> bytes:
+    """A reading but for its article as a DocBin, with the key that it is kept under; `unpacked` makes the same reading of it."""
+    doc = Doc(
+        reading.doc.vocab,
+        words=[t.text for t in reading.doc],
+        spaces=[bool(t.whitespace_) for t in reading.doc],
+        lemmas=[t.lemma_ for t in reading.doc],
+        pos=[t.pos_ for t in reading.doc],
+        morphs=[str(t.morph) for t in reading.doc],
+        heads=[t.head.i for t in reading.doc],
+        deps=[t.dep_ for t in reading.doc],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}".rstrip("-") for t in reading.doc],
+        sent_starts=[t.is_sent_start for t in reading.doc],
+    )
+    doc.user_data = {"key": key, "begins": reading.begins, "ends": reading.ends, "blocks": reading.blocks}
+    return DocBin(KEPT, store_user_data=True, docs=[doc]).to_bytes()
+
+
+def unpacked(content: bytes, article: Article, key: str) -> Reading:
+    """An article's reading again; of what was never packed under this key, whatever error it runs into."""
+    kept, vocab = DocBin().from_bytes(content), vocabulary(article.lang)
+    (doc,) = kept.get_docs(vocab)
+    said = doc.user_data
+    if said["key"] != key:
+        raise ValueError(f"kept under another key, {said['key']}")
+    for flag in FLAGS:
+        for word, has in kept.tokens[0][:, [kept.attrs.index(ORTH), kept.attrs.index(flag)]]:
+            vocab[int(word)].set_flag(flag, bool(has))
+    return Reading(article, tokens.Doc(doc), said["begins"], said["ends"], said["blocks"])
 
 
 def _keep_hyphens(nlp: Pipeline) -> None:

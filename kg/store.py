@@ -102,10 +102,10 @@ READABLE = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG})
 
 
 @contextmanager
-def whole(path: str | Path) -> Iterator[Path]:
+def whole(path: str | Path, *, mend: str = "choose another place with --out") -> Iterator[Path]:
     """A file that is written whole or not at all: the block writes to the path it is given, which then takes the place of `path`.
 
-    Raises OutputError where it cannot be written; what stood there before stays.
+    Raises OutputError where it cannot be written, which ends with `mend`; what stood there before stays.
     """
     path = Path(path)
     beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
@@ -114,7 +114,7 @@ def whole(path: str | Path) -> Iterator[Path]:
         yield beside
         beside.replace(path)
     except OSError as error:
-        raise OutputError(path, f"it cannot be written: {error.strerror or error}") from error
+        raise OutputError(path, f"it cannot be written: {error.strerror or error}", mend) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -84,6 +84,12 @@ app = typer.Typer(
 )
 
 Graph = Annotated[Path, typer.Argument(help="A graph that kg build wrote: its .trig, or an export such as .ttl.", show_default=False)]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache", help="Keep what is read in this folder, and read only what is new or changed; delete it at any time.", show_default=False
+    ),
+]
 Ontology = Annotated[str, typer.Option("--ontology", help="An ontology by name, or the folder it is in.")]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Ontology, show_table
+from kg.cli.app import CacheFolder, Ontology, show_table
 
 if TYPE_CHECKING:
     from kg.learn import Learned, Lesson
@@ -19,6 +19,7 @@ def learn(
     gold: Annotated[list[Path], typer.Argument(help="Folders of annotated articles, as kg score takes them.", show_default=False)],
     ontology: Ontology = "news",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the weights; beside the ontology otherwise.")] = None,
+    cache: CacheFolder = None,
 ) -> None:
     """Learn which claims to believe: weigh the cues of each proposed claim by what is right in annotated articles.
 
@@ -36,13 +37,14 @@ def learn(
     path = out or known.folder / "weights.toml"
     with whole(path) as beside:
         beside.touch()  # what cannot be written is said before the work
-        found = learned(list(_lessons(gold, known)), known)
+        found = learned(list(_lessons(gold, known, cache)), known)
         beside.write_text(written(found, gold), encoding="utf-8")
     _show(found)
     print(f"\n{path}: {len(found.weights.cues)} weights, threshold {found.weights.threshold}")
 
 
-def _lessons(folders: Sequence[Path], known: Known) -> Iterator[Lesson]:
+def _lessons(folders: Sequence[Path], known: Known, cache: Path | None) -> Iterator[Lesson]:
+    from kg.cache import Cache
     from kg.cli.measuring import named
     from kg.console import progress
     from kg.extract import consider, load
@@ -54,7 +56,8 @@ def _lessons(folders: Sequence[Path], known: Known) -> Iterator[Lesson]:
     articles = [named(annotation, None) for annotation in annotations]
     resources = {lang: load(known.folder, lang) for lang in sorted({article.lang for article in articles})}
     with progress() as seen:
-        for annotation, reading in zip(annotations, parse(articles), strict=True):
+        readings = Cache(cache).readings(articles) if cache else parse(articles)
+        for annotation, reading in zip(annotations, readings, strict=True):
             yield lesson(annotation, consider(reading, resources[reading.article.lang]), known)
             seen(reading)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import Ontology, show_table
+from kg.cli.app import CacheFolder, Ontology, show_table
 from kg.cli.sources import Lang, articles_in, graph_in, report, show_lines
 from kg.errors import GoldError, SourceError, UserError
 
@@ -51,6 +51,7 @@ def score(
     lang: Lang = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each fact that was missed or is wrong, with its evidence.")] = False,
     form: Annotated[Shown, typer.Option("--format", help="How to write it: all tables, the overall figures, or JSON.")] = Shown.TABLE,
+    cache: CacheFolder = None,
 ) -> None:
     """Measure an extraction against articles annotated by hand: precision, recall, F1, per property, per status.
 
@@ -71,7 +72,7 @@ def score(
         said = said_by(open_dataset(graph), graph)
     else:
         wanted = _wanted(annotations, sources, lang, skipped)
-        said = said_by(store_of(quad for extraction in _extractions(wanted, known) for quad in _quads(extraction)))
+        said = said_by(store_of(quad for extraction in _extractions(wanted, known, cache) for quad in _quads(extraction)))
     _note_missing(annotations, said, gold, sources or ())
     outcomes = scored(annotations, said, known)
     if form is Shown.JSON:
@@ -87,12 +88,12 @@ def _quads(extraction: Any) -> Any:
     return of_extraction(extraction)
 
 
-def _extractions(articles: Iterable[Article], known: Known) -> Iterator[Any]:
+def _extractions(articles: Iterable[Article], known: Known, cache: Path | None) -> Iterator[Any]:
     from kg.build import extractions
     from kg.console import progress
 
     with progress() as seen:
-        yield from extractions(articles, known, progress=seen)
+        yield from extractions(articles, known, progress=seen, cache=cache)
 
 
 def _wanted(
@@ -192,6 +193,7 @@ def gaps(
     examples: Annotated[int, typer.Option("--examples", min=0, help="Show so many sentences of each.")] = 2,
     form: Annotated[Listed, typer.Option("--format", help="A list to read, or lexical entries to paste.")] = Listed.TABLE,
     turtle: Annotated[bool, typer.Option("--turtle", help="The same as --format turtle.")] = False,
+    cache: CacheFolder = None,
 ) -> None:
     """List what the lexicon lacks: predicates between two known things that say nothing yet, the most frequent first.
 
@@ -205,7 +207,7 @@ def gaps(
     known, graph = ontologies.load(ontology), graph_in(sources)
     skipped: list[SourceError] = []
     given = articles(open_dataset(graph), graph) if graph is not None else articles_in(sources, lang, skipped)
-    every = items(_extractions(given, known), examples=examples)
+    every = items(_extractions(given, known, cache), examples=examples)
     found = every[:limit]
     if turtle or form is Listed.TURTLE:
         _print_entries(found, known)

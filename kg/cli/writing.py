@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology
+from kg.cli.app import CacheFolder, Graph, Ontology
 from kg.errors import KgError, OutputError, UserError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def build(
     title: Annotated[
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
     ] = None,
+    cache: CacheFolder = None,
 ) -> None:
     """Build a graph out of articles: the record (.trig), the merged graph (.ttl) and a page (.html).
 
@@ -97,6 +98,7 @@ def build(
             ids=ids.value,
             keep_going=True,
             progress=seen,
+            cache=cache,
         )
         files = _write(built, out, stem, title=title or stem, lang=lang)
     for line in summary(built, files):

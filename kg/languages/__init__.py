@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
 
 from kg.errors import LanguageError
 from kg.languages.base import Language
@@ -21,3 +23,10 @@ def language(code: str) -> Language:
     if code not in LANGUAGES:
         raise LanguageError(code, LANGUAGES)
     return LANGUAGES[code]
+
+
+@cache
+def model_version(code: str) -> str:
+    """`fr_core_news_md-3.8.0`: what a language is read with, told without loading it."""
+    model = language(code).model
+    return f"{model}-{version(model)}"
