@@ -256,3 +256,20 @@ def test_a_short_line_below_the_headline_dates_the_article_and_is_no_block(tmp_p
     article = one(write(tmp_path, "a.txt", f"Un musée rouvre à Metz\n\n{line}\n\nLe musée a rouvert ses portes. La maire était là."))
     assert article.date == date
     assert (line in [article.text[block.begin : block.end] for block in article.blocks]) == (date is None)
+
+
+@pytest.mark.parametrize("after", ["\n", "\n\n"])
+@pytest.mark.parametrize(("line", "date"), [case for case in BYLINES if case[1]])
+def test_it_may_follow_the_headline_without_a_blank_line(tmp_path: Path, line: str, date: str, after: str) -> None:
+    article = one(write(tmp_path, "a.txt", f"Un musée rouvre à Metz\n{line}{after}Le musée a rouvert\nses portes. La maire était là."))
+    said = [article.text[block.begin : block.end] for block in article.blocks]
+    assert (article.date, article.title, said[1:]) == (
+        date,
+        "Un musée rouvre à Metz",
+        ["Le musée a rouvert\nses portes. La maire était là."],
+    )
+
+
+def test_a_date_that_ends_a_wrapped_sentence_is_no_line_of_its_own(tmp_path: Path) -> None:
+    article = one(write(tmp_path, "a.txt", "Le musée de Metz a rouvert ses portes au public\nle 14 mars 2025.\n\nLa maire était là."))
+    assert next(article.text[b.begin : b.end] for b in article.blocks).endswith("public\nle 14 mars 2025.")

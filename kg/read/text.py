@@ -14,6 +14,9 @@ _SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
 _HEADLINE = 120  # characters that a heading may have
 _WRAP = 160  # no one wraps lines as long as this: in a block that has one, every line break is meant
 
+_DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d?[/.]\d\d[/.]\d{4}|\d\d?(?:er)?\s+[^\W\d]+\.?\s+\d{4})\b")
+_BYLINE = 60  # characters of a line that is about a date alone
+
 Span = tuple[int, int]
 
 
@@ -53,13 +56,23 @@ def _stretches(text: str) -> Iterator[list[Span]]:
 
 
 def _spans(text: str, lines: list[Span]) -> Iterator[Span]:
-    """One span for wrapped lines; one for each line or item where the breaks are meant."""
+    """One span for wrapped lines; one for each line or item where the breaks are meant, and for a date in a line of its own."""
     meant = any(end - begin > _WRAP for begin, end in lines)
-    starts = [nth for nth, (begin, end) in enumerate(lines) if not nth or meant or _BULLET.match(text[begin:end].lstrip())]
+    dated = [_is_date(text[begin:end]) for begin, end in lines]
+    starts = [
+        nth
+        for nth, (begin, end) in enumerate(lines)
+        if not nth or meant or dated[nth] or dated[nth - 1] or _BULLET.match(text[begin:end].lstrip())
+    ]
     for nth, after in zip(starts, [*starts[1:], len(lines)], strict=True):
         begin, end = lines[nth][0], lines[after - 1][1]
         words = text[begin:end]
         yield end - len(words.lstrip()), begin + len(words.rstrip())
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is about a date alone: "Publié le 14 mars 2025", not the end of a sentence that was wrapped."""
+    return len(line.strip()) <= _BYLINE and not line.rstrip().endswith(_SENTENCE_END) and _DATE.search(line) is not None
 
 
 def _block(text: str, span: Span, *, first: bool, last: bool) -> Block:
