@@ -13,8 +13,8 @@ from itertools import chain
 
 from rdflib import OWL, PROV, RDF, RDFS, Literal, URIRef
 
-from kg.iris import BASE
-from kg.link import LocalThing, Thing, link
+from kg.iris import BASE, slug
+from kg.link import LocalThing, link
 from kg.model import Fact, Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, NIF, SCHEMA, VOID, Quad, Term, Triple, of_dataset, of_fact, of_resolution, of_thing, resolution_graph
@@ -22,6 +22,9 @@ from kg.rdf import NEWS, NIF, SCHEMA, VOID, Quad, Term, Triple, of_dataset, of_f
 PLAIN = frozenset({Status.ASSERTED, Status.REPORTED})
 """A claim of this status is also a bare triple of the merged graph."""
 AMOUNTS = frozenset({SCHEMA.MonetaryAmount, SCHEMA.QuantitativeValue})
+
+SMALL = 3
+"""Letters of the words that say nothing about an office: "de", "du", "la", "des"."""
 
 Nodes = Mapping[URIRef, Mapping[URIRef, list[Term]]]
 """One article's graph: the values of each property of each node."""
@@ -40,25 +43,47 @@ def merge(
     Of the quads given only those of articles count, so a whole dataset may be merged again. `include` names the statuses
     whose claims are bare triples too, besides asserted and reported; `versions` goes into the dataset's description.
     """
-    articles = dict(sorted(_articles(quads, base).items()))
-    things = link((thing for iri, nodes in articles.items() for thing in local_things(iri, nodes)), ontology, base)
-    merged = dict.fromkeys(_merged(articles, things, PLAIN | set(include)))
+    articles = graphs_of(quads, base)
+    things = link((thing for iri, nodes in articles.items() for thing in local_things(iri, nodes, ontology)), ontology, base)
+    canonical = {member.iri: thing.iri for thing in things for member in thing.members}
+    told = (said_by(iri, nodes, canonical, PLAIN | set(include)) for iri, nodes in articles.items())
+    merged = dict.fromkeys(chain(*map(of_thing, things), *told))
     yield from ((*triple, None) for triple in merged)
-    yield from ((*triple, resolution_graph(base)) for thing in things for triple in of_resolution(thing, base))
+    pairs = ((thing, member, reason) for thing in things for member, reason in zip(thing.members, thing.reasons, strict=True))
+    yield from ((*t, resolution_graph(base)) for thing, member, reason in pairs for t in of_resolution(member, reason, thing.iri, base))
     counts = {VOID.documents: len(articles), VOID.entities: len(things), VOID.triples: len(merged)}
     yield from of_dataset(counts, versions or {}, base)
 
 
-def local_things(article: URIRef, nodes: Nodes) -> Iterator[LocalThing]:
-    """The things of an article's graph, as they were when it was written."""
+def local_things(article: URIRef, nodes: Nodes, ontology: Ontology) -> Iterator[LocalThing]:
+    """The things of an article's graph as they were when it was written, with what the article's claims say of them for good."""
     date, lang = (str(_one(nodes[article], key) or "") for key in (SCHEMA.datePublished, SCHEMA.inLanguage))
+    roles, settled = _told(nodes, ontology)
     for iri, node in nodes.items():
         if RDFS.label in node:
             cls, same = _iri(node, RDF.type), _iri(node, OWL.sameAs)
             assert cls is not None
+            names = tuple(sorted(map(str, node.get(SCHEMA.name, ()))))
             yield LocalThing(
-                iri, article, date, lang, cls, str(_one(node, RDFS.label)), tuple(sorted(map(str, node.get(SCHEMA.name, ())))), same
+                *(iri, article, date, lang, cls, str(_one(node, RDFS.label)), names, same, NEWS.classGuessed in node),
+                roles=frozenset(roles[iri]),
+                settled=frozenset(settled[iri]),
             )
+
+
+def _told(nodes: Nodes, ontology: Ontology) -> tuple[Mapping[URIRef, set[str]], Mapping[URIRef, set[tuple[str, str]]]]:
+    """The words for what each thing is by profession, and its values of properties that have one value only, as asserted."""
+    roles: Mapping[URIRef, set[str]] = defaultdict(set)
+    settled: Mapping[URIRef, set[tuple[str, str]]] = defaultdict(set)
+    for node in nodes.values():
+        s, p, o = _iri(node, RDF.subject), _iri(node, RDF.predicate), _one(node, RDF.object)
+        if s is None or p is None or not isinstance(o, Literal) or _one(node, NEWS.status) != NEWS[Status.ASSERTED.value]:
+            continue
+        if p == SCHEMA.jobTitle and any(c.isalnum() for c in o):
+            roles[s] |= {word for word in slug(str(o)).split("-") if len(word) > SMALL}
+        if p in ontology.properties and ontology.properties[p].functional:
+            settled[s].add((str(p), str(o)))
+    return roles, settled
 
 
 def facts(article: URIRef, nodes: Nodes, canonical: Mapping[URIRef, URIRef]) -> Iterator[Fact]:
@@ -86,31 +111,40 @@ def facts(article: URIRef, nodes: Nodes, canonical: Mapping[URIRef, URIRef]) -> 
         )
 
 
-def _articles(quads: Iterable[Quad], base: str) -> Mapping[URIRef, Nodes]:
+def graphs_of(quads: Iterable[Quad], base: str = BASE) -> Mapping[URIRef, Nodes]:
     """The articles' graphs by their IRI; a graph that describes no article is none."""
-    graphs: dict[URIRef, dict[URIRef, dict[URIRef, list[Term]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    graphs: dict[URIRef, list[Triple]] = defaultdict(list)
     for s, p, o, g in quads:
         if g is not None and g.startswith(f"{base}article/"):
-            graphs[g][s][p].append(o)
-    return {iri: {s: dict(node) for s, node in sorted(nodes.items())} for iri, nodes in graphs.items() if iri in nodes}
+            graphs[g].append((s, p, o))
+    known = ((iri, nodes_of(triples)) for iri, triples in sorted(graphs.items()))
+    return {iri: nodes for iri, nodes in known if iri in nodes}
 
 
-def _merged(articles: Mapping[URIRef, Nodes], things: Iterable[Thing], plain: Collection[Status]) -> Iterator[Triple]:
-    things = tuple(things)
-    canonical = {member.iri: thing.iri for thing in things for member in thing.members}
-    yield from chain.from_iterable(of_thing(thing) for thing in things)
-    for iri, nodes in articles.items():
-        lang = str(_one(nodes[iri], SCHEMA.inLanguage))
-        for part in (iri, *_bylines(nodes[iri])):
-            yield from _copied(part, nodes[part])
-        for fact in facts(iri, nodes, canonical):
-            yield from of_fact(fact, lang, plain=fact.status in plain)
-        for node, said in nodes.items():
-            types = said.get(RDF.type, ())
-            if not AMOUNTS.isdisjoint(types):
-                yield from _copied(node, said)
-            elif SCHEMA.Quotation in types:
-                yield from _quotation(node, said, iri, canonical)
+def nodes_of(triples: Iterable[Triple]) -> Nodes:
+    """Triples by subject and property, subjects in order."""
+    nodes: dict[URIRef, dict[URIRef, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for s, p, o in triples:
+        nodes[s][p].append(o)
+    return {s: dict(node) for s, node in sorted(nodes.items())}
+
+
+def said_by(article: URIRef, nodes: Nodes, canonical: Mapping[URIRef, URIRef], plain: Collection[Status]) -> Iterator[Triple]:
+    """What an article gives to the merged graph: itself, its claims, and the values and quotations that they speak of.
+
+    `canonical` has what each of its things stands for; `plain` are the statuses whose claims are bare triples too.
+    """
+    lang = str(_one(nodes[article], SCHEMA.inLanguage))
+    for part in (article, *_bylines(nodes[article])):
+        yield from _copied(part, nodes[part])
+    for fact in facts(article, nodes, canonical):
+        yield from of_fact(fact, lang, plain=fact.status in plain)
+    for node, said in nodes.items():
+        types = said.get(RDF.type, ())
+        if not AMOUNTS.isdisjoint(types):
+            yield from _copied(node, said)
+        elif SCHEMA.Quotation in types:
+            yield from _quotation(node, said, article, canonical)
 
 
 def _bylines(article: Mapping[URIRef, list[Term]]) -> Iterator[URIRef]:

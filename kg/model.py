@@ -183,7 +183,8 @@ class Chain:
 
     `key` is the local name, `<kind>/<slug>`, unique in the article. `names` holds the proper names, the canonical one
     first; `label` is what one would call the thing in print. `mentions` has the spans that refer to it by more than a
-    pronoun as well as the pronouns, in order of the text; `reasons` runs parallel to it.
+    pronoun as well as the pronouns, in order of the text; `reasons` runs parallel to it. `guessed` says that nothing but
+    guesses speaks for its class.
     """
 
     key: str
@@ -193,6 +194,7 @@ class Chain:
     mentions: tuple[Mention, ...]
     reasons: tuple[str, ...]
     same_as: URIRef | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

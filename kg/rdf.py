@@ -15,7 +15,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 from kg import iris
 from kg.iris import BASE, article_iri, claim_iri, local_iri, quotation_iri, slug, span_iri
-from kg.link import LocalThing, Thing, local_things
+from kg.link import LocalThing, Reason, Thing, local_things
 from kg.model import Amount, Article, Chain, Claim, Evidence, Extraction, Fact
 
 Term = URIRef | Literal
@@ -118,16 +118,15 @@ def of_fact(fact: Fact, lang: str, *, plain: bool) -> Iterator[Triple]:
         yield fact.claim, SCHEMA.datePublished, fact.said
 
 
-def of_resolution(thing: Thing, base: str = BASE) -> Iterator[Triple]:
-    """Who of the articles is meant by a thing of the merged graph, and why."""
-    for member, reason in zip(thing.members, thing.reasons, strict=True):
-        iri = URIRef(f"{base}resolution/{str(member.iri).removeprefix(f'{base}article/').replace('#', '/')}")
-        yield member.iri, OWL.sameAs, thing.iri
-        yield iri, RDF.type, NEWS.Resolution
-        yield iri, RDF.subject, member.iri
-        yield iri, RDF.predicate, OWL.sameAs
-        yield iri, RDF.object, thing.iri
-        yield iri, NEWS.reason, Literal(reason.value, lang="en")
+def of_resolution(member: LocalThing, reason: Reason, thing: URIRef, base: str = BASE) -> Iterator[Triple]:
+    """Which thing of the merged graph an article's thing stands for, and why."""
+    iri = URIRef(f"{base}resolution/{str(member.iri).removeprefix(f'{base}article/').replace('#', '/')}")
+    yield member.iri, OWL.sameAs, thing
+    yield iri, RDF.type, NEWS.Resolution
+    yield iri, RDF.subject, member.iri
+    yield iri, RDF.predicate, OWL.sameAs
+    yield iri, RDF.object, thing
+    yield iri, NEWS.reason, Literal(reason.value, lang="en")
 
 
 def of_dataset(counts: Mapping[URIRef, int], versions: Mapping[str, str], base: str = BASE) -> Iterator[Quad]:
@@ -229,6 +228,8 @@ def _local_thing(thing: LocalThing) -> Iterator[Triple]:
     yield thing.iri, RDFS.label, Literal(thing.label, lang=thing.lang)
     for name in thing.names:
         yield thing.iri, SCHEMA.name, Literal(name, lang=thing.lang)
+    if thing.guessed:
+        yield thing.iri, NEWS.classGuessed, Literal("true", datatype=XSD.boolean)
     if thing.same_as:
         yield thing.iri, OWL.sameAs, thing.same_as
 

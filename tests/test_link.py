@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
 from examples import article as an_article
-from examples import bakery, chain, mention_of, two_namesakes
+from examples import bakery, chain, mention_of, term, two_namesakes
+from rdflib import URIRef
 
-from kg.link import LocalThing, Reason, Thing, link, local_things, longest
+from kg.iris import slug
+from kg.link import LocalThing, Reason, Thing, components, link, local_things, longest
+from kg.link.names import initials
 from kg.model import Extraction
 from kg.ontology import Ontology
 
@@ -121,9 +125,107 @@ def test_a_thing_is_called_by_its_longest_name(ontology: Ontology) -> None:
     assert longest(["ab", "ba", "a"]) == "ab"
 
 
-def test_a_surname_alone_does_not_join_another_articles_full_name(ontology: Ontology) -> None:
-    found = told(ontology, mention_of("a", "Anne Le Goff", PERSON, "Le Goff"), mention_of("b", "Le Goff", PERSON))
-    assert found == {"person/anne-le-goff": ["a"], "person/le-goff": ["b"]}
+def naming(id: str, *names: str, roles: str = "", guessed: bool = False, born: str = "", date: str = "2024-01-01") -> list[LocalThing]:
+    """The things of an article that names persons, companies ("Alba+") and places ("Vire@"); what is told goes for the first."""
+    kinds = {"+": (COMPANY, "organization"), "@": (CITY, "place")}
+    things = []
+    for name in names:
+        cls, kind = kinds.get(name[-1], (PERSON, "person"))
+        label, *others = name.rstrip("+@").split("/")
+        local = URIRef(f"{BASE}article/{id}#{kind}/{slug(label)}")
+        things.append(LocalThing(local, URIRef(f"{BASE}article/{id}"), date, "fr", term(cls), label, (label, *others)))
+    told = {"roles": frozenset(roles.split()), "settled": frozenset({("birthDate", born)} if born else ())}
+    return [dataclasses.replace(things[0], guessed=guessed, **told), *things[1:]]  # type: ignore[arg-type]
+
+
+def stands(ontology: Ontology, *articles: list[LocalThing]) -> dict[str, list[tuple[str, Reason]]]:
+    """The first thing of each article: what it stands for, in which articles, and why; the same in any order."""
+    first = {article[0].iri for article in articles}
+    found = []
+    for order in itertools.permutations(articles):
+        things = link([thing for article in order for thing in article], ontology)
+        pairs = [(t.iri, [(m.article[-1], r) for m, r in zip(t.members, t.reasons, strict=True) if m.iri in first]) for t in things]
+        found.append({str(iri).removeprefix(BASE): members for iri, members in pairs if members})
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def test_a_surname_joins_the_only_full_name_where_the_articles_have_other_names_in_common(ontology: Ontology) -> None:
+    full, short = naming("a", "Anne Le Goff", "Alba+"), naming("b", "Le Goff", "Alba+")
+    assert stands(ontology, full, short) == {"person/anne-le-goff": [("a", Reason.FIRST), ("b", Reason.SURNAME)]}
+    assert stands(ontology, full, naming("b", "A. Le Goff", "Alba+"))["person/anne-le-goff"][1] == ("b", Reason.SURNAME)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [naming("a", "Anne Le Goff", "Alba+"), naming("b", "Le Goff", "Oria+")],
+        [naming("a", "Anne Le Goff", "Vire@"), naming("b", "Le Goff", "Vire@")],
+        [naming("a", "Anne Le Goff", "Alba+"), naming("c", "Yves Le Goff", "Alba+"), naming("b", "Le Goff", "Alba+")],
+        [naming("a", "Anne Le Goff", "Alba+"), naming("b", "B. Le Goff", "Alba+")],
+        [naming("a", "Anne Le Goff", "Alba+"), naming("b", "Anne", "Alba+")],
+    ],
+    ids=["nothing in common", "a place in common", "two of this surname", "another initial", "a first name"],
+)
+def test_a_short_name_joins_nobody_otherwise(ontology: Ontology, others: list[list[LocalThing]]) -> None:
+    assert all(len(members) == 1 for members in stands(ontology, *others).values())
+
+
+def test_a_surname_in_two_articles_is_one_person_where_they_have_other_names_in_common(ontology: Ontology) -> None:
+    pair = naming("a", "Roy", "Alba+"), naming("b", "Roy", "Alba+")
+    assert stands(ontology, *pair) == {"person/roy": [("a", Reason.SHORT), ("b", Reason.NAME)]}
+    assert len(stands(ontology, naming("a", "Roy"), naming("b", "Roy"))) == 2
+
+
+def test_an_acronym_joins_the_only_name_that_another_article_gives_it(ontology: Ontology) -> None:
+    full = naming("a", "Union des villes libres/UVL+")
+    assert stands(ontology, full, naming("b", "UVL+"), naming("c", "UVL+")) == {
+        "organization/union-des-villes-libres": [("a", Reason.FIRST), ("b", Reason.ALIAS), ("c", Reason.NAME)]
+    }
+    assert len(stands(ontology, naming("a", "Union des villes libres+"), naming("b", "UVL+"))) == 2
+
+
+@pytest.mark.parametrize("other", ["Groupe Alba Nord+", "Alba-Nord SA+", "L’Alba Nord+", "ALBA NORD+", "Albanord+"])
+def test_an_article_a_hyphen_or_a_legal_form_makes_no_other_name(ontology: Ontology, other: str) -> None:
+    ((_, members),) = stands(ontology, naming("a", "Alba Nord+"), naming("b", other)).items()
+    assert [article for article, _ in members] == ["a", "b"]
+
+
+def test_a_variant_that_an_article_tells_from_the_name_stays_another(ontology: Ontology) -> None:
+    two = naming("a", "Groupe Alba+", "Alba+")
+    assert len(stands(ontology, two, naming("b", "Alba SA+"))) == 2
+
+
+def test_what_is_only_guessed_is_settled_by_the_other_articles(ontology: Ontology) -> None:
+    three = [naming(id, "Alba Nord+") for id in "abc"]
+    found = stands(ontology, *three, naming("d", "Alba Nord", guessed=True))
+    assert found["organization/alba-nord"][3] == ("d", Reason.SETTLED)
+    assert len(stands(ontology, *three, naming("d", "Alba Nord"))) == 2
+    assert len(stands(ontology, three[0], naming("d", "Alba Nord", guessed=True))) == 2
+
+
+def test_another_birthday_is_another_person(ontology: Ontology) -> None:
+    def pair(first: str, second: str) -> int:
+        return len(stands(ontology, naming("a", "Anne Roy", "Alba+", born=first), naming("b", "Anne Roy", "Alba+", born=second)))
+
+    assert (pair("1950-01-02", "1950-01-02"), pair("1950", "1950-01-02"), pair("1950-01-02", "1971"), pair("", "1971")) == (1, 1, 2, 1)
+
+
+def test_another_office_in_other_company_is_another_person(ontology: Ontology) -> None:
+    def pair(office: str, company: str) -> int:
+        return len(stands(ontology, naming("a", "Anne Roy", "Alba+", roles="ministre"), naming("b", "Anne Roy", company, roles=office)))
+
+    assert (pair("ministre", "Oria+"), pair("footballeuse", "Alba+"), pair("", "Oria+"), pair("footballeuse", "Oria+")) == (1, 1, 1, 2)
+
+
+@pytest.mark.parametrize(("full", "short"), [("Union pour un mouvement populaire", "ump"), ("Fonds monétaire international", "fmi")])
+def test_the_initials_of_a_name_are_its_acronym(full: str, short: str) -> None:
+    assert short in initials(full, "fr")
+
+
+def test_things_without_a_key_in_common_are_apart_and_those_with_one_together() -> None:
+    things = [*naming("a", "Anne Roy", "Alba+"), *naming("b", "Roy"), *naming("c", "Groupe Alba+")]
+    assert sorted(sorted(t.label for t in part) for part in components(things)) == [["Alba", "Groupe Alba"], ["Anne Roy", "Roy"]]
 
 
 @pytest.mark.parametrize(

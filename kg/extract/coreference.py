@@ -16,7 +16,7 @@ from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.spans import extent
 from kg.extract.terms import demonym, entry, listed
-from kg.extract.typing import Typed, fallback
+from kg.extract.typing import GUESSES, Typed, fallback
 from kg.gazetteer import Entry
 from kg.iris import NEWS, interned, slug
 from kg.languages.reference import reference
@@ -101,7 +101,8 @@ def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> 
     called = names_of(talk, thing)
     brand = next((b for name in called if (b := listed(talk.resources, name)) is not None and b.cls == cls), None)
     same_as = concept.wikidata if concept is not None else brand.wikidata if brand is not None else None
-    return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as)
+    guessed = all(reason in (*GUESSES, "expected") for _, _, reason in talk.votes(thing))
+    return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as, guessed)
 
 
 def _concept(talk: Discourse, thing: Thing) -> Entry | None:

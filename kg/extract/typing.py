@@ -186,7 +186,7 @@ def _worded(words: Sequence[str], count: int, resources: Resources, ref: Referen
             yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
     if count > 1 and words[0] in ref.teams:
         yield TEAM, 1.6, "a team's initials"
-    if count > 1 and (words[-1] in ref.legal_forms or set(words) & ref.organisations):
+    if count > 1 and (words[-1] in ref.legal_forms | ref.trades or set(words) & ref.organisations):
         yield ORGANIZATION, 1.5, "an organisation's word"
 
 

@@ -65,7 +65,13 @@ class Reference:
     connectors: frozenset[str]
     """Small words inside foreign names: "Bank of America", "Crown and Sons"."""
     legal_forms: frozenset[str]
-    """Last words of a company's name."""
+    """Last words of a company's name that say what it is in law; it goes without them as well."""
+    trades: frozenset[str]
+    """Other last words of a company's name."""
+    enclosing: frozenset[str]
+    """First words of a company's name that it goes without as well: "Groupe X"."""
+    small: frozenset[str]
+    """Words of a name that its acronym passes over: "Union pour un mouvement populaire"."""
     organisations: frozenset[str]
     """Words that make the name they stand in an organisation's."""
     teams: frozenset[str]
@@ -200,10 +206,10 @@ FRENCH = Reference(
         "lady": "f",
     },
     connectors=_forms("of and for the & / de du des d' la von van der den bin al el"),
-    legal_forms=_forms(
-        "sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group holding holdings & "
-        "cie electronics motors airlines"
-    ),
+    legal_forms=_forms("sa sas sarl se spa ag gmbh nv bv plc ltd limited llc inc inc. corp corp. corporation co group cie"),
+    trades=_forms("holding holdings & electronics motors airlines"),
+    enclosing=_forms("groupe group"),
+    small=_forms("un une pour par sur dans et à au aux en"),
     organisations=_forms(
         "foundation fondation institute institut association fédération federation ligue comité committee council conseil "
         "union organisation organization agence agency banque bank commission coalition syndicat confédération société "

@@ -1,0 +1,198 @@
+"""Who is meant among things that share a name, a surname or an acronym: one step after the other, the surest first, each with its reason.
+
+Fusing two things by their name alone is the worst that a graph can do, so it takes more than the name. The outcome does not
+depend on the order in which the things come.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+
+from kg.iris import NEWS, interned
+from kg.link.names import fingerprint, is_acronym, is_short, shortens
+from kg.link.things import PERSON, LocalThing, Reason, slug_of
+from kg.ontology import THING, Ontology
+
+Context = Callable[[URIRef], frozenset[str]]
+"""An article → the fingerprints of what it names besides places: what it is about."""
+TOPIC = interned(NEWS + "Topic")
+UNSURE = frozenset({THING, TOPIC})
+"""Classes of what nothing is known about."""
+MAJORITY = 3
+"""How many times more members a class needs than the next before it settles what is only guessed."""
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """One thing while it is being put together; the sets save a walk through its members."""
+
+    members: list[LocalThing] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    classes: set[URIRef] = field(default_factory=set)
+    articles: set[URIRef] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    settled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, thing: LocalThing, reason: Reason) -> None:
+        """Take a thing in."""
+        self.members.append(thing)
+        self.reasons.append(reason)
+        self.classes |= set() if is_unsure(thing) else {thing.cls}
+        self.articles.add(thing.article)
+        self.names |= {fingerprint(name, thing.lang) for name in thing.names}
+        for key, value in thing.settled:
+            self.settled[key].add(value)
+
+
+def is_unsure(thing: LocalThing) -> bool:
+    """Whether little is known of what a thing is, so that other articles may know better."""
+    return thing.guessed or thing.cls in UNSURE
+
+
+class Ladder:
+    """The clusters of some things, which have nothing to do with any others."""
+
+    def __init__(self, things: Iterable[LocalThing], ontology: Ontology, context: Context) -> None:
+        """Place each thing: first what is sure of its class and has its full name, then what others must explain."""
+        self.ontology, self.context = ontology, context
+        self.clusters: list[Cluster] = []
+        self._identities: dict[URIRef, Cluster] = {}
+        self._slugs: dict[str, list[Cluster]] = defaultdict(list)
+        self._prints: dict[str, list[Cluster]] = defaultdict(list)
+        ordered = sorted(set(things), key=self._order)
+        self._twins = _twins(ordered, slug_of)
+        self._lookalikes = _twins(ordered, _print)
+        for thing in ordered:
+            self._place(thing)
+
+    def _order(self, thing: LocalThing) -> tuple[object, ...]:
+        depth = 0 if thing.cls == THING else 1 + len(self.ontology.ancestors(thing.cls))
+        return thing.same_as is None, _is_abbreviated(thing), is_unsure(thing), -depth, thing.age
+
+    def _place(self, thing: LocalThing) -> None:
+        home, reason = self._home(thing)
+        if home is None:
+            home = Cluster()
+            self.clusters.append(home)
+        home.add(thing, reason)
+        if thing.same_as:
+            self._identities.setdefault(thing.same_as, home)
+        if thing.names:
+            for known, key in ((self._slugs, slug_of(thing)), (self._prints, _print(thing))):
+                known[key] += [] if home in known[key] else [home]
+
+    def _home(self, thing: LocalThing) -> tuple[Cluster | None, Reason]:
+        if thing.same_as in self._identities:
+            return self._identities[thing.same_as], Reason.IDENTITY
+        if not thing.names:
+            return None, Reason.UNNAMED
+        namesakes = self._namesakes(thing)
+        if thing.same_as:
+            return None, Reason.NAMESAKE if namesakes else Reason.FIRST
+        if _is_abbreviated(thing) and (found := self._spelt_out(thing)):
+            return found
+        if not namesakes:
+            return None, Reason.SHORT if _is_bare_surname(thing) else Reason.FIRST
+        if (thing.article, slug_of(thing)) in self._twins:
+            return None, Reason.NAMESAKE
+        return self._of_name(thing, namesakes)
+
+    def _namesakes(self, thing: LocalThing) -> list[Cluster]:
+        """The clusters with the very name; for want of one, those with a variant of it."""
+        same = self._slugs.get(slug_of(thing), [])
+        if same or (thing.article, _print(thing)) in self._lookalikes:
+            return same
+        return self._prints.get(_print(thing), [])
+
+    def _of_name(self, thing: LocalThing, namesakes: list[Cluster]) -> tuple[Cluster | None, Reason]:
+        fitting = [cluster for cluster in namesakes if self._agree(thing, cluster)]
+        if _is_bare_surname(thing):
+            fitting = [cluster for cluster in fitting if self._acquainted(thing, cluster)]
+        if len(fitting) == 1:
+            exact = any(slug_of(member) == slug_of(thing) for member in fitting[0].members)
+            return fitting[0], Reason.NAME if exact else Reason.VARIANT
+        if not fitting and _is_bare_surname(thing):
+            return None, Reason.SHORT
+        if is_unsure(thing) and (most := self._most(thing, fitting or namesakes)):
+            return most, Reason.SETTLED
+        return None, Reason.NAMESAKE
+
+    def _most(self, thing: LocalThing, namesakes: list[Cluster]) -> Cluster | None:
+        """The namesake that is far more often spoken of than any other, where the class of a thing is only guessed."""
+        free = sorted((c for c in namesakes if self._could_join(thing, c)), key=lambda c: -len(c.members))
+        if not free or (len(free) > 1 and len(free[0].members) < MAJORITY * len(free[1].members)):
+            return None
+        return free[0] if len(free[0].members) >= MAJORITY or thing.cls in UNSURE else None
+
+    def _agree(self, thing: LocalThing, cluster: Cluster) -> bool:
+        """Whether one class is the other's ancestor for all of a cluster."""
+        return self._could_join(thing, cluster) and (
+            thing.cls in UNSURE or all(self.ontology.akin(thing.cls, (cls,)) for cls in cluster.classes)
+        )
+
+    def _could_join(self, thing: LocalThing, cluster: Cluster) -> bool:
+        """An article never calls one thing two; whoever has one birthday has no other; other offices in other company are other people."""
+        return (
+            thing.article not in cluster.articles
+            and all(_compatible(value, other) for key, value in thing.settled for other in cluster.settled.get(key, ()))
+            and (not self._of_other_offices(thing, cluster) or self._acquainted(thing, cluster))
+        )
+
+    def _of_other_offices(self, thing: LocalThing, cluster: Cluster) -> bool:
+        told = frozenset().union(*(member.roles for member in cluster.members))
+        return bool(thing.roles and told) and told.isdisjoint(thing.roles)
+
+    def _acquainted(self, thing: LocalThing, cluster: Cluster) -> bool:
+        """Whether an article of the cluster names something else that this thing's article names, or gives it the same office."""
+        if any(not thing.roles.isdisjoint(member.roles) for member in cluster.members):
+            return True
+        own = cluster.names | {_print(thing), *(fingerprint(name, thing.lang) for name in thing.names)}
+        here = self.context(thing.article) - own
+        return any(not here.isdisjoint(self.context(article)) for article in cluster.articles)
+
+    def _spelt_out(self, thing: LocalThing) -> tuple[Cluster, Reason] | None:
+        """The one thing whose full name explains a surname or an acronym."""
+        surname = _is_bare_surname(thing)
+        found = [c for c in self.clusters if self._explains(c, thing, surname) and self._agree(thing, c)]
+        if len(found) != 1 or (thing.article, slug_of(thing)) in self._twins:
+            return None
+        if surname:
+            return (found[0], Reason.SURNAME) if self._acquainted(thing, found[0]) else None
+        return found[0], Reason.ALIAS
+
+    def _explains(self, cluster: Cluster, thing: LocalThing, surname: bool) -> bool:
+        if surname:
+            return any(m.cls == PERSON and any(shortens(thing.label, name, m.lang) for name in m.names) for m in cluster.members)
+        return _print(thing) in cluster.names and not any(_print(m) == _print(thing) for m in cluster.members)
+
+
+def _twins(things: Iterable[LocalThing], name: Callable[[LocalThing], str]) -> frozenset[tuple[URIRef, str]]:
+    """The names that two things of one article share: there the article says itself that the name does not tell."""
+    count = Counter((thing.article, name(thing)) for thing in things if thing.names and not thing.same_as)
+    return frozenset(key for key, times in count.items() if times > 1)
+
+
+def _print(thing: LocalThing) -> str:
+    return fingerprint(thing.label, thing.lang)
+
+
+def _is_bare_surname(thing: LocalThing) -> bool:
+    return thing.cls == PERSON and is_short(thing.label, thing.lang)
+
+
+def _is_abbreviated(thing: LocalThing) -> bool:
+    return bool(thing.names) and (is_acronym(thing.label) or _is_bare_surname(thing))
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Whether two values may be one: "2012" and "2012-06-03" are."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def clusters(things: Sequence[LocalThing], ontology: Ontology, context: Context) -> list[Cluster]:
+    """The things of one component, each in the cluster of what it stands for."""
+    return Ladder(things, ontology, context).clusters

@@ -1,0 +1,127 @@
+"""What tells one name from another, and by which keys the things that may be one find each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jellyfish import metaphone
+
+from kg.errors import LanguageError
+from kg.iris import slug
+from kg.languages.reference import Reference, reference
+from kg.link.things import PERSON, LocalThing, slug_of
+
+ACRONYM = range(2, 7)
+"""How many letters an acronym has."""
+LONG = 5
+"""Letters of a name whose sound tells something."""
+
+
+@lru_cache(maxsize=1 << 16)
+def fingerprint(name: str, lang: str) -> str:
+    """A name without what varies from paper to paper: article, title, hyphens and spaces, "Groupe", legal form, middle initial.
+
+    >>> fingerprint("Groupe Air-France SA", "fr"), fingerprint("L’Écume", "fr"), fingerprint("M. John F. Roy", "fr")
+    ('airfrance', 'ecume', 'johnroy')
+    """
+    return "".join(words(name, lang))
+
+
+@lru_cache(maxsize=1 << 16)
+def words(name: str, lang: str) -> tuple[str, ...]:
+    """The words of a name as slugs, without what varies."""
+    try:
+        said = slug(name).split("-")
+    except ValueError:
+        return ()
+    leading, trailing = _loose(lang)
+    while len(said) > 1 and said[0] in leading:
+        said = said[1:]
+    while len(said) > 1 and said[-1] in trailing:
+        said = said[:-1]
+    inner = [word for word in said[1:-1] if len(word) > 1 or word.isdigit()] if len(said) > 2 else said[1:-1]
+    return (said[0], *inner, *said[1:][-1:])
+
+
+@lru_cache(maxsize=8)
+def _loose(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that may open a name or not, and words that may end it or not."""
+    ref = _reference(lang)
+    if ref is None:
+        return frozenset(), frozenset()
+    opening = {part for word in (*ref.articles, *ref.definite, *ref.titles, *ref.enclosing) for part in slug(word).split("-")}
+    return frozenset(opening), frozenset(slug(word) for word in ref.legal_forms if any(c.isalnum() for c in word))
+
+
+def _reference(lang: str) -> Reference | None:
+    try:
+        return reference(lang)
+    except LanguageError:
+        return None
+
+
+def is_acronym(name: str) -> bool:
+    """ "ONU", "UMP"."""
+    return name.isalpha() and name.isupper() and len(name) in ACRONYM
+
+
+def initials(name: str, lang: str) -> Iterator[str]:
+    """The acronyms that a name of several words may have.
+
+    >>> sorted(initials("Union pour un mouvement populaire", "fr"))
+    ['ump', 'upump']
+    """
+    said, ref = words(name, lang), _reference(lang)
+    small = (
+        frozenset(slug(w) for w in (*ref.connectors, *ref.place_prepositions, *ref.small) if any(c.isalnum() for c in w))
+        if ref
+        else frozenset()
+    )
+    for parts in (said, [word for word in said if word not in small]):
+        if len(parts) in ACRONYM:
+            yield "".join(word[0] for word in parts)
+
+
+def is_short(name: str, lang: str) -> bool:
+    """Whether a person's name has no first name, or its initial alone: "Roy", "Le Goff", "A. Roy"."""
+    particles, _ = _loose(lang)
+    return all(len(word) == 1 or word in particles for word in words(name, lang)[:-1])
+
+
+def shortens(short: str, full: str, lang: str) -> bool:
+    """Whether a name is the end of another, or that and initials.
+
+    >>> shortens("Le Goff", "Anne Le Goff", "fr"), shortens("A. Le Goff", "Anne Le Goff", "fr"), shortens("J-M Roy", "Jean-Marc Roy", "fr")
+    (True, True, True)
+    >>> shortens("Anne", "Anne Roy", "fr"), shortens("B. Roy", "Anne Roy", "fr"), shortens("Goff", "Anne Legoff", "fr")
+    (False, False, False)
+    """
+    said, whole = words(short, lang), words(full, lang)
+    first = [word for word in said if len(word) == 1]
+    last = said[len(first) :]
+    if not last or is_short(full, lang) or whole[-len(last) :] != last or len(whole) <= len(last):
+        return False
+    return all(word[0] == letter for word, letter in zip(whole, first, strict=False))
+
+
+def keys(thing: LocalThing) -> frozenset[str]:
+    """What a thing is found by: things that share no key, directly or through others, have nothing to do with each other.
+
+    A key is a slug or fingerprint of a name, a surname, an acronym, an identity, or ("~ALB") how a name sounds.
+    """
+    found = {slug_of(thing)}
+    for name in thing.names:
+        said = words(name, thing.lang)
+        found |= {"".join(said), *(said[-1:] if thing.cls == PERSON else initials(name, thing.lang))}
+    if thing.names and sum(map(len, words(thing.label, thing.lang))) >= LONG:
+        found.add("~" + sound(thing.label, thing.lang))
+    if thing.same_as:
+        found.add(str(thing.same_as))
+    return frozenset(found - {"", "~"})
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(name: str, lang: str) -> str:
+    """How a name sounds, roughly, to one who reads English: "Kadhafi", "Khadafi" → KTF."""
+    return str(metaphone(" ".join(words(name, lang))))
