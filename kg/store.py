@@ -51,17 +51,25 @@ def store_of(quads: Iterable[Quad]) -> ox.Store:
     return store
 
 
-def quads_of(store: ox.Store) -> Iterator[Quad]:
-    """A store's quads with rdflib's terms; a GraphError where it holds a blank node or a triple as a term, which kg never writes.
+def quads_of(store: ox.Store, graph: URIRef | None = None) -> Iterator[Quad]:
+    """A store's quads, or those of one named graph, with rdflib's terms; a GraphError where it holds a blank node, which kg never writes.
 
     Oxigraph keeps each kind of integer as xsd:integer: offsets and counts get back the datatype they were written with.
     """
-    for quad in store:
+    for quad in store if graph is None else store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
         g = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
         p, o = _iri(quad.predicate), _term(quad.object)
         if p in NON_NEGATIVE and isinstance(o, Literal) and o.datatype == XSD.integer:
             o = Literal(str(o), datatype=XSD.nonNegativeInteger)
         yield _iri(quad.subject), p, o, g
+
+
+def texts(store: ox.Store, s: str | None, p: str, o: str | None, graph: str) -> Iterator[tuple[str, str]]:
+    """Subjects and objects, as plain text, of a named graph's triples with one predicate; an `o` that is asked for is a plain string."""
+    wanted = None if o is None else ox.Literal(o)
+    for quad in store.quads_for_pattern(None if s is None else ox.NamedNode(s), ox.NamedNode(p), wanted, ox.NamedNode(graph)):
+        assert isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal))
+        yield quad.subject.value, quad.object.value
 
 
 def dataset_of(quads: Iterable[Quad], base: str = BASE) -> Dataset:

@@ -1,0 +1,92 @@
+"""An archive is at every moment what building from its articles gives, however they came and went."""
+
+from __future__ import annotations
+
+import random
+
+import pyoxigraph as ox
+from examples import bakery, mention_of, several
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import ontology as ontologies
+from kg.archive import Archive, Entry
+from kg.build import graph_of
+from kg.iris import article_iri
+from kg.model import Extraction
+from kg.rdf import of_extraction
+from kg.store import serialise
+
+ONTOLOGY = ontologies.load("news")
+FEW = settings(max_examples=40, deadline=None)
+
+
+def entry(extraction: Extraction) -> Entry:
+    return Entry(article_iri(extraction.article.id), tuple(of_extraction(extraction)), extraction.article.id)
+
+
+def built(articles: list[Extraction]) -> bytes:
+    return serialise(graph_of(articles, ONTOLOGY), ox.RdfFormat.TRIG)
+
+
+def kept(archive: Archive) -> bytes:
+    return serialise(archive.quads(), ox.RdfFormat.TRIG)
+
+
+def filled(*batches: list[Extraction]) -> Archive:
+    archive = Archive(ox.Store(), ONTOLOGY)
+    for batch in batches:
+        archive.change(map(entry, batch))
+    return archive
+
+
+@FEW
+@given(several(), st.randoms(use_true_random=False))
+def test_articles_put_in_one_by_one_or_in_batches_are_what_a_build_gives(articles: list[Extraction], chance: random.Random) -> None:
+    chance.shuffle(articles)
+    cut = chance.randint(0, len(articles))
+    for archive in (filled(*([one] for one in articles)), filled(articles[:cut], articles[cut:])):
+        assert kept(archive) == built(articles)
+
+
+@FEW
+@given(several(), st.randoms(use_true_random=False))
+def test_what_is_taken_out_leaves_no_trace_and_can_be_put_back(articles: list[Extraction], chance: random.Random) -> None:
+    archive = filled(articles)
+    gone = chance.choice(articles)
+    left = [one for one in articles if one.article.id != gone.article.id]
+    archive.change((), [article_iri(gone.article.id)])
+    assert kept(archive) == built(left)
+    assert set(archive.fingerprints()) == {article_iri(one.article.id) for one in left}
+    archive.change([entry(gone)])
+    assert kept(archive) == built(articles)
+
+
+@FEW
+@given(several(), several())
+def test_an_article_that_changed_takes_the_place_of_what_it_was(articles: list[Extraction], others: list[Extraction]) -> None:
+    archive = filled(articles, others)
+    now = {one.article.id: one for one in (*articles, *others)}
+    assert kept(archive) == built(list(now.values()))
+    emptied = Archive(archive.store, ONTOLOGY)
+    emptied.change((), list(emptied.fingerprints()))
+    assert kept(emptied) == built([])
+    assert {graph.value for graph in archive.store.named_graphs() if any(archive.store.quads_for_pattern(None, None, None, graph))} == {
+        "https://kg.example.org/graph/about"
+    }
+
+
+def test_a_fact_that_two_articles_state_goes_with_the_last_of_them() -> None:
+    first, second = bakery("a"), bakery("b")
+    archive = filled([first, second])
+    archive.change((), [article_iri("a")])
+    assert kept(archive) == built([second])
+
+
+def test_an_earlier_namesake_takes_the_plain_name_and_the_facts_follow() -> None:
+    late, early = (
+        mention_of("a", "Alba", "news:Company", date="2024-02-01"),
+        mention_of("b", "Alba", "schema:SportsTeam", date="2023-01-01"),
+    )
+    archive = filled([late, bakery("c")], [early])
+    assert kept(archive) == built([late, early, bakery("c")])
