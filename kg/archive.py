@@ -18,10 +18,11 @@ from rdflib import OWL, PROV, RDF, Literal, URIRef
 import kg
 from kg.iris import BASE, interned
 from kg.link import Context, LocalThing, Thing, about, keys, link
-from kg.merge import PLAIN, Nodes, local_things, nodes_of, said_by
+from kg.merge import PLAIN, Nodes, local_things, nodes_of, said_by, text_of
 from kg.model import Status
 from kg.ontology import Ontology
-from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_resolution, of_thing, resolution_graph
+from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_reprint, of_resolution, of_thing, resolution_graph
+from kg.reprints import Text, bands, having, reprints
 from kg.store import quads_of, texts, to_ox
 
 KEY, RECORD, ABOUT, FINGERPRINT, MODEL = (interned(str(NEWS[name])) for name in ("key", "record", "about", "fingerprint", "model"))
@@ -81,6 +82,7 @@ class Archive:
         was, now = self._touched(before, after)
         gains, losses = self._graphs(before, new)
         self._exchange(gains, losses, was, now)
+        self._reprinted(gains, losses, before, after)
         self._describe(gains, losses, documents=len((held - set(gone)) | set(new)), entities=len(now.things) - len(was.things))
         self._write(gains - losses, losses - gains)
 
@@ -142,11 +144,15 @@ class Archive:
         return gains, losses
 
     def _indexed(self, entry: Entry) -> Iterator[Quad]:
-        things = tuple(local_things(entry.iri, nodes_of((s, p, o) for s, p, o, _ in entry.quads), self.ontology))
+        nodes = nodes_of((s, p, o) for s, p, o, _ in entry.quads)
+        things = tuple(local_things(entry.iri, nodes, self.ontology))
         yield entry.iri, FINGERPRINT, Literal(entry.fingerprint), self._index
         yield entry.iri, ABOUT, Literal(" ".join(sorted(about(things, self.ontology)))), self._index
         if entry.model:
             yield entry.iri, MODEL, Literal(" ".join(entry.model)), self._index
+        text = text_of(entry.iri, nodes)
+        yield entry.iri, RECORD, Literal(json.dumps((text.date, text.signature))), self._index
+        yield from ((entry.iri, KEY, Literal(band), self._index) for band in bands(text.signature))
         for thing in things:
             yield thing.iri, RECORD, Literal(record(thing)), self._index
             yield from ((thing.iri, KEY, Literal(key), self._index) for key in keys(thing))
@@ -174,6 +180,37 @@ class Archive:
         graph = resolution_graph(self.base)
         losses |= {(*t, graph) for pair in resolved - resolves for t in of_resolution(*pair, self.base)}
         gains |= {(*t, graph) for pair in resolves - resolved for t in of_resolution(*pair, self.base)}
+
+    def _reprinted(self, gains: set[Quad], losses: set[Quad], before: Mapping[URIRef, Nodes], after: Mapping[URIRef, Nodes]) -> None:
+        """Which articles print one text, where that changes: for those put in, and for those whose text one taken out printed too."""
+        new = [text_of(iri, nodes) for iri, nodes in after.items()]
+        among_new = having(new)
+
+        def sharing(band: str) -> Iterator[Text]:
+            yield from among_new(band)
+            found = (URIRef(article) for article, _ in texts(self.store, None, KEY, band, self._index))
+            yield from (self._text(article) for article in found if article not in before)
+
+        left = {copy for iri in before for copy in self._copies(iri)} - before.keys()
+        pairs = set(reprints((*new, *map(self._text, left)), sharing))
+        touched = {*before, *after, *left, *(article for pair in pairs for article in pair)}
+        losses |= {(copy, NEWS.reprintOf, first, None) for copy in touched for first in self._ends(copy, NEWS.reprintOf)}
+        gains |= {(*triple, None) for pair in pairs for triple in of_reprint(*pair)}
+
+    def _copies(self, article: URIRef) -> set[URIRef]:
+        """The articles that print the same text, itself among them."""
+        first = next(self._ends(article, NEWS.reprintOf), article)
+        others = self.store.quads_for_pattern(None, ox.NamedNode(NEWS.reprintOf), ox.NamedNode(first), ox.DefaultGraph())
+        return {article, first, *(URIRef(quad.subject.value) for quad in others if isinstance(quad.subject, ox.NamedNode))}
+
+    def _text(self, article: URIRef) -> Text:
+        ((_, kept),) = texts(self.store, article, RECORD, None, self._index)
+        return Text(article, *json.loads(kept))
+
+    def _ends(self, s: str, p: str) -> Iterator[URIRef]:
+        """What a thing is linked to in the merged graph."""
+        found = self.store.quads_for_pattern(ox.NamedNode(s), ox.NamedNode(p), None, ox.DefaultGraph())
+        yield from (URIRef(quad.object.value) for quad in found if isinstance(quad.object, ox.NamedNode))
 
     def _holds(self, triple: Triple) -> bool:
         return to_ox((*triple, None)) in self.store
@@ -207,9 +244,8 @@ class Archive:
         return ox.Quad(s, ox.NamedNode(p), o, ox.DefaultGraph()) in self.store
 
     def _source(self, claim: ox.NamedNode) -> str:
-        (quad,) = self.store.quads_for_pattern(claim, ox.NamedNode(PROV.hadPrimarySource), None, ox.DefaultGraph())
-        assert isinstance(quad.object, ox.NamedNode)
-        return quad.object.value
+        (article,) = self._ends(claim.value, PROV.hadPrimarySource)
+        return str(article)
 
     def _describe(self, gains: set[Quad], losses: set[Quad], *, documents: int, entities: int) -> None:
         """The dataset's description: what was counted before, and by how much it changes."""

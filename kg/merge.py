@@ -17,7 +17,8 @@ from kg.iris import BASE, slug
 from kg.link import LocalThing, link
 from kg.model import Fact, Status
 from kg.ontology import Ontology
-from kg.rdf import NEWS, NIF, SCHEMA, VOID, Quad, Term, Triple, of_dataset, of_fact, of_resolution, of_thing, resolution_graph
+from kg.rdf import NEWS, NIF, SCHEMA, VOID, Quad, Term, Triple, of_dataset, of_fact, of_reprint, of_resolution, of_thing, resolution_graph
+from kg.reprints import Text, reprints
 
 PLAIN = frozenset({Status.ASSERTED, Status.REPORTED})
 """A claim of this status is also a bare triple of the merged graph."""
@@ -47,12 +48,19 @@ def merge(
     things = link((thing for iri, nodes in articles.items() for thing in local_things(iri, nodes, ontology)), ontology, base)
     canonical = {member.iri: thing.iri for thing in things for member in thing.members}
     told = (said_by(iri, nodes, canonical, PLAIN | set(include)) for iri, nodes in articles.items())
-    merged = dict.fromkeys(chain(*map(of_thing, things), *told))
+    copies = reprints(text_of(iri, nodes) for iri, nodes in articles.items())
+    merged = dict.fromkeys(chain(*map(of_thing, things), *told, *(of_reprint(*pair) for pair in copies)))
     yield from ((*triple, None) for triple in merged)
     pairs = ((thing, member, reason) for thing in things for member, reason in zip(thing.members, thing.reasons, strict=True))
     yield from ((*t, resolution_graph(base)) for thing, member, reason in pairs for t in of_resolution(member, reason, thing.iri, base))
     counts = {VOID.documents: len(articles), VOID.entities: len(things), VOID.triples: len(merged)}
     yield from of_dataset(counts, versions or {}, base)
+
+
+def text_of(article: URIRef, nodes: Nodes) -> Text:
+    """An article's text, as far as it takes to know whether it is another's."""
+    signature = next((_one(node, NEWS.textSignature) for node in nodes.values() if NEWS.textSignature in node), None)
+    return Text(article, str(_one(nodes[article], SCHEMA.datePublished) or ""), str(signature or ""))
 
 
 def local_things(article: URIRef, nodes: Nodes, ontology: Ontology) -> Iterator[LocalThing]:

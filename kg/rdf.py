@@ -17,6 +17,7 @@ from kg import iris
 from kg.iris import BASE, article_iri, claim_iri, local_iri, quotation_iri, slug, span_iri
 from kg.link import LocalThing, Reason, Thing, local_things
 from kg.model import Amount, Article, Chain, Claim, Evidence, Extraction, Fact
+from kg.reprints import signature
 
 Term = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Term]
@@ -75,7 +76,7 @@ def about_graph(base: str = BASE) -> URIRef:
 def of_extraction(extraction: Extraction, *, base: str = BASE, no_text: bool = False) -> Iterator[Quad]:
     """One article's named graph: the article, its things, mentions, claims and quotations, each triple once.
 
-    `no_text` leaves out the article's whole text; the words of mentions, claims and their sentences stay.
+    `no_text` leaves out the article's whole text; the words of mentions, claims and their sentences stay, and the text's signature.
     """
     article = article_iri(extraction.article.id, base)
     parts = (
@@ -127,6 +128,11 @@ def of_resolution(member: LocalThing, reason: Reason, thing: URIRef, base: str =
     yield iri, RDF.predicate, OWL.sameAs
     yield iri, RDF.object, thing
     yield iri, NEWS.reason, Literal(reason.value, lang="en")
+
+
+def of_reprint(article: URIRef, earliest: URIRef) -> Iterator[Triple]:
+    """An article that prints what another had before."""
+    yield article, NEWS.reprintOf, earliest
 
 
 def of_dataset(counts: Mapping[URIRef, int], versions: Mapping[str, str], base: str = BASE) -> Iterator[Quad]:
@@ -208,6 +214,8 @@ def _context(article: Article, iri: URIRef, no_text: bool) -> Iterator[Triple]:
     yield context, RDF.type, NIF.RFC5147String
     yield context, NIF.beginIndex, _integer(0)
     yield context, NIF.endIndex, _integer(len(article.text))
+    if sign := signature(article.text):
+        yield context, NEWS.textSignature, Literal(sign, datatype=XSD.base64Binary, normalize=False)
     if not no_text:
         yield context, NIF.isString, Literal(article.text)
 

@@ -99,6 +99,17 @@ def two_namesakes(id: str, name: str, first: str, second: str, date: str = "2024
     return Extraction(article(id, text, date=date), (chain(text, name, first), chain(text, name, second, nth=2)), ())
 
 
+def cut(begin: int, length: int = 120) -> str:
+    """Words out of one long text: two cuts are alike where they overlap by two thirds."""
+    return " ".join(f"mot{i}" for i in range(begin, begin + length))
+
+
+def printed(id: str, begin: int, date: str | None = "2024-01-01") -> Extraction:
+    """An article that names one thing and goes on with a cut of the long text."""
+    text = f"Alba est là. {cut(begin)}."
+    return Extraction(article(id, text, date=date), (chain(text, "Alba", "news:Company"),), ())
+
+
 # What chance makes: names with all that can stand in an article once read.py has seen it.
 
 SHAPES: Mapping[str, tuple[tuple[str, ...], str]] = {
@@ -196,4 +207,12 @@ def several(most: int = 4) -> st.SearchStrategy[list[Extraction]]:
     ids = ("alpha", "beta", "gamma", "delta")[:most]
     return st.lists(st.sampled_from(ids), unique=True, min_size=1, max_size=most).flatmap(
         lambda chosen: st.tuples(*(extractions(id) for id in chosen)).map(list)
+    )
+
+
+def reprinted(most: int = 6) -> st.SearchStrategy[list[Extraction]]:
+    """Articles with an id each, of which some print much of what others do."""
+    some = st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 6), st.sampled_from((None, "2023", "2024-05", "2024-05-06")))
+    return st.lists(some, unique_by=lambda one: one[0], min_size=1, max_size=most).map(
+        lambda chosen: [printed(id, 40 * at, date) for id, at, date in chosen]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pyoxigraph as ox
-from examples import bakery, mention_of, several
+from examples import bakery, mention_of, printed, reprinted, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +41,7 @@ def filled(*batches: list[Extraction]) -> Archive:
 
 
 @FEW
-@given(several(), st.randoms(use_true_random=False))
+@given(several() | reprinted(), st.randoms(use_true_random=False))
 def test_articles_put_in_one_by_one_or_in_batches_are_what_a_build_gives(articles: list[Extraction], chance: random.Random) -> None:
     chance.shuffle(articles)
     cut = chance.randint(0, len(articles))
@@ -50,7 +50,7 @@ def test_articles_put_in_one_by_one_or_in_batches_are_what_a_build_gives(article
 
 
 @FEW
-@given(several(), st.randoms(use_true_random=False))
+@given(several() | reprinted(), st.randoms(use_true_random=False))
 def test_what_is_taken_out_leaves_no_trace_and_can_be_put_back(articles: list[Extraction], chance: random.Random) -> None:
     archive = filled(articles)
     gone = chance.choice(articles)
@@ -63,7 +63,7 @@ def test_what_is_taken_out_leaves_no_trace_and_can_be_put_back(articles: list[Ex
 
 
 @FEW
-@given(several(), several())
+@given(several() | reprinted(), several() | reprinted())
 def test_an_article_that_changed_takes_the_place_of_what_it_was(articles: list[Extraction], others: list[Extraction]) -> None:
     archive = filled(articles, others)
     now = {one.article.id: one for one in (*articles, *others)}
@@ -90,3 +90,14 @@ def test_an_earlier_namesake_takes_the_plain_name_and_the_facts_follow() -> None
     )
     archive = filled([late, bakery("c")], [early])
     assert kept(archive) == built([late, early, bakery("c")])
+
+
+def test_texts_that_one_article_made_one_are_two_again_without_it() -> None:
+    first, between, last = printed("a", 0, "2024-01-01"), printed("b", 40, "2024-01-02"), printed("c", 80, "2024-01-03")
+    archive = filled([first, last], [between])
+    assert kept(archive).count(b"news:reprintOf <https://kg.example.org/article/a>") == 2
+    archive.change((), [article_iri("b")])
+    assert kept(archive) == built([first, last])
+    assert b"reprintOf" not in kept(archive)
+    archive.change([entry(between)], [article_iri("a")])
+    assert kept(archive) == built([between, last])
