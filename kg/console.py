@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date as Day
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,14 +109,23 @@ def _sentence(passage: Passage, *, marked: bool) -> Text:
 
 
 def _circumstances(fact: Explained, lang: str) -> str:
-    by, on, sense = ("selon", "au", "sens") if lang == "fr" else ("according to", "as of", "sense")
+    by, sense = ("selon", "sens") if lang == "fr" else ("according to", "sense")
     parts = (
         fact.status + (f", {by} {fact.speaker}" if fact.speaker else ""),
-        f"{on} {fact.as_of}" if fact.as_of else "",
+        _as_of(fact.as_of, lang) if fact.as_of else "",
         ", ".join(filter(None, (fact.title or fact.article, fact.date))),
         f"{sense} {fact.sense}" if fact.sense else "",
     )
     return " · ".join(filter(None, parts))
+
+
+def _as_of(date: str, lang: str) -> str:
+    """ "en 1931", "en juin 2024", "au 19 janvier 2026"."""
+    from babel.dates import format_date
+
+    year, month, day = [*map(int, date.split("-")), 0, 0][:3]
+    when = format_date(Day(year, month or 1, day or 1), "long" if day else "MMMM y" if month else "y", locale=lang)
+    return f"{('au' if day else 'en') if lang == 'fr' else 'as of'} {when}"
 
 
 def _confidence(fact: Explained, lang: str) -> Iterator[str]:

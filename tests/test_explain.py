@@ -11,9 +11,10 @@ import pytest
 from kg import ontology
 from kg.console import told
 from kg.errors import QueryError
-from kg.explain import BECAUSE, About, Mark, Passage, explain, why
+from kg.explain import BECAUSE, OBJECT, PREDICATE, SUBJECT, About, Mark, Passage, explain, why
 from kg.explain.why import Step, steps, worded
 from kg.extract import weights
+from kg.query import LABEL
 from kg.store import open_dataset
 
 NEWS = ontology.load("news")
@@ -61,6 +62,21 @@ def test_properties_and_statuses_are_told_in_the_language_asked_for(little: ox.S
 
 def test_the_date_that_a_fact_holds_for_is_told(little: ox.Store) -> None:
     assert [(fact.status, fact.as_of) for fact in about(little, "La Marée haute").facts] == [("prévu", "2024-06")]
+
+
+@pytest.mark.parametrize(
+    ("date", "datatype", "label"),
+    [("1984", "gYear", "est né en"), ("1984-05", "gYearMonth", "est né en"), ("1984-05-02", "date", "est né le")],
+)
+def test_somebody_is_born_on_a_day_and_in_a_year(date: str, datatype: str, label: str) -> None:
+    thing, claim = (ox.NamedNode(f"https://kg.example.org/{name}") for name in ("person/roy", "claim"))
+    born = ox.Literal(date, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}"))
+    store = ox.Store()
+    store.extend(
+        ox.Quad(claim, *pair) for pair in ((SUBJECT, thing), (PREDICATE, ox.NamedNode("https://schema.org/birthDate")), (OBJECT, born))
+    )
+    store.add(ox.Quad(thing, LABEL, ox.Literal("Roy", language="fr")))
+    assert [fact.property for fact in about(store, "Roy").facts] == [label]
 
 
 def test_an_unknown_name_lists_the_names_near_it(little: ox.Store) -> None:

@@ -37,6 +37,10 @@ STATUSES = {
     "en": {"Asserted": "asserted", "Reported": "reported", "Planned": "planned", "Conditional": "conditional", "Negated": "denied"},
 }
 
+DATED = {"fr": (" le", " en"), "en": (" on", " in")}
+"""How a label ends before a day, and before a month or a year."""
+GYEAR, GYEARMONTH = _term("xsd", "gYear"), _term("xsd", "gYearMonth")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
@@ -145,7 +149,7 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
     return Explained(
         claim=claim.value,
         outward=outward,
-        property=worded(part[PREDICATE]),
+        property=_before_date(worded(part[PREDICATE]), part[OBJECT], lang),
         subject=subject,
         object=obj,
         status=STATUSES.get(lang, STATUSES["en"]).get(status, status),
@@ -159,6 +163,13 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         confidence=sure,
         because=steps(_text(_value(store, claim, BECAUSE, article)), float(sure or 0), {"subject": subject, "object": obj}, ontology, lang),
     )
+
+
+def _before_date(words: str, term: object, lang: str) -> str:
+    """A property's label before a date: "est né le" before a day, "est né en" before a month or a year."""
+    on, within = DATED.get(lang, DATED["en"])
+    long = isinstance(term, Literal) and term.datatype in (GYEAR, GYEARMONTH)
+    return words.removesuffix(on) + within if long and words.endswith(on) else words
 
 
 def _passage(store: Store, claim: NamedNode, article: object, subject: object, obj: object) -> Passage:

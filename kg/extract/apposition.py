@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib import URIRef
 
-from kg.extract.mentions import at, tokens
+from kg.extract.mentions import tokens
 from kg.extract.names import is_label
-from kg.extract.nouns import PERSON, determiner, nationality, noun_classes, plural
+from kg.extract.nouns import PERSON, determiner, noun_classes, plural
 from kg.extract.resources import Resources
-from kg.extract.spans import FAR, breaks, extent, runs_on
+from kg.extract.scene import Scene, scene_of
+from kg.extract.spans import FAR, breaks, runs_on
 from kg.extract.terms import entry
 from kg.iris import SCHEMA, interned
-from kg.languages.reference import Reference, reference
-from kg.model import Mention, MentionKind
+from kg.model import Mention
 from kg.parse import Reading
 from kg.tokens import Token
 
 NAMED_AFTER = tuple(interned(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
-PLACE = interned(SCHEMA + "Place")
+PLACE, WORK = interned(SCHEMA + "Place"), interned(SCHEMA + "CreativeWork")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _REASON = {
     "before": "noun before the name",
@@ -50,43 +50,13 @@ class Apposition:
     classes: tuple[tuple[URIRef, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A reading's mentions by the tokens they begin and end at."""
-
-    reading: Reading
-    resources: Resources
-    ref: Reference
-    names: tuple[Mention, ...]
-    starting: Mapping[int, list[Mention]]
-    ending: Mapping[int, list[Mention]]
-    heads: Mapping[int, Mention]
-    counted: frozenset[int]
-    last: Mapping[Mention, int]
-
-    def first(self, mention: Mention) -> int:
-        return tokens(self.reading, mention)[0]
-
-    def after(self, mention: Mention) -> int:
-        return (self.last[mention] if mention in self.last else tokens(self.reading, mention)[-1]) + 1
-
-    def token(self, i: int) -> Token | None:
-        return self.reading.doc[i] if 0 <= i < len(self.reading.doc) else None
-
-    def joined(self, i: int) -> bool:
-        """Whether a token continues its sentence and block."""
-        return (
-            0 < i < len(self.reading.doc) and not self.reading.doc[i].is_sent_start and self.reading.blocks[i] == self.reading.blocks[i - 1]
-        )
-
-
 @lru_cache(maxsize=2)  # typing and coreference ask for the same
 def appositions(reading: Reading, mentions: tuple[Mention, ...], resources: Resources) -> tuple[Apposition, ...]:
     """Each description with the name beside it that it means, in order of the text.
 
     A name may have several descriptions, a description has one name.
     """
-    scene = _scene(reading, mentions, resources)
+    scene = scene_of(reading, mentions, resources)
     found: dict[Mention, Apposition] = {}
     for rule in (_before, _of, _named, _behind, _set_off, _attached, _copular):
         for name in scene.names:
@@ -100,24 +70,7 @@ def appositions(reading: Reading, mentions: tuple[Mention, ...], resources: Reso
     return tuple(sorted(found.values()))
 
 
-def _scene(reading: Reading, mentions: Sequence[Mention], resources: Resources) -> _Scene:
-    starting: dict[int, list[Mention]] = {}
-    ending: dict[int, list[Mention]] = {}
-    described = [m for m in mentions if m.kind is MentionKind.DESCRIPTION]
-    held = at(mentions, reading)
-    last = {mention: extent(reading, mention, held) for mention in described}
-    for mention in described:
-        covered = tokens(reading, mention)
-        starting.setdefault(covered[0], []).append(mention)
-        for end in dict.fromkeys((covered[-1], last[mention])):
-            ending.setdefault(end, []).append(mention)
-    names = tuple(m for m in mentions if m.kind is MentionKind.TERM or (m.kind is MentionKind.NAME and not nationality(reading, m)))
-    ref = reference(resources.language.code)
-    counted = frozenset(i for m in mentions if m.kind is MentionKind.VALUE for i in tokens(reading, m))
-    return _Scene(reading, resources, ref, names, starting, ending, {m.head: m for m in described}, counted, last)
-
-
-def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
+def _link(scene: Scene, description: Mention, name: Mention, weight: float, rule: str) -> Apposition | None:
     classes = noun_classes(scene.reading, description, scene.resources)
     if (
         _several(scene, description)
@@ -131,36 +84,36 @@ def _link(scene: _Scene, description: Mention, name: Mention, weight: float, rul
     return Apposition(description, name, noun, _REASON[rule], weight, classes)
 
 
-def _several(scene: _Scene, description: Mention) -> bool:
+def _several(scene: Scene, description: Mention) -> bool:
     """Whether a description is plural; not the "prix" of "lauréate du prix Brisa"."""
     marks = [c for c in scene.reading.doc[description.head].lefts if c.dep_ in {"det", "case"}][-1:]
     return plural(scene.reading, description, scene.ref) and not any("Sing" in c.morph.get("Number") for c in marks)
 
 
-def _personal(scene: _Scene, name: Mention) -> bool:
+def _personal(scene: Scene, name: Mention) -> bool:
     return scene.reading.doc[name.head].ent_type_ == "PER"
 
 
-def _after_somebody(scene: _Scene, cls: URIRef, name: Mention) -> bool:
+def _after_somebody(scene: Scene, cls: URIRef, name: Mention) -> bool:
     """ "le gouvernement Dubois" is not Dubois; a quoted or longer name behind such a noun is its own."""
     quoted = scene.reading.quoted_before(scene.first(name))
     return cls in NAMED_AFTER and not quoted and scene.after(name) - scene.first(name) == 1
 
 
-def _labelled(scene: _Scene, classes: tuple[tuple[URIRef, float], ...], name: Mention) -> bool:
+def _labelled(scene: Scene, classes: tuple[tuple[URIRef, float], ...], name: Mention) -> bool:
     """Whether a name behind a noun for people is that of their party or firm: "la députée PS"."""
     own = scene.reading.doc[scene.first(name)]
     return is_label(own) and scene.after(name) - scene.first(name) == 1 and all(cls == PERSON for cls, _ in classes)
 
 
-def _is_meant(scene: _Scene, description: Mention) -> bool:
+def _is_meant(scene: Scene, description: Mention) -> bool:
     """Whether a description can mean nothing but the name behind it: "la chaîne X"; X may be the head of "le patron de la chaîne X"."""
     governor = scene.heads.get(scene.reading.doc[description.head].head.i)
     role = governor is not None and any(cls == PERSON for cls, _ in noun_classes(scene.reading, governor, scene.resources))
     return determiner(scene.reading, description, scene.ref) == "definite" and not role
 
 
-def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...], *, surely: bool) -> bool:
+def _clash(scene: Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...], *, surely: bool) -> bool:
     """Whether the noun denotes what the name cannot be: the gazetteer, or the model's surer label, says otherwise."""
     ontology = scene.resources.ontology
     known = entry(scene.resources, scene.reading.words(name.begin, name.end))
@@ -170,7 +123,7 @@ def _clash(scene: _Scene, name: Mention, classes: tuple[tuple[URIRef, float], ..
     return bool(classes) and cls is not None and not numbered and not ontology.akin(cls, [c for c, _ in classes])
 
 
-def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _before(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la firme Ariel", "sa série « La Vague »", "au fondateur de Kiwix Emma Roy"."""
     first = _behind_label(scene, scene.first(name))
     if not scene.joined(first) or first - 1 in scene.counted:
@@ -187,7 +140,7 @@ def _before(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     yield from ((m, 1.6) for m in (known_bare or bare)[:1])
 
 
-def _behind_label(scene: _Scene, first: int) -> int:
+def _behind_label(scene: Scene, first: int) -> int:
     """Where a name's description ends, be it with a party's initials between: "la députée PS Emma Roy", "le député (PS) Ahmed Sy"."""
     doc = scene.reading.doc
     if first > 2 and doc[first - 1].text == ")" and doc[first - 3].text == "(" and is_label(doc[first - 2]):
@@ -195,7 +148,7 @@ def _behind_label(scene: _Scene, first: int) -> int:
     return first - 1 if first > 1 and scene.joined(first) and is_label(doc[first - 1]) and doc[first - 2].pos_ in {"NOUN", "ADJ"} else first
 
 
-def _of(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _of(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la ville de Gand", "l'île d'Yeu": the complement is the name."""
     before, head = scene.token(scene.first(name) - 1), scene.reading.doc[name.head].head
     description = scene.heads.get(head.i)
@@ -204,7 +157,7 @@ def _of(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
         yield description, 1.6
 
 
-def _named(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _named(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "un colloque intitulé « Mers et vents »"; "Baptisée « Vega 2 », la machine …"."""
     verb = scene.token(scene.first(name) - 1)
     if verb is None or not (_stem(verb) in scene.resources.language.naming_participles and scene.joined(scene.first(name))):
@@ -228,7 +181,7 @@ def _stem(verb: Token) -> str:
     return verb.lemma_.lower()
 
 
-def _behind(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _behind(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "Emma Roy, directrice de Kiwix, …": set off by a comma, not the subject or object of the clause that goes on."""
     comma = scene.token(scene.after(name))
     if comma is None or comma.text not in {",", "("} or not scene.joined(comma.i):
@@ -238,12 +191,14 @@ def _behind(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
             yield description, 1.4
 
 
-def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
+def _set_beside(scene: Scene, name: Mention, description: Mention) -> bool:
     noun, head = scene.reading.doc[description.head], scene.reading.doc[name.head]
     covered = tokens(scene.reading, name)
     if any(c.dep_ == "case" for c in noun.lefts):
         return False
     if _between_commas(scene, name, description):
+        return True
+    if _is_work(scene, name, description) and noun.dep_ not in SUBJECTS:
         return True
     if noun.dep_ in {"appos", "conj"} and noun.head.i in covered:
         return noun.dep_ == "appos" or not any(c.dep_ == "cc" for c in noun.children)
@@ -261,7 +216,7 @@ def _set_beside(scene: _Scene, name: Mention, description: Mention) -> bool:
     return person and (bare or _closed(scene, description))
 
 
-def _between_commas(scene: _Scene, name: Mention, description: Mention) -> bool:
+def _between_commas(scene: Scene, name: Mention, description: Mention) -> bool:
     """ "Oslo, la capitale, accueille …": what stands between a name that opens a sentence and its verb, however the parser ties them."""
     doc, comma = scene.reading.doc, scene.token(scene.after(description))
     if not doc[scene.first(name)].is_sent_start or comma is None or comma.text != ",":
@@ -270,26 +225,35 @@ def _between_commas(scene: _Scene, name: Mention, description: Mention) -> bool:
     return goes_on.pos_ in {"VERB", "AUX"} and "Fin" in goes_on.morph.get("VerbForm")
 
 
-def _is_placed(scene: _Scene, name: Mention, description: Mention) -> bool:
+def _is_work(scene: Scene, name: Mention, description: Mention) -> bool:
+    """ "à « La Vague », le deuxième roman de X": a title, and what kind of work it is; no second title follows."""
+    first, after, last = scene.first(name), scene.after(name), scene.after(description)
+    quoted = scene.reading.quoted_before(first) and scene.reading.quoted_before(after) and not scene.reading.quoted_before(last)
+    classes = noun_classes(scene.reading, description, scene.resources)[:1]
+    pointing = determiner(scene.reading, description, scene.ref)
+    return quoted and pointing in {"definite", "possessive"} and any(scene.resources.ontology.is_a(cls, WORK) for cls, _ in classes)
+
+
+def _is_placed(scene: Scene, name: Mention, description: Mention) -> bool:
     """ "à Oslo, la capitale.": a place, and what kind of place it is."""
     ontology, classes = scene.resources.ontology, noun_classes(scene.reading, description, scene.resources)
     located = scene.reading.doc[name.head].ent_type_ == "LOC" and determiner(scene.reading, description, scene.ref) == "definite"
     return located and any(ontology.is_a(cls, PLACE) for cls, _ in classes[:1]) and _closed(scene, description)
 
 
-def _opens(scene: _Scene, name: Mention, description: Mention) -> bool:
+def _opens(scene: Scene, name: Mention, description: Mention) -> bool:
     """ "Emma Roy, la directrice de Kiwix a dit …": a person's name that opens a sentence before a comma, and a role; no list."""
     after = scene.token(scene.after(description))
     opening = bool(scene.reading.doc[scene.first(name)].is_sent_start)
     return opening and _personal(scene, name) and _role(scene, description) and (after is None or after.pos_ != "CCONJ")
 
 
-def _closed(scene: _Scene, description: Mention) -> bool:
+def _closed(scene: Scene, description: Mention) -> bool:
     after = scene.token(scene.after(description))
     return after is None or after.text in CLOSING or not scene.joined(after.i) or runs_on(scene.reading.doc, after.i)
 
 
-def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _set_off(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "son associée de toujours, Emma Roy, …", "l'ambassadeur de France à Oslo, Emma Roy", "le chef de Kiwix, la générale Emma Roy"."""
     head = scene.reading.doc[name.head]
     first = _opening(scene, name)
@@ -307,7 +271,7 @@ def _set_off(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
         yield from ((m, 1.2) for m in ending or _unbroken(scene, comma.i))
 
 
-def _opening(scene: _Scene, name: Mention) -> int:
+def _opening(scene: Scene, name: Mention) -> int:
     """The first token of a name, or of the rank or title that it has before it: "le général Emma Roy"."""
     first = scene.first(name)
     titles = [scene.first(m) for m in scene.ending.get(first - 1, []) if determiner(scene.reading, m, scene.ref) and _role(scene, m)]
@@ -315,7 +279,7 @@ def _opening(scene: _Scene, name: Mention) -> int:
     return min(titles) if before is not None and before.text == "," else first
 
 
-def _outermost(scene: _Scene, comma: int) -> Mention | None:
+def _outermost(scene: Scene, comma: int) -> Mention | None:
     """Of the roles whose phrases end at a comma, the one that governs the rest: of "la veuve du président" the widow."""
     doc = scene.reading.doc
     chain = [doc[comma - 1], *doc[comma - 1].ancestors]
@@ -327,7 +291,7 @@ def _outermost(scene: _Scene, comma: int) -> Mention | None:
     return scene.heads[first] if all(doc[first].is_ancestor(t) for t in between) else None
 
 
-def _attached(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _attached(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la directrice élue en mai Emma Roy": the parser ties the name to its noun over what stands between."""
     head = scene.reading.doc[name.head]
     before = scene.token(scene.first(name) - 1)
@@ -341,7 +305,7 @@ def _attached(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     )
 
 
-def _reaches(scene: _Scene, noun: int, first: int) -> bool:
+def _reaches(scene: Scene, noun: int, first: int) -> bool:
     """Whether nothing but the noun's own participle phrase stands between it and a name: no comma, no finite verb."""
     doc = scene.reading.doc
     if noun >= first or doc[noun].sent.start != doc[first].sent.start:
@@ -351,7 +315,7 @@ def _reaches(scene: _Scene, noun: int, first: int) -> bool:
     return participle and not any(t.is_punct or "Fin" in t.morph.get("VerbForm") or t.pos_ == "PROPN" for t in between)
 
 
-def _unbroken(scene: _Scene, comma: int) -> list[Mention]:
+def _unbroken(scene: Scene, comma: int) -> list[Mention]:
     """The first role before a comma with nothing but its own words between, however the parser ties them."""
     doc, at = scene.reading.doc, comma
     while at > max(doc[comma].sent.start, comma - FAR) and not (doc[at - 1].pos_ == "PUNCT" or breaks(doc[at - 1])):
@@ -359,7 +323,7 @@ def _unbroken(scene: _Scene, comma: int) -> list[Mention]:
     return [scene.heads[i] for i in range(at, comma) if i in scene.heads and _role(scene, scene.heads[i])][:1]
 
 
-def _up_to(scene: _Scene, comma: int) -> list[Mention]:
+def _up_to(scene: Scene, comma: int) -> list[Mention]:
     """Descriptions that end at a comma, the widest first, be it with "de toujours" between."""
     last = comma - 1
     while last not in scene.ending and last > comma - 4 and scene.reading.doc[last].pos_ in {"ADV", "ADP", "ADJ"}:
@@ -367,7 +331,7 @@ def _up_to(scene: _Scene, comma: int) -> list[Mention]:
     return sorted(scene.ending.get(last, []), key=lambda m: m.begin - m.end)
 
 
-def _role(scene: _Scene, description: Mention) -> bool:
+def _role(scene: Scene, description: Mention) -> bool:
     """ "le directeur", "son complice": a noun that says who somebody is."""
     pointing = determiner(scene.reading, description, scene.ref)
     classes = noun_classes(scene.reading, description, scene.resources)
@@ -376,7 +340,7 @@ def _role(scene: _Scene, description: Mention) -> bool:
     )
 
 
-def _copular(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
+def _copular(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "Emma Roy est la directrice de Kiwix"; not "est une chance", whose noun says no kind of thing."""
     head = scene.reading.doc[name.head]
     if head.dep_ not in SUBJECTS or head.head.i not in scene.heads or any(c.dep_ in {"cc", "conj"} for c in head.children):
@@ -389,7 +353,7 @@ def _copular(scene: _Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
         yield scene.heads[noun.i], 1.0
 
 
-def _coordinated(scene: _Scene, description: Mention) -> Iterator[Mention]:
+def _coordinated(scene: Scene, description: Mention) -> Iterator[Mention]:
     """ "le journaliste et commentateur Ahmed Sy", "Ahmed Sy, ancien banquier et auteur de …": one person, two nouns."""
     noun = scene.reading.doc[description.head]
     bare = not any(c.pos_ == "DET" for c in noun.lefts)

@@ -110,6 +110,7 @@ def _governed(parse: Parse, verb: Token, depth: int = 0) -> Stance:
 def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance:
     """What a clause takes from the verb, noun or conjunction that it hangs from."""
     if verb.dep_ == "conj":
+        head = _coordinated_with(verb, head)
         return _governed(parse, head, depth + 1) if _same_mood(verb, head) else _governed_from_above(parse, head, depth)
     if verb.dep_ == "acl" and has(verb, "VerbForm", "Inf") and is_controlling(parse, head):
         return _under_verb(parse, verb, head.head, depth)
@@ -118,8 +119,7 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
         return Stance(noun) if noun else Stance()
     if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("obj", "obl:arg", "dep") and is_verb(head)):
         return _under_verb(parse, verb, head, depth)
-    own_tense = has(verb, "VerbForm", "Fin") or any(has(aux, "VerbForm", "Fin") for aux in children(verb, "aux:tense"))
-    if verb.dep_ == "advcl" and is_verb(head) and not own_tense:
+    if verb.dep_ == "advcl" and is_verb(head) and not _is_finite(verb):
         if is_participle(verb) and verb.i < head.i:  # "Élu en 2019, X ne briguera pas …": what has happened has happened
             return Stance()
         aim = case(parse, verb) in parse.language.purpose and not children(verb, "aux:tense", "aux:pass")  # not "pour avoir menti"
@@ -130,6 +130,18 @@ def _from_governor(parse: Parse, verb: Token, head: Token, depth: int) -> Stance
 
 def _governed_from_above(parse: Parse, head: Token, depth: int) -> Stance:
     return _from_governor(parse, head, head.head, depth + 1) if head.dep_ != "ROOT" else Stance()
+
+
+def _coordinated_with(verb: Token, head: Token) -> Token:
+    """What a clause is coordinated with: of "a promis de partir et s'oppose à X" the promise, not what is promised."""
+    while _is_finite(verb) and has(head, "VerbForm", "Inf") and is_verb(head.head) and head.head.i != head.i:
+        head = head.head
+    return head
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb or its auxiliary has a tense of its own."""
+    return any(has(token, "VerbForm", "Fin") for token in (verb, *children(verb, "aux:tense", "aux:pass")))
 
 
 def _same_mood(verb: Token, head: Token) -> bool:

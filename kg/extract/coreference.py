@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rdflib import URIRef
@@ -11,7 +12,7 @@ from kg.extract.aliases import aliases, written
 from kg.extract.apposition import appositions
 from kg.extract.discourse import Discourse, Thing, spoken
 from kg.extract.mentions import at, tokens
-from kg.extract.nouns import plural
+from kg.extract.nouns import PARTY, plural
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
 from kg.extract.spans import extent
@@ -28,6 +29,7 @@ LONGEST_LABEL = 12
 YEAR = 4
 """Digits of a year."""
 GROUP = interned(NEWS + "Group")
+OPENING, CLOSING = "«“", "»”"
 SETTINGS = frozenset({"place", "service"})
 """Kinds of things that say where something is or happens rather than what it is."""
 CALLED = (MentionKind.NAME, MentionKind.TERM)
@@ -106,8 +108,10 @@ def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> 
 
 
 def _concept(talk: Discourse, thing: Thing) -> Entry | None:
+    """What the gazetteer knows it as; a party only by its name: that of "les Républicains" depends on the country."""
     said = (talk.reading.words(m.begin, m.end) for m in sorted(thing.mentions) if m.kind in CALLED)
-    known = (c for words in said if (c := entry(talk.resources, words)) is not None)
+    found = ((words, c) for words in said if (c := entry(talk.resources, words)) is not None)
+    known = (c for words, c in found if c.cls != PARTY or words.islower() or talk.resources.gazetteer.lookup(words))
     return next((c for c in known if not c.shared or talk.alike((c.cls,), talk.cls(thing))), None)
 
 
@@ -153,7 +157,20 @@ def described(talk: Discourse, mention: Mention) -> str:
     last = extent(talk.reading, mention, talk.at, lambda preposition, *rest: _belongs(talk, preposition, *rest))
     last = max(last, _told_apart(talk, mention, inside[-1]))
     end = max(end, talk.reading.ends[last]) if last - inside[0] < LONGEST_LABEL else end
-    return talk.reading.words(begin, end).strip("«»“”\"' .,;:")
+    return _unquoted(talk.reading.words(begin, _before_orphan(talk.reading.article.text, begin, mention.end, end))).strip("' .,;:")
+
+
+def _before_orphan(text: str, begin: int, own: int, end: int) -> int:
+    """Where a phrase ends that runs out of quotation marks that it did not open: of « une alliance » avec X the alliance."""
+    closing = (at for at in range(own, end) if text[at] in CLOSING and not any(mark in text[begin:at] for mark in OPENING))
+    return next(closing, end)
+
+
+def _unquoted(words: str) -> str:
+    """Words without the marks around them, nor any whose other half is missing: « plan » de relance → plan de relance."""
+    bare = words.strip("«»“”\"' .,;:")
+    halves = bare.count("«") != bare.count("»") or bare.count("“") != bare.count("”") or bare.count('"') % 2
+    return " ".join(re.sub('[«»“”"]', " ", bare).split()) if halves else bare
 
 
 def _told_apart(talk: Discourse, mention: Mention, last: int) -> int:

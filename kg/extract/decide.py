@@ -14,6 +14,7 @@ from kg.extract.candidates import Candidate
 from kg.extract.cues import cues
 from kg.extract.evidence import evidence
 from kg.extract.figures import MONEY, QUANTITY, amount_of, fallen, fits, in_unit, negative
+from kg.extract.offices import body, is_left
 from kg.extract.phrases import COMMA, KICKER
 from kg.extract.places import misplaced, nearest
 from kg.extract.placing import ORIGIN
@@ -34,6 +35,8 @@ MEDIA = interned(SCHEMA + "NewsMediaOrganization")
 PERSON = interned(SCHEMA + "Person")
 PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), PERSON})
 """What a noun denotes that counts people."""
+POSTS = frozenset(map(interned, (NEWS + "leads", NEWS + "chiefExecutiveOf", SCHEMA + "memberOf", SCHEMA + "worksFor")))
+"""What somebody has until it is left."""
 MADE = (interned(NEWS + "Product"), interned(SCHEMA + "CreativeWork"))
 """What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"."""
 VAGUE = frozenset(interned(SCHEMA + name) for name in ("Place", "Organization"))
@@ -138,9 +141,7 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     def refusal(reason: str, *, by_class: bool = False) -> Refusal:
         return Refusal(candidate, reason, by_class)
 
-    subject = (
-        context.topics.understood(candidate, "subject") if candidate.subject is None else _thing(candidate, candidate.subject, context)
-    )
+    subject = _subject(candidate, context)
     if subject is None:
         return refusal(f"{'no' if candidate.subject is None else 'unknown'} subject")
     vague = (not _attaches(candidate) or candidate.predication.forms == (KICKER,)) and bool(subject.names)
@@ -162,6 +163,14 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
         return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
     why = misplaced(candidate, subject, obj, context.parse, context.chain_of, context.resources) if isinstance(obj, Chain) else ""
     return refusal(why) if why else _claim(candidate, subject, obj, context)
+
+
+def _subject(candidate: Candidate, context: Context) -> Chain | None:
+    """Whose deed it is: the firm that is understood, too, where no more than "la direction" is said."""
+    mention = candidate.subject
+    if mention is not None and context.resources.ontology.property(candidate.property).understood:
+        mention = body(context.parse, mention)
+    return context.topics.understood(candidate, "subject") if mention is None else _thing(candidate, mention, context)
 
 
 def _is_empty(obj: Chain | Amount | Literal | None, context: Context) -> bool:
@@ -313,7 +322,8 @@ def _stance(candidate: Candidate, context: Context) -> tuple[Status, Chain | Non
     """A claim's status and whose word it is: of a role, or what a phrase takes for granted, only a quotation makes somebody's word."""
     predication = candidate.predication
     status, speaker = predication.status, predication.speaker
-    if candidate.aside or (status is Status.REPORTED and presupposed(context.parse, predication)):
+    held = (candidate.words or candidate.property in POSTS) and is_left(context.parse, predication)
+    if candidate.aside or held or (status is Status.REPORTED and presupposed(context.parse, predication)):
         status, speaker = Status.ASSERTED, None
     for quoted in context.quoted:
         if quoted.begin <= predication.begin and predication.end <= quoted.end:

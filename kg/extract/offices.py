@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.syntax import Parse, case, children, fillers, has, is_passive, is_verb, lemma, surface_subjects
-from kg.model import Mention, MentionKind, Role
+from kg.model import Mention, MentionKind, Predication, Role
 from kg.tokens import Token
 
 REALM = "realm"
@@ -77,6 +77,25 @@ def holders_of_post(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("self", m) for m in patients or surface_subjects(parse, verb))
     elif word in parse.language.holding_verbs and is_verb(verb) and not is_passive(verb) and post.dep_ not in ("nsubj", "nsubj:pass"):
         yield from (Role("self", m) for m in surface_subjects(parse, verb))
+
+
+def is_left(parse: Parse, predication: Predication) -> bool:
+    """Whether a post is spoken of as one that somebody leaves, will leave or may not leave: until then, it is had.
+
+    "Roy quittera la direction de Quartz", "Roy ne démissionnera pas de son poste de directeur"
+    """
+    word = parse.reading.doc[predication.head]
+    verb = word.head.head if is_post(parse, word) else word
+    return lemma(verb) in parse.language.leaving_verbs
+
+
+def body(parse: Parse, mention: Mention) -> Mention | None:
+    """Whom somebody acts for: the firm of "la direction de Quartz", nobody that is named of "la direction"; else who is meant."""
+    noun = parse.head(mention)
+    if mention.kind is not MentionKind.DESCRIPTION or lemma(noun) not in parse.language.organs:
+        return mention
+    of = (m for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive for m in fillers(parse, child))
+    return next(of, None)
 
 
 def charged_with(parse: Parse, noun: Token) -> Iterator[Role]:

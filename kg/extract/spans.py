@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from kg.extract.mentions import tokens
 from kg.extract.names import is_label
+from kg.languages import language
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
 from kg.tokens import Doc, Token
@@ -79,7 +80,10 @@ def _hung_too_high(after: Token, inner: Token, mention: Mention) -> bool:
 
 
 def _coordinated(reading: Reading, mention: Mention, last: int, at: Mapping[int, Mention]) -> int | None:
-    """The last token of what is coordinated with a complement, its preposition said again or two names: "de textiles ou de peintures"."""
+    """The last token of what is coordinated with a complement, two names, its preposition said again, or one for two.
+
+    "de textiles ou de peintures", "entre la droite et ses alliés"
+    """
     doc = reading.doc
     if last + 2 >= len(doc) or doc[last + 1].pos_ != "CCONJ":
         return None
@@ -90,7 +94,8 @@ def _coordinated(reading: Reading, mention: Mention, last: int, at: Mapping[int,
         return None
     again = {c.lemma_ for c in inner.lefts if c.dep_ == "case"} & {c.lemma_ for c in other.lefts if c.dep_ == "case"}
     both = at[inner.i].kind is at[other.i].kind is MentionKind.NAME
-    return tokens(reading, at[other.i])[-1] if again or both else None
+    between = any(c.text.lower() in language(reading.article.lang).pairing for c in inner.lefts if c.dep_ == "case")
+    return tokens(reading, at[other.i])[-1] if again or both or between else None
 
 
 def runs_on(doc: Doc, at: int) -> bool:

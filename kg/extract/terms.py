@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.names import Stretch, capital, is_office, opens
 from kg.extract.resources import Resources
 from kg.gazetteer import Entry
+from kg.iris import SCHEMA, interned
 from kg.languages.reference import reference
 from kg.model import MentionKind
 from kg.parse import Reading
@@ -16,6 +17,7 @@ LONGEST = 6
 """Most tokens of a gazetteer's label that is looked for."""
 NARROWED = frozenset({"activity", "topic"})
 """Kinds of terms that further words make into something else."""
+PARTY = interned(SCHEMA + "PoliticalParty")
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 
 
@@ -124,9 +126,9 @@ def _singular(words: str) -> str:
 
 
 def people(reading: Reading, resources: Resources) -> Iterator[int]:
-    """Tokens that name people by their country: "la Danoise", "les Grecs"."""
-    yield from (
-        t.i
-        for t in reading.doc
-        if capital(t) and t.pos_ in NOMINAL and demonym(resources, t.text) is not None and not resources.gazetteer.lookup(t.text)
-    )
+    """Tokens that name people by their country: "la Danoise", "les Grecs"; "les Démocrates" are a party."""
+    for token in reading.doc:
+        called = demonym(resources, token.text) if capital(token) and token.pos_ in NOMINAL else None
+        party = called is not None and called.cls == PARTY and "Plur" in token.morph.get("Number")
+        if called is not None and not party and not resources.gazetteer.lookup(token.text):
+            yield token.i

@@ -11,7 +11,7 @@ from kg.extract.names import capital
 from kg.extract.nominals import LONGEST
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children, lemma
-from kg.model import Chain, Mention, PredicateKind, Predication
+from kg.model import Chain, Mention, MentionKind, PredicateKind, Predication
 from kg.tokens import Token
 
 
@@ -22,6 +22,8 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
     """
     doc = parse.reading.doc
     noun = doc[predication.head]
+    if _of_one_work(parse, noun):
+        return ""
     known = next(
         (form for form in predication.forms if resources.lexicon.has(PredicateKind.NOUN, form) or resources.lexicon.classes(form)), ""
     )
@@ -34,6 +36,20 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
     if predication.plural and last == first:
         own = lemma(noun)
     return _without_former(parse, " ".join((own, *_portfolio(parse, noun, last, resources, chain_of))))
+
+
+def _of_one_work(parse: Parse, noun: Token) -> bool:
+    """ "auteur de la musique du film" says who made it, and no profession; "auteur de romans" is one."""
+    if lemma(noun) not in parse.language.makers:
+        return False
+    return any(case(parse, child) == parse.language.genitive and _is_one(parse, child) for child in children(noun, "nmod"))
+
+
+def _is_one(parse: Parse, complement: Token) -> bool:
+    """Whether a complement has an article or is a name."""
+    mention = parse.mention(complement)
+    named = mention is not None and mention.kind is MentionKind.NAME
+    return named or any("Definite" in str(child.morph) for child in children(complement, "case", "det"))
 
 
 def _extent(noun: Token, form: str) -> tuple[int, int]:
@@ -104,8 +120,7 @@ def _of_office(parse: Parse, noun: Token, complement: Token, chain_of: Mapping[M
     kind = chain.key.split("/")[0] if chain is not None else ""
     if _office(parse, noun) in parse.language.portfolios:
         return kind not in ("person", "place") and lemma(complement) not in parse.language.cabinets
-    definite = any("Definite" in str(child.morph) for child in children(complement, "case", "det"))
-    return complement.pos_ == "NOUN" and not definite and kind not in ("person", "place", "organization")
+    return complement.pos_ == "NOUN" and not _is_one(parse, complement) and kind not in ("person", "place", "organization")
 
 
 def _office(parse: Parse, noun: Token) -> str:

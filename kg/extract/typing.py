@@ -182,7 +182,8 @@ def _worded(words: Sequence[str], count: int, resources: Resources, ref: Referen
     senses = whole or (lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ())
     kinds = (*NAMING_KINDS, PLACE) if words[0] in ref.landmarks else NAMING_KINDS
     for rank, sense in enumerate(senses):
-        if resources.ontology.is_any(sense.cls, kinds):
+        gathering = words[0] in ref.organisations and resources.ontology.is_a(sense.cls, EVENT)  # "Rassemblement citoyen"
+        if resources.ontology.is_any(sense.cls, kinds) and not gathering:
             yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
     if count > 1 and words[0] in ref.teams:
         yield TEAM, 1.6, "a team's initials"
@@ -220,7 +221,8 @@ def _agreeing(
     guessed = mention.kind is MentionKind.NAME and all(reason in GUESSES for _, _, reason in votes)
     yield from ((cls, wanted.weight * (0.6 if guessed else 1.0), "expected") for cls in plausible)
     if guessed and PLACE in plausible and ORGANIZATION not in plausible and ontology.is_any(ORGANIZATION, wanted.classes):
-        yield ORGANIZATION, wanted.weight * 0.7, "expected"
+        alike = any(reason == A_PLACE for _, _, reason in votes)
+        yield ORGANIZATION, wanted.weight * (0.7 if alike else 1.0), "expected"
 
 
 def _against(wanted: Expectation, mention: Mention, ontology: Ontology) -> Iterator[Vote]:

@@ -14,7 +14,7 @@ from kg.lexicon import FRAMES, LEXINFO, ONTOLEX, SYNSEM, Entry, Lexicon
 from kg.model import PredicateKind
 from kg.ontology import Ontology
 
-MOST = 12
+MOST = 16
 """A choice of more properties than this is none."""
 _SPEECH = {PredicateKind.NOUN: "noun", PredicateKind.ADJECTIVE: "adjective"}
 _ARGUMENTS = {
@@ -56,7 +56,7 @@ def turtle(items: Iterable[Item], ontology: Ontology, lexicon: Lexicon) -> str:
         else:
             names = _Names(_free(item, taken), markers)
             taken.add(names.entry)
-            lines += [*_entry(item, names), *_sense(item, names, ontology)]
+            lines += [*_entry(item, names), *_sense(item, names, ontology, lexicon)]
         blocks.append("\n".join(lines))
     body = "\n\n".join(blocks)
     return "\n".join((*_prefixes(body, ontology, lexicon), "", body, ""))
@@ -138,16 +138,23 @@ def _frame(item: Item) -> tuple[str, tuple[str, ...]]:
     return f"lexinfo:{'Transitive' if direct else 'Intransitive'}{'PP' if phrases else ''}Frame", roles
 
 
-def _sense(item: Item, names: _Names, ontology: Ontology) -> Iterator[str]:
+def _sense(item: Item, names: _Names, ontology: Ontology, lexicon: Lexicon) -> Iterator[str]:
     sense = f":{names.entry}.sense"
     yield f"{sense} a ontolex:LexicalSense, synsem:OntoMap ; synsem:ontoMapping {sense} ;"
     yield "    # the property: take the # away from one line"
     linking = [ontology.linking(*pair) for pair in item.classes]
     common = [choice for choice in linking[0] if all(choice in other for other in linking)] or list(linking[0])
-    for prop, inverted in common[:MOST]:
+    for prop, inverted in _likeliest_first(common, ontology, lexicon)[:MOST]:
         ends = [names.argument(role, item) for role in (reversed(item.roles) if inverted else item.roles)]
         yield f"    # ontolex:reference {ontology.short(prop)} ; synsem:subjOfProp {ends[0]} ; synsem:objOfProp {ends[1]} ;"
     yield "    ."
+
+
+def _likeliest_first(choices: Iterable[tuple[URIRef, bool]], ontology: Ontology, lexicon: Lexicon) -> list[tuple[URIRef, bool]]:
+    """What the lexicon says of other words before what it never says, and read forwards before backwards; a symmetric property once."""
+    said = {sense.reference for entry in lexicon.entries for sense in entry.senses}
+    once = [(prop, inverted) for prop, inverted in choices if not (inverted and ontology.property(prop).symmetric)]
+    return sorted(once, key=lambda choice: (choice[0] not in said, choice[1]))
 
 
 def _widened(item: Item, ontology: Ontology, lexicon: Lexicon) -> Iterator[str]:

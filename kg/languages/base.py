@@ -142,6 +142,12 @@ class Language:
     """Nouns whose complement is a role: "le poste de ministre"."""
     holding_verbs: frozenset[str]
     """"occupe le poste de ministre": the subject has it, had it or gets it."""
+    leaving_verbs: frozenset[str]
+    """"quittera la présidence": who will give it up has it."""
+    organs: frozenset[str]
+    """Nouns for those who speak and act for a body: "la direction" cuts the firm's posts."""
+    makers: frozenset[str]
+    """Nouns for a profession, but with what they made no more than for whose it is: "autrice du rapport"."""
     giving_verbs: frozenset[str]
     """"le poste de ministre est confié à X": the recipient gets it."""
     recipient: str

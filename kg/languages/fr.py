@@ -299,6 +299,9 @@ FRENCH = Language(
         quitter abandonner démissionner accéder rejoindre recevoir récupérer tenir détenir prêter endosser remplir
         """
     ),
+    leaving_verbs=words("quitter abandonner démissionner céder laisser lâcher"),
+    organs=words("direction"),
+    makers=words("auteur auteure autrice coauteur coauteure coautrice créateur créatrice cocréateur cocréatrice"),
     giving_verbs=words("confier attribuer revenir échoir remettre donner accorder offrir décerner"),
     recipient="à",
     charged=words("charger chargé charge"),
