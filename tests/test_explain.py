@@ -79,6 +79,11 @@ def test_somebody_is_born_on_a_day_and_in_a_year(date: str, datatype: str, label
     assert [fact.property for fact in about(store, "Roy").facts] == [label]
 
 
+@pytest.mark.parametrize(("lang", "words"), [("fr", "prévu · en juin 2024 ·"), ("en", "planned · as of June 2024 ·")])
+def test_that_date_is_told_in_words(lang: str, words: str, little: ox.Store) -> None:
+    assert words in "".join(line.plain for line in told(about(little, "La Marée haute", lang), marked=True))
+
+
 def test_an_unknown_name_lists_the_names_near_it(little: ox.Store) -> None:
     with pytest.raises(QueryError, match=r"nothing in the graph is called 'Lumo'; near it: Lumio"):
         explain(little, "Lumo", ontology=NEWS)

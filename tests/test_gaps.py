@@ -103,6 +103,13 @@ def test_the_entries_say_something_once_their_property_is_chosen(news: Resources
     assert (claim.subject.label, claim.object.label) == ("Vernay", "Mobix")  # type: ignore[union-attr]
 
 
+def test_a_verb_between_two_companies_may_say_that_one_buys_or_owns_the_other(news: Resources) -> None:
+    written = turtle(items(extracted(news))[:1], news.ontology, news.lexicon)
+    assert "courtiser" in written
+    for said in ("news:acquires", "news:owns", "schema:parentOrganization"):
+        assert f"# ontolex:reference {said} ; synsem:subjOfProp :courtiser.s" in written
+
+
 def test_an_entry_without_its_property_is_refused_by_name(news: Resources, tmp_path: Path) -> None:
     folder = mine(tmp_path / "mine", turtle(items(extracted(news))[:1], news.ontology, news.lexicon))
     done = run("ontology", folder)
