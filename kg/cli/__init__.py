@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.cli.app import app, examples
 from kg.cli.asking import explain, query
+from kg.cli.comparing import diff
 from kg.cli.learning import learn
 from kg.cli.measuring import gaps, score
 from kg.cli.vocabulary import ontology
@@ -45,6 +46,7 @@ COMMANDS = (
         ),
     ),
     (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
+    (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),
     (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),
     (gaps, ("kg gaps press/", "kg gaps g.trig --ontology ./mine --limit 100", "kg gaps press/ --turtle >> mine/lexicon.fr.more.ttl")),
     (score, ("kg score gold/", "kg score gold/ g.trig --errors", "kg score gold/ press/ --ontology ./mine --format json")),

@@ -123,13 +123,13 @@ def explain(store: Store, name: str, *, ontology: Ontology, lang: str | None = N
 
 
 def _about(store: Store, thing: NamedNode, ontology: Ontology, names: dict[str, str], lang: str | None) -> About:
-    label = _value(store, thing, LABEL)
+    label = value_of(store, thing, LABEL)
     spoken = lang or (label.language if isinstance(label, Literal) and label.language else "fr")
     claims = {(role == SUBJECT, quad.subject) for role in (SUBJECT, OBJECT) for quad in store.quads_for_pattern(None, role, thing, MERGED)}
     facts = [_explained(store, claim, outward, ontology, names, spoken) for outward, claim in claims if isinstance(claim, NamedNode)]
-    cls = _value(store, thing, TYPE)
+    cls = value_of(store, thing, TYPE)
     kind = ontology.label(URIRef(cls.value), spoken) if isinstance(cls, NamedNode) else ""
-    return About(shortened(thing.value, names), _said(store, thing, spoken), kind, spoken, tuple(sorted(facts, key=_reading_order)))
+    return About(shortened(thing.value, names), said(store, thing, spoken), kind, spoken, tuple(sorted(facts, key=_reading_order)))
 
 
 def _reading_order(fact: Explained) -> tuple[bool, str, str, str, str]:
@@ -143,9 +143,10 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
     def worded(term: object) -> str:
         return ontology.label(URIRef(term.value), lang) if isinstance(term, NamedNode) else ""
 
-    part = {which: _value(store, claim, which) for which in (SUBJECT, PREDICATE, OBJECT, STATUS, SPEAKER, SENSE, AS_OF, SOURCE)}
-    subject, obj, article = _said(store, part[SUBJECT], lang), _said(store, part[OBJECT], lang), part[SOURCE]
-    sure, status = _text(_value(store, claim, CONFIDENCE)), short(part[STATUS]).rpartition(":")[2]
+    part = {which: value_of(store, claim, which) for which in (SUBJECT, PREDICATE, OBJECT, STATUS, SPEAKER, SENSE, AS_OF, SOURCE)}
+    subject, obj, article = said(store, part[SUBJECT], lang), said(store, part[OBJECT], lang), part[SOURCE]
+    sure, status = text_of(value_of(store, claim, CONFIDENCE)), short(part[STATUS]).rpartition(":")[2]
+    because = text_of(value_of(store, claim, BECAUSE, article))
     return Explained(
         claim=claim.value,
         outward=outward,
@@ -153,15 +154,15 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         subject=subject,
         object=obj,
         status=STATUSES.get(lang, STATUSES["en"]).get(status, status),
-        speaker=_said(store, part[SPEAKER], lang),
-        as_of=_said(store, part[AS_OF], lang),
+        speaker=said(store, part[SPEAKER], lang),
+        as_of=said(store, part[AS_OF], lang),
         passage=_passage(store, claim, article, part[SUBJECT], part[OBJECT]),
-        title=_text(_value(store, article, NamedNode(f"{SCHEMA}headline"))),
-        date=_text(_value(store, article, NamedNode(f"{SCHEMA}datePublished"))),
+        title=text_of(value_of(store, article, NamedNode(f"{SCHEMA}headline"))),
+        date=text_of(value_of(store, article, NamedNode(f"{SCHEMA}datePublished"))),
         article=short(article),
         sense=short(part[SENSE]).rpartition(":")[2].rpartition("#")[2],
         confidence=sure,
-        because=steps(_text(_value(store, claim, BECAUSE, article)), float(sure or 0), {"subject": subject, "object": obj}, ontology, lang),
+        because=steps(because, float(sure or 0), {"subject": subject, "object": obj}, ontology, lang),
     )
 
 
@@ -174,16 +175,16 @@ def _before_date(words: str, term: object, lang: str) -> str:
 
 def _passage(store: Store, claim: NamedNode, article: object, subject: object, obj: object) -> Passage:
     """The claim's sentence, marked where the article's own graph is there to say which words."""
-    whole = _text(_value(store, claim, SENTENCE))
-    span = _value(store, claim, SPAN, article)
-    around = _value(store, span, AROUND, article) or span  # a claim that takes the whole sentence is its own sentence
+    whole = text_of(value_of(store, claim, SENTENCE))
+    span = value_of(store, claim, SPAN, article)
+    around = value_of(store, span, AROUND, article) or span  # a claim that takes the whole sentence is its own sentence
     at, stated = _offsets(store, around, article), _offsets(store, span, article)
     if not (at and stated):
         return Passage(whole)
     mentions = [(mention, what) for end, what in ((subject, "subject"), (obj, "object")) for mention in _mentions(store, end, article)]
     places = [(stated, "fact"), *((place, what) for mention, what in mentions if (place := _offsets(store, mention, article)))]
     inside = {Mark(begin - at[0], end - at[0], what) for (begin, end), what in places if at[0] <= begin and end <= at[1]}
-    return Passage(re.sub(r"\s", " ", _text(_value(store, around, WORDS, article))), tuple(sorted(inside)))
+    return Passage(re.sub(r"\s", " ", text_of(value_of(store, around, WORDS, article))), tuple(sorted(inside)))
 
 
 def _mentions(store: Store, thing: object, article: object) -> Iterator[NamedNode]:
@@ -196,11 +197,11 @@ def _mentions(store: Store, thing: object, article: object) -> Iterator[NamedNod
 
 
 def _offsets(store: Store, span: object, article: object) -> tuple[int, int] | None:
-    begin, end = _text(_value(store, span, BEGIN, article)), _text(_value(store, span, END, article))
+    begin, end = text_of(value_of(store, span, BEGIN, article)), text_of(value_of(store, span, END, article))
     return (int(begin), int(end)) if begin and end else None
 
 
-def _value(store: Store, subject: object, predicate: NamedNode, graph: object = MERGED) -> NamedNode | Literal | None:
+def value_of(store: Store, subject: object, predicate: NamedNode, graph: object = MERGED) -> NamedNode | Literal | None:
     """The one object of a subject and predicate; of several the first in order."""
     if not isinstance(subject, NamedNode) or not isinstance(graph, Node):
         return None
@@ -208,11 +209,12 @@ def _value(store: Store, subject: object, predicate: NamedNode, graph: object = 
     return min(found, key=str, default=None)
 
 
-def _text(term: NamedNode | Literal | None) -> str:
+def text_of(term: NamedNode | Literal | None) -> str:
+    """A term as plain text; nothing of none."""
     return term.value if term else ""
 
 
-def _said(store: Store, term: object, lang: str) -> str:
+def said(store: Store, term: object, lang: str) -> str:
     """A thing by its label, in this language where it has one; an amount by its figure, a literal as it is."""
     if not isinstance(term, NamedNode):
         return term.value if isinstance(term, Literal) else ""
@@ -220,7 +222,7 @@ def _said(store: Store, term: object, lang: str) -> str:
     if labels:
         return min(labels, key=lambda label: (label.language != lang, str(label))).value
     number, low, high, currency, unit = (
-        _text(_value(store, term, NamedNode(SCHEMA + part))) for part in ("value", "minValue", "maxValue", "currency", "unitText")
+        text_of(value_of(store, term, NamedNode(SCHEMA + part))) for part in ("value", "minValue", "maxValue", "currency", "unitText")
     )
     figure = _grouped(number) or "\N{EN DASH}".join(filter(None, map(_grouped, (low, high))))
     return f"{figure}\N{NO-BREAK SPACE}{currency or unit}".strip() if figure else term.value
