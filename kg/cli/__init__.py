@@ -12,7 +12,7 @@ from kg.cli.comparing import diff
 from kg.cli.learning import learn
 from kg.cli.measuring import gaps, score
 from kg.cli.vocabulary import ontology
-from kg.cli.writing import build, render
+from kg.cli.writing import build, merge, render
 
 __all__ = ["app", "main"]
 
@@ -47,6 +47,7 @@ COMMANDS = (
     ),
     (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
     (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),
+    (merge, ("kg merge a.trig b.trig --out all.trig", "kg merge old.trig new.trig --out all.trig --prefer last")),
     (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),
     (gaps, ("kg gaps press/", "kg gaps g.trig --ontology ./mine --limit 100", "kg gaps press/ --turtle >> mine/lexicon.fr.more.ttl")),
     (score, ("kg score gold/", "kg score gold/ g.trig --errors", "kg score gold/ press/ --ontology ./mine --format json")),

@@ -1,10 +1,10 @@
-"""`kg build` and `kg render`: what writes files."""
+"""`kg build`, `kg merge` and `kg render`: what writes files."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,8 @@ from kg.errors import KgError, OutputError, UserError
 
 if TYPE_CHECKING:
     from kg.build import Built
+    from kg.ontology import Ontology as Known
+    from kg.rdf import Quad
 
 BASE = "https://kg.example.org/"  # kg.iris has it too, and brings rdflib
 
@@ -35,6 +37,13 @@ class Included(StrEnum):
     PLANNED = "planned"
     CONDITIONAL = "conditional"
     NEGATED = "negated"
+
+
+class Preferred(StrEnum):
+    """Which graph an article is taken from that several have."""
+
+    FIRST = "first"
+    LAST = "last"
 
 
 def build(
@@ -143,17 +152,60 @@ def _place(out: Path) -> Iterator[None]:
 
 def _write(built: Built, out: Path, name: str, *, title: str, lang: str | None) -> list[Path]:
     """All three files or none."""
+    spoken = lang or (built.languages[0].partition("_")[0] if built.languages else "fr")
+    return write_graph(built.quads, out / name, base=built.base, ontology=built.ontology, title=title, lang=spoken)
+
+
+def write_graph(quads: Sequence[Quad], stem: Path, *, base: str, ontology: Known, title: str, lang: str) -> list[Path]:
+    """The record, the merged graph and the page: all three files or none."""
     from kg.export import format_of, page, written
     from kg.store import store_of, whole
 
-    spoken = lang or (built.languages[0].partition("_")[0] if built.languages else "fr")
-    paths = [out / f"{name}{suffix}" for suffix in (".trig", ".ttl", ".html")]
-    texts = [written(built.quads, format_of(path), base=built.base) for path in paths[:2]]
-    texts.append(page.render(store_of(built.quads), ontology=built.ontology, title=title, lang=spoken).encode())
+    paths = [stem.with_name(f"{stem.name}{suffix}") for suffix in (".trig", ".ttl", ".html")]
+    texts = [written(quads, format_of(path), base=base) for path in paths[:2]]
+    texts.append(page.render(store_of(quads), ontology=ontology, title=title, lang=lang).encode())
     with ExitStack() as stack:
         for path, text in zip([stack.enter_context(whole(path)) for path in paths], texts, strict=True):
             path.write_bytes(text)
     return paths
+
+
+def merge(
+    graphs: Annotated[list[Path], typer.Argument(help="Graphs that kg build wrote: their .trig (or .nq).", show_default=False)],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The record to write, a .trig; a .ttl and a .html are put beside it.", show_default=False)
+    ],
+    ontology: Ontology = "news",
+    prefer: Annotated[
+        Preferred | None,
+        typer.Option("--prefer", help="Of an article that differs between graphs, take that of the first or last.", show_default=False),
+    ] = None,
+    include: Annotated[
+        list[Included] | None,
+        typer.Option("--include", help="Give facts of this status plain triples too; may be repeated.", show_default=False),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
+    ] = None,
+) -> None:
+    """Make one graph out of several: what kg build would have made of all their articles at once.
+
+    Nothing is read again: the articles come as they are, each once, and who is whom is settled anew among all of them.
+    """
+    if out.suffix != ".trig":
+        raise OutputError(out, "the record of a graph is a .trig", "give a name that ends so with --out")
+    from kg.console.comparison import merged
+    from kg.gather import Prefer, gather
+    from kg.model import Status
+    from kg.ontology import load
+
+    known, statuses = load(ontology), [Status(one.value.capitalize()) for one in include or ()]
+    with _place(out.parent):
+        made = gather(graphs, known, prefer=Prefer(prefer.value) if prefer else None, include=statuses)
+        lang = made.languages[0].partition("_")[0] if made.languages else "fr"
+        files = write_graph(made.quads, out.with_suffix(""), base=made.base, ontology=known, title=title or out.stem, lang=lang)
+    for line in merged(made, len(graphs), files):
+        print(line)
 
 
 def render(

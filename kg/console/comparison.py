@@ -1,4 +1,4 @@
-"""What two graphs differ in, as lines for a reader: how much, then what came (+), went (-) and changed (~)."""
+"""What two graphs differ in, as lines for a reader: how much, then what came (+), went (-) and changed (~); and what several become."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from rdflib import RDF
 from rich.text import Text
 
+from kg.console import WRITTEN
 from kg.explain import STATUSES
+from kg.rdf import NEWS, VOID, about_graph
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.diff import Article, Changed, Difference, Entity, Fact, Regrouped
+    from kg.gather import Gathered
 
 _WORDS = {
     "fr": {
@@ -152,3 +158,16 @@ def _statuses(fact: Fact, lang: str) -> str:
 
 def _dates(fact: Fact, words: Words) -> str:
     return f"{words['as of']} {', '.join(fact.dates)}" if fact.dates else ""
+
+
+def merged(made: Gathered, graphs: int, files: Sequence[Path]) -> Iterator[str]:
+    """What one graph was made of, what is in it, and where it is."""
+    about = {p: o for s, p, o, g in made.quads if s == g == about_graph(made.base)}
+    facts = sum((p, o) == (RDF.type, NEWS.Claim) for _, p, o, g in made.quads if g is None)
+    articles = int(about[VOID.documents])
+    languages = ", ".join(made.languages) or "none"
+    yield f"merged      {graphs} graph{'s' * (graphs != 1)}: {articles} article{'s' * (articles != 1)} ({languages})"
+    yield f"entities    {about[VOID.entities]}"
+    yield f"facts       {facts}"
+    for path, what in zip(files, WRITTEN, strict=True):
+        yield f"wrote       {path}  ({what})"
