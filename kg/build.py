@@ -148,11 +148,18 @@ def extractions(
     return _told(_extracted(articles, ontology, _Tally(), cache=cache), progress)
 
 
+def extracted(
+    articles: Iterable[Article], ontology: Ontology, min_confidence: float | None = None, cache: str | Path | None = None
+) -> Iterator[Extraction]:
+    """Articles → extractions, out of the cache where they are known."""
+    return _kept(articles, ontology, min_confidence, cache) if cache else _made(articles, ontology, min_confidence)
+
+
 def _extracted(
     articles: Iterable[Article], ontology: Ontology, tally: _Tally, min_confidence: float | None = None, cache: str | Path | None = None
 ) -> Iterator[Extraction]:
     """Articles → extractions, each taken down in the tally."""
-    for extraction in _kept(articles, ontology, min_confidence, cache) if cache else _made(articles, ontology, min_confidence):
+    for extraction in extracted(articles, ontology, min_confidence, cache):
         tally.languages[extraction.article.lang] = model_version(extraction.article.lang)
         tally.wanting.append(replace(extraction, chains=(), claims=(), quotations=()))
         yield extraction

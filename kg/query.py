@@ -42,6 +42,7 @@ from kg.errors import OntologyError, QueryError
 from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import USUAL
 from kg.rdf import prefixes as usual
+from kg.store import visible
 
 ROWS = {
     "csv": QueryResultsFormat.CSV,
@@ -151,15 +152,16 @@ def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] |
     elif given:
         raise QueryError(f"{where}: it is not a saved query and has no parameters; write the values into it")
     text = text.rstrip()
-    if _asks_elsewhere(text):
+    if _names(text, "SERVICE"):
         raise QueryError(f"{where}: SERVICE asks another server, and kg asks none; leave it out, or load the other data into the graph")
     with _said_plainly(where, text, names):
-        return Result(store.query(text, prefixes=dict(names)), names, store)
+        graphs = visible(store) if _names(text, "GRAPH") else None
+        return Result(store.query(text, prefixes=dict(names), named_graphs=graphs), names, store)
 
 
-def _asks_elsewhere(text: str) -> bool:
-    """Whether a query has a SERVICE clause, outside its strings, IRIs and comments."""
-    return re.search(r"\bSERVICE\b", _WORDLESS.sub(" ", text), re.IGNORECASE) is not None
+def _names(text: str, keyword: str) -> bool:
+    """Whether a query has a keyword, outside its strings, IRIs and comments."""
+    return re.search(rf"\b{keyword}\b", _WORDLESS.sub(" ", text), re.IGNORECASE) is not None
 
 
 def saved(ontology: Path) -> Iterator[Saved]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 
 import pyoxigraph as ox
 from rdflib import XSD, Dataset, Literal, URIRef
@@ -20,15 +21,23 @@ from kg.rdf import NON_NEGATIVE, Quad, Term, order, prefixes
 
 SUFFIXES = (".trig", ".nq", ".ttl", ".nt", ".rdf", ".jsonld")
 """Of the files that hold a graph; `.txt`, which an article has, is not taken for N-Triples."""
+ARCHIVED = "graph"
+"""Where in an archive's folder its store is."""
+INDEX = "graph/index"
+"""The end of the IRI of the graph that an archive keeps for itself: no part of the dataset."""
+_PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.5)
+"""Seconds between tries to open an archive that somebody is writing to."""
 ANOTHER = "give a graph that kg build wrote: .trig or .nq (or .ttl, .nt, .rdf, .jsonld, which hold the merged graph alone)"
 
 
 def open_dataset(path: str | Path) -> ox.Store:
-    """A dataset's file in a store that answers SPARQL; a file of triples becomes the default graph.
+    """A dataset's file in a store that answers SPARQL, or an archive as it is now; a file of triples becomes the default graph.
 
     Raises GraphError where there is no such file, or it is not RDF.
     """
     path = Path(path)
+    if (path / ARCHIVED).is_dir():
+        return _opened(path)
     form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) if path.suffix in SUFFIXES else None
     if not path.is_file():
         raise GraphError(path, "it is a folder" if path.is_dir() else "no such file", ANOTHER)
@@ -44,6 +53,24 @@ def open_dataset(path: str | Path) -> ox.Store:
     return store
 
 
+def _opened(archive: Path) -> ox.Store:
+    """An archive as it is now; where a writer tidies up in the very moment that its files are opened, tried again."""
+    for wait in (*_PATIENCE, None):
+        try:
+            return ox.Store.read_only(str(archive / ARCHIVED))
+        except (OSError, RuntimeError) as error:
+            if wait is None:
+                what = f"it cannot be read: {' '.join(str(error).split())}"
+                raise GraphError(archive, what, "give an archive that kg build --store made") from error
+            sleep(wait)
+    raise AssertionError
+
+
+def visible(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode]:
+    """The named graphs that are part of a dataset."""
+    return [name for name in store.named_graphs() if not name.value.endswith(INDEX)]
+
+
 def store_of(quads: Iterable[Quad]) -> ox.Store:
     """Quads in a store in memory that answers SPARQL."""
     store = ox.Store()
@@ -57,6 +84,8 @@ def quads_of(store: ox.Store, graph: URIRef | None = None) -> Iterator[Quad]:
     Oxigraph keeps each kind of integer as xsd:integer: offsets and counts get back the datatype they were written with.
     """
     for quad in store if graph is None else store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.endswith(INDEX):
+            continue
         g = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
         p, o = _iri(quad.predicate), _term(quad.object)
         if p in NON_NEGATIVE and isinstance(o, Literal) and o.datatype == XSD.integer:

@@ -201,7 +201,7 @@ def test_a_place_that_cannot_be_written_to_is_said_before_the_work(article: Path
         (("ontology", "--lang", "en"), "no lexicon for 'en'; there are: fr; choose one with --lang, or add lexicon.en.ttl"),
         (("query", "nowhere.trig", "ASK {}"), "nowhere.trig: no such file"),
         (("query", LITTLE, "SELECT ?x {"), "the query, line 1, column 12"),
-        (("query", LITTLE, "nothing"), "no saved query 'nothing'; there are by-status,"),
+        (("query", LITTLE, "nothing"), "no saved query 'nothing'; there are articles, by-status,"),
         (("query", LITTLE, "-f", "nowhere.rq"), "nowhere.rq: No such file or directory"),
         (("query", LITTLE, "ASK {}", "-f", "nowhere.rq"), "give one of the two"),
         (("query", LITTLE, "everything-about"), "name is missing"),

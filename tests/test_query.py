@@ -135,7 +135,7 @@ def test_what_is_given_never_becomes_part_of_the_query(word: str, little: ox.Sto
         ("DROP ALL", "the query: a query only reads; to change a graph, build it again"),
         ("SELECT *", "the query, line 1, column 9, at the end: "),
         (" ", "the query: there is nothing in it; give SPARQL, or the name of a saved query"),
-        ("no-such-query", "no saved query 'no-such-query'; there are by-status, everything-about, figures,"),
+        ("no-such-query", "no saved query 'no-such-query'; there are articles, by-status, everything-about, figures,"),
     ],
 )
 def test_a_bad_query_is_one_line_with_its_place(text: str, said: str, little: ox.Store) -> None:

@@ -105,7 +105,8 @@ def test_the_set_up_lines_name_what_the_project_has() -> None:
 
 def test_each_command_is_in_the_readme_and_each_option_shown_there_is_one() -> None:
     text = README.read_text(encoding="utf-8")
-    shown = {command.__name__: re.findall(rf"\bkg {command.__name__}\b([^`\n]*)", text) for command, _ in COMMANDS}
+    names = [command.__name__.rstrip("_") for command, _ in COMMANDS]
+    shown = {name: re.findall(rf"\bkg {name}\b([^`\n]*)", text) for name in names}
     options = {command: set(re.findall(r"--[\w-]+", " ".join(lines))) for command, lines in shown.items()}
     assert all(shown.values()), shown
     assert "--min-confidence" in options["build"] and "--why" in options["explain"]

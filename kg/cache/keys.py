@@ -25,6 +25,8 @@ EXTRACTING = (*PARSING, "cache/forms.py", "extract", "gazetteer.py", "iris.py", 
 """Those that make an Extraction."""
 PARSERS = ("numpy", "spacy", "thinc")
 """The packages that parse; the model is named by itself."""
+LINKING = ("archive", "iris.py", "link", "merge.py", "model.py", "ontology.py", "rdf.py", "reprints.py")
+"""Those that link the articles of an archive and write its merged graph."""
 UNDERSTANDING = ("babel", "cattrs", "pyoxigraph", "rdflib", "text2num")
 """Those that extraction, and writing it down, needs besides."""
 PARSED = ("text", "blocks", "lang")
@@ -49,6 +51,12 @@ def ontology(folder: Path, lang: str) -> str:
     """The hash of what extraction in a language reads of an ontology's folder: its files' names and bytes."""
     found = {path for pattern in FILES for path in folder.glob(pattern.format(lang=lang))}
     return _hash(*((path.name, _digest(path.read_bytes())) for path in sorted(found)))
+
+
+def linking(folder: Path) -> str:
+    """How an archive's things are linked by the ontology of a folder."""
+    packages = ("datasketch", "jellyfish", "networkx", "rdflib")
+    return _hash(_digest((folder / "ontology.ttl").read_bytes()), _code(LINKING), _versions(packages))
 
 
 @lru_cache

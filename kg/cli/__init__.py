@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.cli.app import app, examples
 from kg.cli.asking import explain, query
 from kg.cli.comparing import diff
+from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
 from kg.cli.measuring import gaps, score
 from kg.cli.vocabulary import ontology
@@ -25,8 +26,13 @@ COMMANDS = (
             "cat page.html | kg build - --lang fr",
             "kg build press/ --min-confidence 0.8",
             "kg build press/ --include planned --base https://press.example/",
+            "kg build press/ --store press.kg",
         ),
     ),
+    (add, ("kg add press.kg today.txt", "kg add press.kg new/ --lang fr")),
+    (remove, ("kg remove press.kg today",)),
+    (list_, ("kg list press.kg", "kg list outputs/press.trig --format csv")),
+    (info, ("kg info press.kg",)),
     (
         query,
         (
@@ -56,7 +62,7 @@ COMMANDS = (
 """The commands in the order of the help page, each with its examples."""
 
 for command, lines in COMMANDS:
-    app.command(epilog=examples(*lines))(command)
+    app.command(command.__name__.rstrip("_"), epilog=examples(*lines))(command)
 
 
 def main() -> None:

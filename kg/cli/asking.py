@@ -64,7 +64,7 @@ def query(
         result = ask(store, _read(file), ontology=folder, where=str(file))
     else:
         result = ask(store, text or "", ontology=folder, given=_given(given or (), values or ()))
-    _show(result, form)
+    show(result, form)
 
 
 def _read(file: Path) -> str:
@@ -97,7 +97,8 @@ def _list_saved(folder: Path, graph: Path) -> None:
         print(f"\nask one: kg query {shlex.quote(str(graph))} {shown.name} {needs[shown.name]}".rstrip(), file=sys.stderr)
 
 
-def _show(result: Result, form: Form) -> None:
+def show(result: Result, form: Form) -> None:
+    """A query's result, as it was asked for."""
     if form is not Form.TABLE:
         sys.stdout.buffer.write(result.written(form.value))
     elif result.columns:

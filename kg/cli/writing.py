@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -53,7 +53,15 @@ def build(
             help="Articles: text, Markdown, HTML or JSON lines, folders of them, or - for the standard input.", show_default=False
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write into.")] = Path("outputs"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="The folder to write into; by default outputs.", show_default=False),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", help="Keep the articles in this folder, an archive that kg add adds to.", show_default=False),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="With --store: take out what the sources do not have.")] = False,
     name: Annotated[
         str | None,
         typer.Option("--name", help="What to call the files; by default the source's stem, or graph for several.", show_default=False),
@@ -87,21 +95,30 @@ def build(
     """Build a graph out of articles: the record (.trig), the merged graph (.ttl) and a page (.html).
 
     An article that cannot be read is passed over and reported at the end, with exit code 1; where none can be read, nothing
-    is written, with exit code 2.
+    is written, with exit code 2. With --store, the articles go into an archive instead: what it has already as it is is passed
+    over, and kg add, remove, list, info, query, explain and render work on its folder.
     """
+    statuses = [one.value.capitalize() for one in include or ()]
+    if store is not None:
+        _alone({"--out": out, "--name": name, "--title": title, "--cache": cache})
+        _checked("graph", base)
+        _keep(store, sources, ontology, base, statuses, no_text, min_confidence, replace=replace, lang=lang, ids=ids)
+        return
+    if replace:
+        raise UserError("--replace: it is for an archive; say --store too")
+    out = out or Path("outputs")
     stem = _checked(name or (_stem(sources[0]) if len(sources) == 1 else "graph"), base)
     from kg.build import build_graph
     from kg.console import progress, summary
     from kg.model import Status
 
-    statuses = [Status(one.value.capitalize()) for one in include or ()]
     with _place(out), progress() as seen:
         built = build_graph(
             sources,
             ontology=ontology,
             base=base,
             lang=lang,
-            include=statuses,
+            include=[Status(one) for one in statuses],
             no_text=no_text,
             min_confidence=min_confidence,
             ids=ids.value,
@@ -116,6 +133,38 @@ def build(
         print(f"kg: error: {error}", file=sys.stderr)
     if built.report.skipped:
         raise typer.Exit(KgError.exit_code)
+
+
+def _alone(given: Mapping[str, object]) -> None:
+    """What an archive has no use for must not be said of it."""
+    if wrong := [option for option, value in given.items() if value is not None]:
+        raise UserError(f"{wrong[0]}: it is not for an archive; leave it out, or --store; kg render DIR draws an archive's page")
+
+
+def _keep(
+    store: Path,
+    sources: list[str],
+    ontology: str,
+    base: str,
+    statuses: list[str],
+    no_text: bool,
+    min_confidence: float | None,
+    *,
+    replace: bool,
+    lang: str | None,
+    ids: Naming,
+) -> None:
+    from kg.archive.disk import Settings
+    from kg.cli.keeping import tell
+    from kg.console import progress
+    from kg.ontology import find
+    from kg.upkeep import build as kept
+
+    named = ontology if ontology == "news" else str(find(ontology).resolve())
+    settings = Settings(named, base, tuple(sorted(set(statuses))), no_text, min_confidence)
+    with progress() as seen:
+        changes = kept(store, sources, settings, replace=replace, lang=lang, ids=ids.value, progress=seen)
+    tell(store, changes)
 
 
 def _stem(source: str) -> str:

@@ -234,9 +234,9 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     report = built.report
     yield f"read        {report.articles} article{'s' if report.articles != 1 else ''} ({', '.join(built.languages) or 'none'})"
     yield f"entities    {report.entities}"
-    yield f"facts       {report.facts}" + _parts({status.value.lower(): count for status, count in report.claims.items()})
+    yield f"facts       {report.facts}" + parts({status.value.lower(): count for status, count in report.claims.items()})
     yield f"quotations  {report.quotations}"
-    yield f"gaps        {sum(report.gaps.values())}" + _parts(report.gaps) + ("  (kg gaps lists them)" if report.gaps else "")
+    yield f"gaps        {sum(report.gaps.values())}" + parts(report.gaps) + ("  (kg gaps lists them)" if report.gaps else "")
     for path, what in zip(files, WRITTEN, strict=True):
         yield f"wrote       {path}  ({what})"
     if not report.facts:
@@ -248,7 +248,7 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
 
 
-def _parts(counts: Mapping[str, int]) -> str:
+def parts(counts: Mapping[str, int]) -> str:
     """`: 12 asserted, 5 reported`; of many only the most frequent, and how many there are besides."""
     most = sorted(counts.items(), key=lambda part: -part[1])
     said = [f"{count} {what}" for what, count in most[:MOST_NAMED]]

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from rdflib import OWL, PROV, RDF, Literal, URIRef
 
 import kg
+from kg.archive.records import recalled, record
 from kg.iris import BASE, interned
 from kg.link import Context, LocalThing, Thing, about, keys, link
 from kg.merge import PLAIN, Nodes, local_things, nodes_of, said_by, text_of
@@ -23,14 +24,10 @@ from kg.model import Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_reprint, of_resolution, of_thing, resolution_graph
 from kg.reprints import Text, bands, having, reprints
-from kg.store import quads_of, texts, to_ox
+from kg.store import INDEX, quads_of, texts, to_ox
 
 KEY, RECORD, ABOUT, FINGERPRINT, MODEL = (interned(str(NEWS[name])) for name in ("key", "record", "about", "fingerprint", "model"))
-
-
-def index_graph(base: str = BASE) -> URIRef:
-    """The graph that an archive keeps for itself."""
-    return URIRef(f"{base}graph/index")
+LINKED = interned(str(NEWS.linkedBy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,13 @@ class State:
 class Archive:
     """A dataset in a store of Oxigraph's, in memory or on disk, and its articles."""
 
-    def __init__(self, store: ox.Store, ontology: Ontology, *, base: str = BASE, include: Collection[Status] = ()) -> None:
-        """`include` names the statuses whose claims are bare triples too, besides asserted and reported."""
-        self.store, self.ontology, self.base = store, ontology, base
+    def __init__(
+        self, store: ox.Store, ontology: Ontology, *, base: str = BASE, include: Collection[Status] = (), linking: str = ""
+    ) -> None:
+        """`include` is that of `merge`; `linking` stands for how things are linked, so that one can tell whether they must be anew."""
+        self.store, self.ontology, self.base, self.linking = store, ontology, base, linking
         self.plain = PLAIN | set(include)
-        self._index = index_graph(base)
+        self._index = URIRef(base + INDEX)
 
     def fingerprints(self) -> dict[URIRef, str]:
         """The articles, and the fingerprint of what each was read from."""
@@ -71,7 +70,17 @@ class Archive:
 
     def quads(self) -> Iterator[Quad]:
         """The dataset, without what the archive keeps for itself."""
-        return (quad for quad in quads_of(self.store) if quad[3] != self._index)
+        return quads_of(self.store)
+
+    def linked_by(self) -> str | None:
+        """How the things were linked when the last change was made; None where there was none yet."""
+        return next((how for _, how in texts(self.store, self._index, LINKED, None, self._index)), None)
+
+    def entry(self, article: URIRef) -> Entry:
+        """An article as it was put in."""
+        kept = {p: text for p in (FINGERPRINT, MODEL) for _, text in texts(self.store, article, p, None, self._index)}
+        lang, _, model = kept.get(MODEL, "").partition(" ")
+        return Entry(article, tuple(quads_of(self.store, article)), kept[FINGERPRINT], (lang, model) if model else None)
 
     def change(self, entries: Iterable[Entry], gone: Iterable[URIRef] = ()) -> None:
         """Put articles in, each in the place of one with its IRI, and take others out: all of it or, where the process ends, nothing."""
@@ -261,6 +270,9 @@ class Archive:
         gains |= set(
             of_dataset(counts, {"kg": kg.__version__, "ontology": self.ontology.version, **self._models(gains, losses)}, self.base)
         )
+        gains.add((self._index, LINKED, Literal(self.linking), self._index))
+        if (linked := self.linked_by()) is not None:
+            losses.add((self._index, LINKED, Literal(linked), self._index))
         losses |= old
 
     def _models(self, gains: set[Quad], losses: set[Quad]) -> dict[str, str]:
@@ -277,33 +289,6 @@ class Archive:
         parts = [f"{verb} DATA {{\n{_data(quads)}\n}}" for verb, quads in (("DELETE", losses), ("INSERT", gains)) if quads]
         if parts:
             self.store.update(" ;\n".join(parts))
-
-
-def record(thing: LocalThing) -> str:
-    """A thing as the index keeps it."""
-    told = (sorted(thing.roles), sorted(thing.settled))
-    kept = (thing.iri, thing.article, thing.date, thing.lang, thing.cls, thing.label, thing.names, thing.same_as, thing.guessed, *told)
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def recalled(text: str) -> LocalThing:
-    """The thing of a record."""
-    iri, article, date, lang, cls, label, names, same_as, guessed, roles, settled = json.loads(text)
-    return LocalThing(
-        *(
-            interned(iri),
-            interned(article),
-            date,
-            lang,
-            interned(cls),
-            label,
-            tuple(names),
-            interned(same_as) if same_as else None,
-            guessed,
-        ),
-        roles=frozenset(roles),
-        settled=frozenset((p, value) for p, value in settled),
-    )
 
 
 def _data(quads: Iterable[Quad]) -> str:

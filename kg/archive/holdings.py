@@ -1,0 +1,57 @@
+"""What an archive holds, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.archive.disk import CACHE, Settings
+from kg.rdf import NEWS, SCHEMA, VOID, about_graph
+from kg.store import ARCHIVED, open_dataset
+
+_STATUSES = f"SELECT ?status (COUNT(?claim) AS ?count) {{ ?claim <{NEWS.status}> ?status }} GROUP BY ?status ORDER BY DESC(?count)"
+_VERSIONS = f"SELECT ?name ?version {{ GRAPH ?about {{ ?used <{SCHEMA.name}> ?name ; <{SCHEMA.version}> ?version }} }} ORDER BY ?name"
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Counts of the merged graph, claims by status, what read the articles, and the bytes on disk of store and cache."""
+
+    articles: int
+    entities: int
+    triples: int
+    claims: Mapping[str, int]
+    versions: tuple[str, ...]
+    stored: int
+    cached: int
+
+
+def holdings(folder: Path, settings: Settings) -> Holdings:
+    """Count what an archive holds.
+
+    Raises GraphError where it cannot be read.
+    """
+    store, about = open_dataset(folder), ox.NamedNode(about_graph(settings.base))
+
+    def counted(what: str) -> int:
+        found = store.quads_for_pattern(about, ox.NamedNode(what), None, about)
+        return next((int(quad.object.value) for quad in found if isinstance(quad.object, ox.Literal)), 0)
+
+    versions = tuple(f"{name} {version}" for name, version in _rows(store, _VERSIONS.replace("?about", str(about))))
+    claims = {status.rpartition("#")[2].lower(): int(count) for status, count in _rows(store, _STATUSES)}
+    counts = (counted(VOID.documents), counted(VOID.entities), counted(VOID.triples))
+    return Holdings(*counts, claims, versions, _size(folder / ARCHIVED), _size(folder / CACHE))
+
+
+def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
+    found = store.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    for row in found:
+        yield tuple(node.value for node in row if isinstance(node, (ox.NamedNode, ox.Literal)))
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
