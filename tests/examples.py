@@ -22,6 +22,7 @@ KINDS = {
     "schema:TVSeries": "work",
     "news:Technology": "technology",
     "news:Group": "group",
+    "schema:Event": "event",
     "schema:Thing": "thing",
 }
 
@@ -97,6 +98,30 @@ def two_namesakes(id: str, name: str, first: str, second: str, date: str = "2024
     """An article in which two things have one name."""
     text = f"{name} a rencontré {name}."
     return Extraction(article(id, text, date=date), (chain(text, name, first), chain(text, name, second, nth=2)), ())
+
+
+def disputed() -> list[Extraction]:
+    """Articles on one fire and one sale: the second prints the first's text, the third contradicts it, the last comes a week later."""
+    return [
+        _fire("courrier", "2024-05-02", "Le Courrier", "Alba rachète Brisac", "1970", "12", 0),
+        _fire("echo", "2024-05-03", "L’Écho", "Alba rachète Brisac", "1970", "12", 0),
+        _fire("gazette", "2024-05-02", "La Gazette", "Alba n’a pas racheté Brisac", "1971", "15", 500, sold=Status.NEGATED),
+        _fire("revue", "2024-05-09", "La Revue", "Brisac est vendue à Alba", "1970-06-03", "20", 1000, sold=Status.REPORTED),
+    ]
+
+
+def _fire(id: str, date: str, publisher: str, sale: str, birth: str, dead: str, at: int, sold: Status = Status.ASSERTED) -> Extraction:
+    born, toll = f"Anne Le Goff est née en {birth}", f"L’incendie a fait {dead} morts"
+    text = f"{sale}. {born}. {toll}. {cut(at)}."
+    firm, mill = chain(text, "Alba", "news:Company"), chain(text, "Brisac", "news:Company")
+    anne, fire = chain(text, "Anne Le Goff", "schema:Person", same_as="Q5"), chain(text, "L’incendie", "schema:Event")
+    day = Literal(birth, datatype=XSD.date if "-" in birth else XSD.gYear)
+    claims = (
+        claim(text, firm, "news:acquires", mill, sale, status=sold, speaker=mill if sold is Status.REPORTED else None, confidence=0.75),
+        claim(text, anne, "schema:birthDate", day, born),
+        claim(text, fire, "news:deathToll", Amount(dead), toll, as_of=Literal("2024-05-08", datatype=XSD.date) if dead == "20" else None),
+    )
+    return Extraction(article(id, text, date=date, publisher=publisher), (firm, mill, anne, fire), claims)
 
 
 def cut(begin: int, length: int = 120) -> str:

@@ -298,7 +298,7 @@ def test_a_parameter_is_given_in_order_or_by_name() -> None:
 
 def test_without_a_query_the_saved_ones_are_listed() -> None:
     shown = run("query", LITTLE).stdout
-    assert 'everything-about  "NAME"' in shown
+    assert 'everything-about    "NAME"' in shown
     assert f'kg query {LITTLE} everything-about "NAME"' in run("query", LITTLE).stderr
     assert "Qui utilise quoi" in shown
     assert "Who uses what" in shown

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from examples import disputed
 
 from kg import ontology
+from kg.build import graph_of
 from kg.errors import OntologyError, QueryError
 from kg.query import Saved, base_of, prefixes, query, saved, shortened, things
-from kg.store import open_dataset
+from kg.store import open_dataset, store_of
 
 NEWS = ontology.find("news")
 SAVED = list(saved(NEWS))
@@ -21,6 +23,11 @@ SAVED = list(saved(NEWS))
 @pytest.fixture(scope="module")
 def little() -> ox.Store:
     return open_dataset(Path(__file__).parent / "cases" / "little.trig")
+
+
+@pytest.fixture(scope="module")
+def contradicting() -> ox.Store:
+    return store_of(graph_of(disputed(), ontology.load("news")))
 
 
 def test_the_usual_prefixes_need_not_be_written(little: ox.Store) -> None:
@@ -49,10 +56,11 @@ def test_a_graph_under_another_base_is_asked_by_the_same_prefixes() -> None:
 
 
 @pytest.mark.parametrize("one", SAVED, ids=lambda one: one.name)
-def test_every_saved_query_says_what_it_is_and_finds_something(one: Saved, little: ox.Store) -> None:
+def test_every_saved_query_says_what_it_is_and_finds_something(one: Saved, little: ox.Store, contradicting: ox.Store) -> None:
     examples = {"name": "lumio", "other": "voix de synthèse"}
     given = {p.name: examples[p.name] for p in one.parameters if p.needed}
-    rows = list(query(little, one.name, ontology=NEWS, given=given).rows())
+    asked = [little] if given else [little, contradicting]
+    rows = [row for store in asked for row in query(store, one.name, ontology=NEWS, given=given).rows()]
     assert one.titles.keys() >= {"fr", "en"}
     assert one.about
     assert all(p.about for p in one.parameters)
@@ -135,7 +143,7 @@ def test_what_is_given_never_becomes_part_of_the_query(word: str, little: ox.Sto
         ("DROP ALL", "the query: a query only reads; to change a graph, build it again"),
         ("SELECT *", "the query, line 1, column 9, at the end: "),
         (" ", "the query: there is nothing in it; give SPARQL, or the name of a saved query"),
-        ("no-such-query", "no saved query 'no-such-query'; there are articles, by-status, everything-about, figures,"),
+        ("no-such-query", "no saved query 'no-such-query'; there are articles, by-status, conflicting-values, corroborated,"),
     ],
 )
 def test_a_bad_query_is_one_line_with_its_place(text: str, said: str, little: ox.Store) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.cli.app import app, examples
 from kg.cli.asking import explain, query
 from kg.cli.comparing import diff
+from kg.cli.corroborating import conflicts, facts
 from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
 from kg.cli.measuring import gaps, score
@@ -51,6 +52,15 @@ COMMANDS = (
             "kg explain g.trig work:la-maree-haute",
         ),
     ),
+    (
+        facts,
+        (
+            "kg facts g.trig --min-sources 2 --status asserted",
+            'kg facts g.trig --about "Zoé Marchetti" --since 2012-06',
+            "kg facts g.trig --property news:acquires --format csv",
+        ),
+    ),
+    (conflicts, ("kg conflicts g.trig", "kg conflicts g.trig --property news:deathToll --format json")),
     (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
     (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),
     (merge, ("kg merge a.trig b.trig --out all.trig", "kg merge old.trig new.trig --out all.trig --prefer last")),

@@ -22,6 +22,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from kg.build import Built
     from kg.explain import About, Explained, Passage
+    from kg.facts.conflicts import Conflict, Saying
     from kg.gaps import Item
     from kg.lexicon import Lexicon
     from kg.model import Extraction
@@ -133,6 +134,29 @@ def _confidence(fact: Explained, lang: str) -> Iterator[str]:
     yield f"{'confiance' if lang == 'fr' else 'confidence'} {float(fact.confidence or 0):.2f}"
     for n, step in enumerate(fact.because):
         yield f"  {step.hundredths / 100:{'+' if n else ' '}.2f}  {step.words}"
+
+
+def contradicting(every: Iterable[Conflict]) -> Iterator[Text]:
+    """Conflicts for a reader: the thing and the property, then each side with its sentences."""
+    for one in every:
+        yield Text(one.subject, "bold").append(f"  {one.property}", "not bold cyan")
+        for side in one.sides:
+            sources = f"{side.sources} source{'s' if side.sources != 1 else ''}"
+            yield Text("  ").append(f"not {side.value}" if side.denied else side.value, "bold").append(f"  {sources}", "not bold dim")
+            for said in side.sayings:
+                yield Text(f"    {' '.join(said.sentence.split())}")
+                yield Text(f"    {_origin(said)}", "dim")
+        yield Text()
+
+
+def _origin(said: Saying) -> str:
+    parts = (
+        said.status.value.lower() + (f", according to {said.speaker}" if said.speaker else ""),
+        f"as of {said.as_of}" if said.as_of else "",
+        ", ".join(filter(None, (said.title or said.article, said.publisher, said.date))),
+        "a reprint" if said.reprint else "",
+    )
+    return " · ".join(filter(None, parts))
 
 
 def figures(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
