@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pyoxigraph import NamedNode, Store
 from rdflib import PROV, RDF, RDFS, URIRef
 
 import kg
@@ -48,7 +49,7 @@ class Part:
 
     path: Path
     base: str
-    articles: Mapping[URIRef, frozenset[Triple]]
+    articles: Mapping[URIRef, tuple[Triple, ...]]
     models: Mapping[str, str]
 
 
@@ -73,22 +74,23 @@ def gather(paths: Iterable[str | Path], ontology: Ontology, *, prefer: Prefer | 
 def _part(path: Path, ontology: Ontology) -> Part:
     store = open_dataset(path)
     base = base_of(store)
+    graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
     try:
-        quads = list(quads_of(store))
+        articles = {iri: _triples(store, iri) for iri in map(URIRef, graphs) if str(iri).startswith(f"{base}article/")}
+        about = _triples(store, about_graph(base))
     except GraphError as error:
         raise GraphError(path, "there is a blank node in it, and kg writes none", AS_WRITTEN) from error
-    about = [(s, p, o) for s, p, o, g in quads if g == about_graph(base)]
-    articles: dict[URIRef, set[Triple]] = defaultdict(set)
-    for s, p, o, g in quads:
-        if g is not None and g.startswith(f"{base}article/"):
-            articles[g].add((s, p, o))
     if not articles and not about:
         raise GraphError(path, "it holds no article's own graph, and these are what is merged", RECORD)
     _check_format(path, _versions(about))
     for iri, triples in articles.items():
         _check_article(path, iri, triples, ontology)
     models = {name.removesuffix(" model"): version for name, version in _versions(about).items() if name.endswith(" model")}
-    return Part(path, base, {iri: frozenset(triples) for iri, triples in articles.items()}, models)
+    return Part(path, base, articles, models)
+
+
+def _triples(store: Store, graph: URIRef) -> tuple[Triple, ...]:
+    return tuple((s, p, o) for s, p, o, _ in quads_of(store, graph))
 
 
 def _versions(about: Iterable[Triple]) -> dict[str, str]:
@@ -143,13 +145,13 @@ def _one_base(parts: Sequence[Part]) -> str:
     return parts[0].base if parts else BASE
 
 
-def _articles(parts: Iterable[Part], prefer: Prefer | None) -> dict[URIRef, frozenset[Triple]]:
+def _articles(parts: Iterable[Part], prefer: Prefer | None) -> dict[URIRef, tuple[Triple, ...]]:
     """Each article once."""
-    found: dict[URIRef, tuple[Path, frozenset[Triple]]] = {}
+    found: dict[URIRef, tuple[Path, tuple[Triple, ...]]] = {}
     for part in parts:
         for iri, triples in part.articles.items():
             before = found.setdefault(iri, (part.path, triples))
-            if before[1] != triples and prefer is None:
+            if prefer is None and set(before[1]) != set(triples):
                 what = f"its article {iri.rpartition('/')[2]} is another than that of {before[0]}"
                 raise GraphError(part.path, what, f"say --prefer last to take this one, or --prefer first for that of {before[0]}")
             if prefer is Prefer.LAST:

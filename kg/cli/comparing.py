@@ -35,8 +35,8 @@ def diff(
     """Show what came, went and changed from one graph to another: articles, things and facts, each new fact with its sentence.
 
     A thing is the same where the same words of the same articles stand for it, under whatever name: so it tells what was renamed,
-    which things became one and which two. A fact is the same where it says the same of the same things. The exit code is 0,
-    whether they differ or not.
+    which things became one and which two. A fact is the same where it says the same of the same things, and counts once however many
+    sentences say it. The exit code is 0, whether they differ or not.
     """
     from kg.console.comparison import compared
     from kg.diff import diff as difference
