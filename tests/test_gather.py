@@ -15,15 +15,17 @@ from typer.testing import CliRunner, Result
 
 import kg
 from kg import ontology as ontologies
+from kg.archive import Archive, Entry
 from kg.build import graph_of
 from kg.cli import app
+from kg.diff import diff
 from kg.errors import GraphError
 from kg.gather import Prefer, gather
-from kg.iris import BASE
+from kg.iris import BASE, article_iri
 from kg.merge import merge
 from kg.model import Extraction, Status
 from kg.rdf import STORE_FORMAT, Quad, of_extraction
-from kg.store import serialise
+from kg.store import ARCHIVED, open_dataset, serialise, store_of
 
 ONTOLOGY = ontologies.load("news")
 FEW = settings(max_examples=25, deadline=None)
@@ -91,6 +93,20 @@ def test_another_base_is_kept_and_no_article_is_no_error(tmp_path: Path) -> None
     assert record(gather([path, path], ONTOLOGY).quads, base) == record(built(bakery(), base=base), base)
     (empty,) = files(tmp_path, built(models=()))
     assert record(gather([empty], ONTOLOGY).quads) == record(built(models=()))
+
+
+def test_an_archive_is_merged_as_the_graph_that_it_is(tmp_path: Path) -> None:
+    (path,) = files(tmp_path, built(bakery("x")))
+    (tmp_path / "kept").mkdir()
+    store = ox.Store(str(tmp_path / "kept" / ARCHIVED))
+    Archive(store, ONTOLOGY).change([Entry(article_iri("y"), tuple(of_extraction(bakery("y"))), "y", ("fr", MODEL))])
+    del store
+    made = gather([path, tmp_path / "kept"], ONTOLOGY)
+    assert record(made.quads) == record(built(bakery("x"), bakery("y")))
+    before, after = open_dataset(tmp_path / "kept"), store_of(made.quads)
+    found = diff(before, after, ontology=ONTOLOGY)
+    assert ([one.iri for one in found.articles.came], found.articles.changed, found.facts.went) == (["article:x"], (), ())
+    assert not diff(before, store_of(built(bakery("y"))), ontology=ONTOLOGY)
 
 
 # The command, and what it does not take.

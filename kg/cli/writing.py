@@ -220,7 +220,7 @@ def write_graph(quads: Sequence[Quad], stem: Path, *, base: str, ontology: Known
 
 
 def merge(
-    graphs: Annotated[list[Path], typer.Argument(help="Graphs that kg build wrote: their .trig (or .nq).", show_default=False)],
+    graphs: Annotated[list[Path], typer.Argument(help="Graphs that kg build wrote: .trig or .nq, or archives.", show_default=False)],
     out: Annotated[
         Path, typer.Option("--out", "-o", help="The record to write, a .trig; a .ttl and a .html are put beside it.", show_default=False)
     ],
