@@ -7,6 +7,7 @@
     │   ├── WordsError       a language in which kg cannot tell what a graph says
     │   ├── OntologyError    an ontology, lexicon or gazetteer that does not hold together
     │   ├── GraphError       a graph file that is not there, not RDF or not kg's
+    │   ├── DecisionError    a file of people's decisions that is not as it must be
     │   ├── GoldError        an annotation by hand that is not as it must be
     │   ├── LearningError    too little that was annotated to learn from
     │   ├── QueryError       a query that is not SPARQL, or a saved one that does not exist
@@ -89,6 +90,14 @@ class GraphError(UserError):
 
     def __init__(self, graph: str | Path, what: str, mend: str) -> None:
         super().__init__(f"{graph}: {what}; {mend}")
+
+
+class DecisionError(UserError):
+    """A file of people's decisions that is not Turtle, or says something else."""
+
+    def __init__(self, path: str | Path, what: str) -> None:
+        mend = "a decision is owl:sameAs, owl:differentFrom, skos:prefLabel or rdf:type, between IRIs; mend or remove it"
+        super().__init__(f"{path}: {what}; {mend}")
 
 
 class GoldError(UserError):

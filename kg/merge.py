@@ -14,7 +14,7 @@ from itertools import chain
 from rdflib import OWL, PROV, RDF, RDFS, Literal, URIRef
 
 from kg.iris import BASE, slug
-from kg.link import LocalThing, link
+from kg.link import NONE, Decisions, LocalThing, link
 from kg.model import Fact, Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, NIF, SCHEMA, VOID, Quad, Term, Triple, of_dataset, of_fact, of_reprint, of_resolution, of_thing, resolution_graph
@@ -38,14 +38,18 @@ def merge(
     base: str = BASE,
     include: Collection[Status] = (),
     versions: Mapping[str, str] | None = None,
+    decisions: Decisions = NONE,
 ) -> Iterator[Quad]:
     """Articles' named graphs → the default graph, `graph/resolution` and `graph/about`, each quad once.
 
     Of the quads given only those of articles count, so a whole dataset may be merged again. `include` names the statuses
-    whose claims are bare triples too, besides asserted and reported; `versions` goes into the dataset's description.
+    whose claims are bare triples too, besides asserted and reported; `versions` goes into the dataset's description;
+    `decisions` are people's, of who is whom.
     """
     articles = graphs_of(quads, base)
-    things = link((thing for iri, nodes in articles.items() for thing in local_things(iri, nodes, ontology)), ontology, base)
+    things = link(
+        (thing for iri, nodes in articles.items() for thing in local_things(iri, nodes, ontology)), ontology, base, None, decisions
+    )
     canonical = {member.iri: thing.iri for thing in things for member in thing.members}
     told = (said_by(iri, nodes, canonical, PLAIN | set(include)) for iri, nodes in articles.items())
     copies = reprints(text_of(iri, nodes) for iri, nodes in articles.items())

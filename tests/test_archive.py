@@ -8,11 +8,15 @@ import pyoxigraph as ox
 from examples import bakery, mention_of, printed, reprinted, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import RDFS
 
+import kg
 from kg import ontology as ontologies
 from kg.archive import LINKED, Archive, Entry
 from kg.build import graph_of
 from kg.iris import article_iri
+from kg.link import Decisions
+from kg.merge import merge
 from kg.model import Extraction
 from kg.rdf import of_extraction
 from kg.store import serialise
@@ -99,3 +103,20 @@ def test_texts_that_one_article_made_one_are_two_again_without_it() -> None:
     assert b"reprintOf" not in kept(archive)
     archive.change([entry(between)], [article_iri("a")])
     assert kept(archive) == built([between, last])
+
+
+@FEW
+@given(several(), st.randoms(use_true_random=False))
+def test_what_people_decided_holds_in_an_archive_as_in_a_build(articles: list[Extraction], chance: random.Random) -> None:
+    quads = [quad for one in articles for quad in of_extraction(one)]
+    local = sorted({str(s) for s, p, _, _ in quads if p == RDFS.label})
+    if len(local) < 2:
+        return
+    one, other, third = (chance.choice(local) for _ in range(3))
+    decisions = Decisions(same={one: min(one, other), other: min(one, other)}, different={one: frozenset({third}), third: frozenset({one})})
+    archive = Archive(ox.Store(), ONTOLOGY, decisions=decisions)
+    for article in articles:
+        archive.change([entry(article)])
+    versions = {"kg": kg.__version__, "ontology": ONTOLOGY.version}
+    own = [quad for one in {a.article.id: a for a in articles}.values() for quad in of_extraction(one)]
+    assert kept(archive) == serialise([*own, *merge(own, ONTOLOGY, versions=versions, decisions=decisions)], ox.RdfFormat.TRIG)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from pathlib import Path
 
 import pytest
 from examples import article as an_article
 from examples import bakery, chain, mention_of, term, two_namesakes
-from rdflib import URIRef
+from rdflib import OWL, SKOS, URIRef
 
-from kg.iris import slug
+from kg.errors import DecisionError
+from kg.iris import SCHEMA, slug
 from kg.link import LocalThing, Reason, Thing, components, link, local_things, longest
+from kg.link.decisions import Decisions, read
 from kg.link.names import initials
 from kg.model import Extraction
 from kg.ontology import Ontology
@@ -252,3 +255,53 @@ def test_every_local_thing_is_resolved_exactly_once(ontology: Ontology) -> None:
     extractions = (bakery("a"), bakery("b"), two_namesakes("c", "Anne Le Goff", PERSON, CITY))
     members = [member.iri for thing in linked(ontology, *extractions) for member in thing.members]
     assert sorted(members) == sorted(thing.iri for extraction in extractions for thing in local_things(extraction))
+
+
+def decided(tmp_path: Path, *lines: str) -> Decisions:
+    path = tmp_path / "decisions.ttl"
+    heads = {"person": f"{BASE}person/", "organization": f"{BASE}organization/", "owl": str(OWL), "skos": str(SKOS), "schema": SCHEMA}
+    told = [f"@prefix {name}: <{iri}> ." for name, iri in heads.items()]
+    path.write_text("\n".join([*told, f"@base <{BASE}article/> .", *lines]), encoding="utf-8")
+    return read(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("person:roy owl:sameAs person:anne-roy .", [["a", "b", "c"]]),
+        ("person:roy\\~b owl:sameAs person:anne-roy .", [["a", "b"], ["c"]]),
+        ("<b#person/roy> owl:sameAs <c#person/roy> .", [["a"], ["b", "c"]]),
+        ("person:roy owl:sameAs person:anne-roy . <c#person/roy> owl:differentFrom person:anne-roy .", [["a", "b"], ["c"]]),
+        ("", [["a"], ["b"], ["c"]]),
+    ],
+)
+def test_what_people_decide_is_obeyed(ontology: Ontology, tmp_path: Path, line: str, expected: list[list[str]]) -> None:
+    decisions = decided(tmp_path, line)
+    things = [thing for id, name in zip("abc", ("Anne Roy", "Roy", "Roy"), strict=True) for thing in naming(id, name)]
+    for order in itertools.permutations(things):
+        found = link(order, ontology, decisions=decisions)
+        assert sorted([m.article[-1] for m in thing.members] for thing in found) == expected
+
+
+def test_what_is_one_by_its_name_can_be_decided_to_be_two(ontology: Ontology, tmp_path: Path) -> None:
+    things = [*naming("a", "Anne Roy"), *naming("b", "Anne Roy")]
+    decisions = decided(tmp_path, "<a#person/anne-roy> owl:differentFrom <b#person/anne-roy> .")
+    assert len(link(things, ontology)) == 1
+    assert len(link(things, ontology, decisions=decisions)) == 2
+
+
+def test_what_a_thing_is_and_is_called_can_be_decided(ontology: Ontology, tmp_path: Path) -> None:
+    decisions = decided(tmp_path, 'person:alba skos:prefLabel "Alba SA"@fr ; a schema:Organization .')
+    (thing,) = link(naming("a", "Alba"), ontology, decisions=decisions)
+    assert (thing.iri, thing.classes, thing.name) == (URIRef(f"{BASE}organization/alba-sa"), (term(ORGANIZATION),), "Alba SA")
+
+
+@pytest.mark.parametrize(
+    "line", ["person:roy a 'x' .", "person:roy schema:name 'Roy' .", "[] owl:sameAs person:roy .", "person:roy owl:sameAs", ""]
+)
+def test_what_is_no_decision_is_said(tmp_path: Path, line: str) -> None:
+    if line:
+        with pytest.raises(DecisionError, match=r"decisions\.ttl: .*; a decision is owl:sameAs"):
+            decided(tmp_path, line)
+    else:
+        assert decided(tmp_path) == Decisions()

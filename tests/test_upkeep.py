@@ -162,7 +162,7 @@ def test_things_are_linked_anew_where_the_way_of_linking_changed(
     before = kept(archive)
     quick.clear()
     keys = import_module("kg.cache.keys")
-    monkeypatch.setattr(keys, "linking", lambda _: "another way")
+    monkeypatch.setattr(keys, "linking", lambda *_: "another way")
     with opened(archive) as one:
         assert one.archive.linked_by() == "another way"
     assert kept(archive) == before

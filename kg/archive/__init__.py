@@ -18,7 +18,7 @@ from rdflib import OWL, PROV, RDF, Literal, URIRef
 import kg
 from kg.archive.records import recalled, record
 from kg.iris import BASE, interned
-from kg.link import Context, LocalThing, Thing, about, keys, link
+from kg.link import NONE, Context, Decisions, LocalThing, Thing, about, keys, link
 from kg.merge import PLAIN, Nodes, local_things, nodes_of, said_by, text_of
 from kg.model import Status
 from kg.ontology import Ontology
@@ -57,10 +57,17 @@ class Archive:
     """A dataset in a store of Oxigraph's, in memory or on disk, and its articles."""
 
     def __init__(
-        self, store: ox.Store, ontology: Ontology, *, base: str = BASE, include: Collection[Status] = (), linking: str = ""
+        self,
+        store: ox.Store,
+        ontology: Ontology,
+        *,
+        base: str = BASE,
+        include: Collection[Status] = (),
+        decisions: Decisions = NONE,
+        linking: str = "",
     ) -> None:
-        """`include` is that of `merge`; `linking` stands for how things are linked, so that one can tell whether they must be anew."""
-        self.store, self.ontology, self.base, self.linking = store, ontology, base, linking
+        """`include` and `decisions` are those of `merge`; `linking` stands for how things are linked: another one, and all are anew."""
+        self.store, self.ontology, self.base, self.decisions, self.linking = store, ontology, base, decisions, linking
         self.plain = PLAIN | set(include)
         self._index = URIRef(base + INDEX)
 
@@ -100,7 +107,7 @@ class Archive:
         old, new = ({iri: tuple(local_things(iri, nodes, self.ontology)) for iri, nodes in graphs.items()} for graphs in (before, after))
         beside = self._beside([thing for things in (*old.values(), *new.values()) for thing in things], {*old, *new})
         was, now = (
-            link((*beside, *(t for own in things.values() for t in own)), self.ontology, self.base, self._context(things))
+            link((*beside, *(t for own in things.values() for t in own)), self.ontology, self.base, self._context(things), self.decisions)
             for things in (old, new)
         )
         stood, stands = ({m.iri: thing.iri for thing in things for m in thing.members} for things in (was, now))
@@ -114,14 +121,14 @@ class Archive:
         """The things of other articles that have something to do with these: those that share a key, directly or through others."""
         found: dict[str, LocalThing] = {}
         known: set[str] = set()
-        frontier = {key for thing in touched for key in keys(thing)}
+        frontier = {key for thing in touched for key in keys(thing, self.decisions)}
         while frontier:
             known |= frontier
             reached = [
                 thing for key in sorted(frontier) for thing in self._keyed(key) if thing.iri not in found and thing.article not in but
             ]
             found.update((thing.iri, thing) for thing in reached)
-            frontier = {key for thing in reached for key in keys(thing)} - known
+            frontier = {key for thing in reached for key in keys(thing, self.decisions)} - known
         return list(found.values())
 
     def _keyed(self, key: str) -> Iterator[LocalThing]:
@@ -164,7 +171,7 @@ class Archive:
         yield from ((entry.iri, KEY, Literal(band), self._index) for band in bands(text.signature))
         for thing in things:
             yield thing.iri, RECORD, Literal(record(thing)), self._index
-            yield from ((thing.iri, KEY, Literal(key), self._index) for key in keys(thing))
+            yield from ((thing.iri, KEY, Literal(key), self._index) for key in keys(thing, self.decisions))
 
     def _entries(self, article: URIRef) -> Iterator[Quad]:
         """What the index has of an article that is there."""

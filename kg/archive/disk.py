@@ -23,11 +23,12 @@ from kg.archive import Archive
 from kg.cache import keys
 from kg.errors import GraphError, KgError, OutputError
 from kg.iris import BASE
+from kg.link import decisions
 from kg.model import Status
 from kg.ontology import Ontology
 from kg.store import ARCHIVED, whole
 
-SETTINGS, CACHE = "kg.json", "cache"
+SETTINGS, DECISIONS, CACHE = "kg.json", "decisions.ttl", "cache"
 NEXT, LAST = f"{ARCHIVED}.next", f"{ARCHIVED}.last"
 """A store that is being made anew beside the one that stands, and that one while they change places."""
 FORMAT = 1
@@ -127,7 +128,7 @@ def settings_of(folder: Path) -> Settings:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Kept]:
-    """An archive, open for writing; where its ontology, or how things are linked, has changed since, all of it is linked anew first.
+    """An archive, open for writing; where its ontology, the decisions or the code changed how things are linked, all are linked anew first.
 
     Raises GraphError where there is none or another process writes to it, OutputError where it cannot be written to.
     """
@@ -155,8 +156,15 @@ def in_batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 def _archive(path: Path, settings: Settings, ontology: Ontology) -> Archive:
     if path.name == NEXT:
         rmtree(path, ignore_errors=True)  # what a process that was killed left
-    store, statuses = ox.Store(str(path)), tuple(map(Status, settings.include))
-    return Archive(store, ontology, base=settings.base, include=statuses, linking=keys.linking(ontology.folder))
+    told = path.parent / DECISIONS
+    return Archive(
+        ox.Store(str(path)),
+        ontology,
+        base=settings.base,
+        include=tuple(map(Status, settings.include)),
+        decisions=decisions.read(told, settings.base) if told.exists() else decisions.NONE,
+        linking=keys.linking(ontology.folder, told),
+    )
 
 
 def _link_anew(folder: Path, archive: Archive, anew: Archive) -> None:

@@ -53,10 +53,11 @@ def ontology(folder: Path, lang: str) -> str:
     return _hash(*((path.name, _digest(path.read_bytes())) for path in sorted(found)))
 
 
-def linking(folder: Path) -> str:
-    """How an archive's things are linked by the ontology of a folder."""
+def linking(folder: Path, decisions: Path) -> str:
+    """How an archive's things are linked by the ontology of a folder and a file of decisions, where there is one."""
+    decided = decisions.read_bytes() if decisions.exists() else b""
     packages = ("datasketch", "jellyfish", "networkx", "rdflib")
-    return _hash(_digest((folder / "ontology.ttl").read_bytes()), _code(LINKING), _versions(packages))
+    return _hash(_digest((folder / "ontology.ttl").read_bytes()), _digest(decided), _code(LINKING), _versions(packages))
 
 
 @lru_cache

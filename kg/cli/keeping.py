@@ -9,8 +9,7 @@ import typer
 
 from kg.cli.app import Graph
 from kg.cli.asking import Form, show
-from kg.cli.sources import report
-from kg.cli.writing import Naming
+from kg.cli.sources import Naming, report
 
 if TYPE_CHECKING:
     from kg.upkeep import Changes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 GRAPHS = (".trig", ".nq", ".ttl", ".nt", ".rdf", ".jsonld")  # kg.store has them too, and brings rdflib
 Lang = Annotated[str | None, typer.Option("--lang", help="The articles' language, where the guess is wrong.", show_default=False)]
+
+
+class Naming(StrEnum):
+    """What an article is called by."""
+
+    STEM = "stem"
+    PATH = "path"
 
 
 def graph_in(sources: Sequence[str]) -> Path | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import CacheFolder, Graph, Ontology
+from kg.cli.sources import Naming
 from kg.errors import KgError, OutputError, UserError
 
 if TYPE_CHECKING:
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from kg.rdf import Quad
 
 BASE = "https://kg.example.org/"  # kg.iris has it too, and brings rdflib
-
-
-class Naming(StrEnum):
-    """What an article is called by."""
-
-    STEM = "stem"
-    PATH = "path"
 
 
 class Included(StrEnum):

@@ -17,39 +17,50 @@ from itertools import groupby
 from rdflib import URIRef
 
 from kg.iris import BASE, canonical_iri
+from kg.link.decisions import NONE, Decisions
 from kg.link.ladder import UNSURE, Cluster, Context, clusters, is_unsure
 from kg.link.names import fingerprint, keys
 from kg.link.things import LocalThing, Reason, Thing, local_things, slug_or_end
 from kg.ontology import Ontology
 
-__all__ = ["Context", "LocalThing", "Reason", "Thing", "about", "keys", "link", "local_things", "longest"]
+__all__ = ["NONE", "Context", "Decisions", "LocalThing", "Reason", "Thing", "about", "keys", "link", "local_things", "longest"]
 
 SETTING = "place"
 """What articles have in common by chance: the kind of things that say nothing about what they speak of."""
 
 
-def link(things: Iterable[LocalThing], ontology: Ontology, base: str = BASE, context: Context | None = None) -> tuple[Thing, ...]:
+def link(
+    things: Iterable[LocalThing],
+    ontology: Ontology,
+    base: str = BASE,
+    context: Context | None = None,
+    decisions: Decisions = NONE,
+) -> tuple[Thing, ...]:
     """The things of all articles → the things that they stand for, sorted by IRI, whatever the order they come in.
 
     `article/a#organization/netflix` and `article/b#organization/netflix` → `organization/netflix`;
     a "Washington" that is a Person and one that is a City → `person/washington` and `place/washington`;
     "de nombreux artistes" of two articles → `group/de-nombreux-artistes` and `group/de-nombreux-artistes~b`.
 
-    `context` tells what an article is about; without it, what the things given say of theirs.
+    `context` tells what an article is about; without it, what the things given say of theirs. `decisions` are obeyed.
     """
     known = tuple(set(things))
     about = context or context_of(known, ontology)
-    found = (thing for part in components(known) for thing in _named(clusters(part, ontology, about), ontology, base))
+    found = (
+        thing
+        for part in components(known, decisions)
+        for thing in _named(clusters(part, ontology, about, decisions), ontology, base, decisions)
+    )
     return tuple(sorted(found, key=lambda thing: thing.iri))
 
 
-def components(things: Sequence[LocalThing]) -> Iterator[list[LocalThing]]:
+def components(things: Sequence[LocalThing], decisions: Decisions = NONE) -> Iterator[list[LocalThing]]:
     """The things that share a key, directly or through others."""
     import networkx as nx  # takes its time to load, and a command that links nothing does without
 
     graph = nx.Graph()
     for thing in things:
-        graph.add_edges_from((thing, key) for key in keys(thing))
+        graph.add_edges_from((thing, key) for key in keys(thing, decisions))
     for part in nx.connected_components(graph):
         yield [node for node in part if isinstance(node, LocalThing)]
 
@@ -77,11 +88,12 @@ def longest(names: Iterable[str]) -> str:
     return min(names, key=lambda name: (-len(name), name))
 
 
-def _named(found: Iterable[Cluster], ontology: Ontology, base: str) -> Iterator[Thing]:
+def _named(found: Iterable[Cluster], ontology: Ontology, base: str, decisions: Decisions) -> Iterator[Thing]:
     """Each cluster under its IRI: of several with one slug, the one of the earliest article keeps it."""
 
     def key(cluster: Cluster) -> tuple[str, str]:
-        return ontology.kind(_classes(cluster.members, ontology)[0]), _cluster_slug(cluster)
+        cls, *_ = _classes(cluster.members, ontology, decisions)
+        return ontology.kind(cls), slug_or_end(_name(cluster.members, decisions), _earliest(cluster).iri)
 
     for (kind, plain), group in groupby(sorted(found, key=lambda cluster: (key(cluster), _earliest(cluster).age)), key=key):
         taken: Counter[str] = Counter()
@@ -89,26 +101,26 @@ def _named(found: Iterable[Cluster], ontology: Ontology, base: str) -> Iterator[
             suffix = str(_earliest(cluster).article).rsplit("/", 1)[-1]
             taken[suffix] += index > 0
             own = "" if index == 0 else f"~{suffix}" + (f"~{taken[suffix]}" if taken[suffix] > 1 else "")
-            yield _thing(cluster, canonical_iri(kind, plain + own, base), ontology)
+            yield _thing(cluster, canonical_iri(kind, plain + own, base), ontology, decisions)
 
 
-def _thing(cluster: Cluster, iri: URIRef, ontology: Ontology) -> Thing:
+def _thing(cluster: Cluster, iri: URIRef, ontology: Ontology, decisions: Decisions) -> Thing:
     pairs = sorted(zip(cluster.members, cluster.reasons, strict=True), key=lambda pair: pair[0].age)
     members = tuple(member for member, _ in pairs)
-    return Thing(iri, _classes(members, ontology), _name(members), members, tuple(reason for _, reason in pairs))
+    return Thing(iri, _classes(members, ontology, decisions), _name(members, decisions), members, tuple(reason for _, reason in pairs))
 
 
-def _cluster_slug(cluster: Cluster) -> str:
-    return slug_or_end(_name(cluster.members), _earliest(cluster).iri)
-
-
-def _name(members: Sequence[LocalThing]) -> str:
+def _name(members: Sequence[LocalThing], decisions: Decisions) -> str:
     """What the articles call it, each by the gazetteer's label, its fullest name or a description; of several the longest."""
+    if (decided := decisions.label(members)) is not None:
+        return decided
     return longest([member.label for member in members if member.same_as] or [member.label for member in members])
 
 
-def _classes(members: Sequence[LocalThing], ontology: Ontology) -> tuple[URIRef, ...]:
+def _classes(members: Sequence[LocalThing], ontology: Ontology, decisions: Decisions) -> tuple[URIRef, ...]:
     """The most specific of the members' classes, the most frequent first; where all of them are guesses, the most frequent of those."""
+    if (decided := decisions.cls(members)) is not None:
+        return (decided,)
     count = Counter(member.cls for member in members if not is_unsure(member))
     guessed = Counter(member.cls for member in members)
     known = list(count) or [cls for cls in guessed if cls not in UNSURE] or list(guessed)

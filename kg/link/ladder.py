@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 
 from kg.iris import NEWS, interned
+from kg.link.decisions import Decisions
 from kg.link.names import fingerprint, is_acronym, is_short, shortens
 from kg.link.things import PERSON, LocalThing, Reason, slug_of
 from kg.ontology import THING, Ontology
@@ -56,10 +57,11 @@ def is_unsure(thing: LocalThing) -> bool:
 class Ladder:
     """The clusters of some things, which have nothing to do with any others."""
 
-    def __init__(self, things: Iterable[LocalThing], ontology: Ontology, context: Context) -> None:
+    def __init__(self, things: Iterable[LocalThing], ontology: Ontology, context: Context, decisions: Decisions) -> None:
         """Place each thing: first what is sure of its class and has its full name, then what others must explain."""
-        self.ontology, self.context = ontology, context
+        self.ontology, self.context, self.decisions = ontology, context, decisions
         self.clusters: list[Cluster] = []
+        self._decided: dict[str, Cluster] = {}
         self._identities: dict[URIRef, Cluster] = {}
         self._slugs: dict[str, list[Cluster]] = defaultdict(list)
         self._prints: dict[str, list[Cluster]] = defaultdict(list)
@@ -79,6 +81,8 @@ class Ladder:
             home = Cluster()
             self.clusters.append(home)
         home.add(thing, reason)
+        if (group := self.decisions.group(thing)) is not None:
+            self._decided.setdefault(group, home)
         if thing.same_as:
             self._identities.setdefault(thing.same_as, home)
         if thing.names:
@@ -86,7 +90,10 @@ class Ladder:
                 known[key] += [] if home in known[key] else [home]
 
     def _home(self, thing: LocalThing) -> tuple[Cluster | None, Reason]:
-        if thing.same_as in self._identities:
+        decided = self._decided.get(self.decisions.group(thing) or "")
+        if decided is not None and not self.decisions.apart(thing, decided.members):
+            return decided, Reason.DECIDED
+        if thing.same_as in self._identities and not self.decisions.apart(thing, self._identities[thing.same_as].members):
             return self._identities[thing.same_as], Reason.IDENTITY
         if not thing.names:
             return None, Reason.UNNAMED
@@ -140,6 +147,7 @@ class Ladder:
             thing.article not in cluster.articles
             and all(_compatible(value, other) for key, value in thing.settled for other in cluster.settled.get(key, ()))
             and (not self._of_other_offices(thing, cluster) or self._acquainted(thing, cluster))
+            and not self.decisions.apart(thing, cluster.members)
         )
 
     def _of_other_offices(self, thing: LocalThing, cluster: Cluster) -> bool:
@@ -193,6 +201,6 @@ def _compatible(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def clusters(things: Sequence[LocalThing], ontology: Ontology, context: Context) -> list[Cluster]:
+def clusters(things: Sequence[LocalThing], ontology: Ontology, context: Context, decisions: Decisions) -> list[Cluster]:
     """The things of one component, each in the cluster of what it stands for."""
-    return Ladder(things, ontology, context).clusters
+    return Ladder(things, ontology, context, decisions).clusters

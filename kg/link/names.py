@@ -10,6 +10,7 @@ from jellyfish import metaphone
 from kg.errors import LanguageError
 from kg.iris import slug
 from kg.languages.reference import Reference, reference
+from kg.link.decisions import NONE, Decisions
 from kg.link.things import PERSON, LocalThing, slug_of
 
 ACRONYM = range(2, 7)
@@ -105,10 +106,10 @@ def shortens(short: str, full: str, lang: str) -> bool:
     return all(word[0] == letter for word, letter in zip(whole, first, strict=False))
 
 
-def keys(thing: LocalThing) -> frozenset[str]:
+def keys(thing: LocalThing, decisions: Decisions = NONE) -> frozenset[str]:
     """What a thing is found by: things that share no key, directly or through others, have nothing to do with each other.
 
-    A key is a slug or fingerprint of a name, a surname, an acronym, an identity, or ("~ALB") how a name sounds.
+    A key is a slug or fingerprint of a name, a surname, an acronym, an identity, what was decided, or ("~ALB") how a name sounds.
     """
     found = {slug_of(thing)}
     for name in thing.names:
@@ -118,6 +119,9 @@ def keys(thing: LocalThing) -> frozenset[str]:
         found.add("~" + sound(thing.label, thing.lang))
     if thing.same_as:
         found.add(str(thing.same_as))
+    if (label := decisions.label([thing])) is not None:
+        found |= {fingerprint(label, thing.lang), slug(label)}
+    found.add(decisions.group(thing) or "")
     return frozenset(found - {"", "~"})
 
 

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     """Why an article's thing stands for a thing of the merged graph."""
 
     FIRST = "first of this name"
+    DECIDED = "so decided by a person"
     IDENTITY = "same identity in the gazetteer"
     NAME = "same name, and the classes agree"
     VARIANT = "same name but for article, title, hyphen, legal form or middle initial, and the classes agree"

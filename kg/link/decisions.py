@@ -1,0 +1,102 @@
+"""What people have decided about who is whom: a Turtle file, written by `kg review` or by hand, that every build obeys.
+
+    person:obama owl:sameAs person:barack-obama .                     these two are one
+    <…/article/a#person/roy> owl:differentFrom <…/article/b#person/roy> .   these two are not, whatever they are called
+    person:barack-obama skos:prefLabel "Barack Obama"@fr ; a schema:Person .   what it is called, and what it is
+
+An IRI stands for the things that would have it if they were alone: `person:obama` for whoever an article calls "Obama" and takes
+for a person, `person:obama~a` for article a's alone, and `<…/article/a#person/obama>` for the very thing of that article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import OWL, RDF, SKOS, URIRef
+
+from kg.errors import DecisionError
+from kg.iris import BASE
+from kg.link.things import LocalThing, slug_of
+
+_SAME, _DIFFERENT, _LABEL, _CLASS = map(str, (OWL.sameAs, OWL.differentFrom, SKOS.prefLabel, RDF.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """`same` has for each IRI the first of those that it is one with; `different` those that it must never be one with."""
+
+    base: str = BASE
+    same: Mapping[str, str] = field(default_factory=dict)
+    different: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, URIRef] = field(default_factory=dict)
+
+    def group(self, thing: LocalThing) -> str | None:
+        """What all things have in common that were decided to be one with this one."""
+        return min((self.same[iri] for iri in self.stands_for(thing) if iri in self.same), default=None) if self.same else None
+
+    def apart(self, thing: LocalThing, others: Iterable[LocalThing]) -> bool:
+        """Whether it was decided that a thing is not one of these."""
+        if not self.different:
+            return False
+        barred = frozenset().union(*(self.different.get(iri, frozenset()) for iri in self.stands_for(thing)))
+        return bool(barred) and any(not barred.isdisjoint(self.stands_for(other)) for other in others)
+
+    def label(self, things: Iterable[LocalThing]) -> str | None:
+        """What was decided to call these."""
+        if not self.labels:
+            return None
+        return min((self.labels[iri] for thing in things for iri in self.stands_for(thing) if iri in self.labels), default=None)
+
+    def cls(self, things: Iterable[LocalThing]) -> URIRef | None:
+        """What was decided that these are."""
+        if not self.classes:
+            return None
+        return min((self.classes[iri] for thing in things for iri in self.stands_for(thing) if iri in self.classes), default=None)
+
+    def stands_for(self, thing: LocalThing) -> tuple[str, ...]:
+        """The IRIs by which a decision can speak of a thing, from the one to the many."""
+        local = str(thing.iri)
+        kind = local.partition("#")[2].partition("/")[0]
+        plain = f"{self.base}{kind}/{slug_of(thing)}"
+        return local, f"{plain}~{str(thing.article).rpartition('/')[2]}", plain
+
+
+NONE = Decisions()
+
+
+def read(path: Path, base: str = BASE) -> Decisions:
+    """The decisions of a file.
+
+    Raises DecisionError where it is not Turtle, or says what no decision says.
+    """
+    import networkx as nx  # takes its time to load, and most graphs have no decisions
+
+    try:
+        triples = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise DecisionError(path, " ".join(str(error).split())) from error
+    same = nx.Graph()
+    different: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    classes: dict[str, URIRef] = {}
+    for triple in triples:
+        s, p, o = (getattr(term, "value", "") for term in (triple.subject, triple.predicate, triple.object))
+        wanted = ox.Literal if p == _LABEL else ox.NamedNode
+        fits = isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, wanted) and any(map(str.isalnum, o))
+        if not fits or p not in (_SAME, _DIFFERENT, _LABEL, _CLASS):
+            raise DecisionError(path, f"{triple.subject} {triple.predicate} {triple.object} is no decision")
+        if p == _SAME:
+            same.add_edge(s, o)
+        elif p == _DIFFERENT:
+            different.setdefault(s, set()).add(o)
+            different.setdefault(o, set()).add(s)
+        elif p == _LABEL:
+            labels[s] = min(o, labels.get(s, o))
+        else:
+            classes[s] = URIRef(min(o, classes.get(s, o)))
+    first = {iri: min(group) for group in nx.connected_components(same) for iri in group}
+    return Decisions(base, first, {iri: frozenset(others) for iri, others in different.items()}, labels, classes)
