@@ -72,6 +72,11 @@ def claim_iri(article: URIRef, subject: URIRef, predicate: URIRef, obj: URIRef |
     return URIRef(f"{article}#claim-{hashlib.sha256(said.encode()).hexdigest()[:16]}")
 
 
+def proposal_iri(one: URIRef, other: URIRef, base: str = BASE) -> URIRef:
+    """`<base>proposal/<first 8 hex of sha256 of one|other>`."""
+    return URIRef(f"{base}proposal/{hashlib.sha256(f'{one}|{other}'.encode()).hexdigest()[:8]}")
+
+
 def amount_iri(amount: Amount, base: str = BASE) -> URIRef:
     """An amount under its own value: `value/11000000000-usd`, `value/16-percent`, `value/3-to-5-h`."""
     number = amount.number if amount.number is not None else f"{amount.low or ''}-to-{amount.high or ''}"

@@ -14,10 +14,25 @@ from itertools import chain
 from rdflib import OWL, PROV, RDF, RDFS, Literal, URIRef
 
 from kg.iris import BASE, slug
-from kg.link import NONE, Decisions, LocalThing, link
+from kg.link import NONE, Decisions, LocalThing, link, proposals
 from kg.model import Fact, Status
 from kg.ontology import Ontology
-from kg.rdf import NEWS, NIF, SCHEMA, VOID, Quad, Term, Triple, of_dataset, of_fact, of_reprint, of_resolution, of_thing, resolution_graph
+from kg.rdf import (
+    NEWS,
+    NIF,
+    SCHEMA,
+    VOID,
+    Quad,
+    Term,
+    Triple,
+    of_dataset,
+    of_fact,
+    of_proposal,
+    of_reprint,
+    of_resolution,
+    of_thing,
+    resolution_graph,
+)
 from kg.reprints import Text, reprints
 
 PLAIN = frozenset({Status.ASSERTED, Status.REPORTED})
@@ -57,6 +72,8 @@ def merge(
     yield from ((*triple, None) for triple in merged)
     pairs = ((thing, member, reason) for thing in things for member, reason in zip(thing.members, thing.reasons, strict=True))
     yield from ((*t, resolution_graph(base)) for thing, member, reason in pairs for t in of_resolution(member, reason, thing.iri, base))
+    likely = (of_proposal(one, base) for one in proposals(things, ontology, decisions))
+    yield from ((*triple, resolution_graph(base)) for triples in likely for triple in triples)
     counts = {VOID.documents: len(articles), VOID.entities: len(things), VOID.triples: len(merged)}
     yield from of_dataset(counts, versions or {}, base)
 

@@ -15,7 +15,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 from kg import iris
 from kg.iris import BASE, article_iri, claim_iri, local_iri, quotation_iri, slug, span_iri
-from kg.link import LocalThing, Reason, Thing, local_things
+from kg.link import LocalThing, Proposal, Reason, Thing, local_things
 from kg.model import Amount, Article, Chain, Claim, Evidence, Extraction, Fact
 from kg.reprints import signature
 
@@ -133,6 +133,16 @@ def of_resolution(member: LocalThing, reason: Reason, thing: URIRef, base: str =
 def of_reprint(article: URIRef, earliest: URIRef) -> Iterator[Triple]:
     """An article that prints what another had before."""
     yield article, NEWS.reprintOf, earliest
+
+
+def of_proposal(proposal: Proposal, base: str = BASE) -> Iterator[Triple]:
+    """Two things of the merged graph that may be one, and why."""
+    iri = iris.proposal_iri(proposal.one, proposal.other, base)
+    yield iri, RDF.type, NEWS.Proposal
+    yield iri, RDF.subject, proposal.one
+    yield iri, RDF.predicate, OWL.sameAs
+    yield iri, RDF.object, proposal.other
+    yield iri, NEWS.reason, Literal(proposal.reason, lang="en")
 
 
 def of_dataset(counts: Mapping[URIRef, int], versions: Mapping[str, str], base: str = BASE) -> Iterator[Quad]:

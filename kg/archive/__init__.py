@@ -18,11 +18,11 @@ from rdflib import OWL, PROV, RDF, Literal, URIRef
 import kg
 from kg.archive.records import recalled, record
 from kg.iris import BASE, interned
-from kg.link import NONE, Context, Decisions, LocalThing, Thing, about, keys, link
+from kg.link import NONE, Context, Decisions, LocalThing, Thing, about, keys, link, proposals
 from kg.merge import PLAIN, Nodes, local_things, nodes_of, said_by, text_of
 from kg.model import Status
 from kg.ontology import Ontology
-from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_reprint, of_resolution, of_thing, resolution_graph
+from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_proposal, of_reprint, of_resolution, of_thing, resolution_graph
 from kg.reprints import Text, bands, having, reprints
 from kg.store import INDEX, quads_of, texts, to_ox
 
@@ -196,6 +196,9 @@ class Archive:
         graph = resolution_graph(self.base)
         losses |= {(*t, graph) for pair in resolved - resolves for t in of_resolution(*pair, self.base)}
         gains |= {(*t, graph) for pair in resolves - resolved for t in of_resolution(*pair, self.base)}
+        proposed, proposes = (set(proposals(things, self.ontology, self.decisions)) for things in (was.things, now.things))
+        losses |= {(*t, graph) for one in proposed - proposes for t in of_proposal(one, self.base)}
+        gains |= {(*t, graph) for one in proposes - proposed for t in of_proposal(one, self.base)}
 
     def _reprinted(self, gains: set[Quad], losses: set[Quad], before: Mapping[URIRef, Nodes], after: Mapping[URIRef, Nodes]) -> None:
         """Which articles print one text, where that changes: for those put in, and for those whose text one taken out printed too."""

@@ -20,10 +20,25 @@ from kg.iris import BASE, canonical_iri
 from kg.link.decisions import NONE, Decisions
 from kg.link.ladder import UNSURE, Cluster, Context, clusters, is_unsure
 from kg.link.names import fingerprint, keys
+from kg.link.proposals import Proposal, proposals
 from kg.link.things import LocalThing, Reason, Thing, local_things, slug_or_end
 from kg.ontology import Ontology
 
-__all__ = ["NONE", "Context", "Decisions", "LocalThing", "Reason", "Thing", "about", "keys", "link", "local_things", "longest"]
+__all__ = [
+    "NONE",
+    "Context",
+    "Decisions",
+    "LocalThing",
+    "Proposal",
+    "Reason",
+    "Thing",
+    "about",
+    "keys",
+    "link",
+    "local_things",
+    "longest",
+    "proposals",
+]
 
 SETTING = "place"
 """What articles have in common by chance: the kind of things that say nothing about what they speak of."""
