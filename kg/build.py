@@ -17,6 +17,7 @@ from kg.errors import SourceError
 from kg.gaps import items
 from kg.iris import BASE
 from kg.languages import model_version
+from kg.link import NONE, Decisions
 from kg.merge import merge
 from kg.model import Article, Extraction, Status
 from kg.ontology import Ontology
@@ -89,13 +90,14 @@ def build_graph(
     keep_going: bool = False,
     progress: Progress | None = None,
     cache: str | Path | None = None,
+    decisions: Decisions = NONE,
 ) -> Built:
     """Articles → graph: `build_graph(["article.txt"]).quads`.
 
     `include` names the statuses whose claims are bare triples of the merged graph too, besides asserted and reported;
     `no_text` leaves the articles' whole texts out; `min_confidence`, in [0, 1], is what a claim needs to be said, instead of the ontology's
     own threshold; `keep_going` passes over sources that cannot be read, as long as one can; `cache` is a folder that keeps what was read,
-    so that the next build reads only what is new or changed.
+    so that the next build reads only what is new or changed; `decisions` are people's, of who is whom (`kg.link.decisions.read`).
 
     Raises SourceError, LanguageError, OntologyError, or OutputError where the cache cannot be written.
     """
@@ -116,6 +118,7 @@ def build_graph(
         include=include,
         no_text=no_text,
         tally=tally,
+        decisions=decisions,
     )
     if skipped and not tally.languages:
         raise skipped[0]
@@ -130,12 +133,13 @@ def graph_of(
     include: Collection[Status] = (),
     no_text: bool = False,
     tally: _Tally | None = None,
+    decisions: Decisions = NONE,
 ) -> tuple[Quad, ...]:
     """What lies right of `Extraction`: each article's graph, then who is meant, the merged graph and the description."""
     articles = [quad for extraction in extractions for quad in of_extraction(extraction, base=base, no_text=no_text)]
     models = {f"{lang} model": model for lang, model in tally.languages.items()} if tally else {}
     versions = {"kg": kg.__version__, "ontology": ontology.version, **models}
-    return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions))
+    return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions, decisions=decisions))
 
 
 def extractions(

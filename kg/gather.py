@@ -14,6 +14,7 @@ from rdflib import PROV, RDF, RDFS, URIRef
 import kg
 from kg.errors import GraphError
 from kg.iris import BASE
+from kg.link.decisions import NONE, read
 from kg.merge import Nodes, merge, nodes_of
 from kg.model import Status
 from kg.ontology import Ontology
@@ -53,11 +54,19 @@ class Part:
     models: Mapping[str, str]
 
 
-def gather(paths: Iterable[str | Path], ontology: Ontology, *, prefer: Prefer | None = None, include: Collection[Status] = ()) -> Gathered:
+def gather(
+    paths: Iterable[str | Path],
+    ontology: Ontology,
+    *,
+    prefer: Prefer | None = None,
+    include: Collection[Status] = (),
+    decided: Path | None = None,
+) -> Gathered:
     """What building from the articles of all the graphs at once gives: `gather(["a.trig", "b.trig"], load("news"))`.
 
     An article that several graphs hold alike counts once; one that they hold in different ways is taken from the one that
-    `prefer` says. `include` names the statuses whose claims are bare triples too, as it does of a build.
+    `prefer` says. `include` names the statuses whose claims are bare triples too, as it does of a build; `decided` is people's
+    decisions, a file.
 
     Raises GraphError where a file holds no articles' graphs or those of another store format, base or ontology, and where
     graphs differ about an article and nothing is preferred.
@@ -68,7 +77,9 @@ def gather(paths: Iterable[str | Path], ontology: Ontology, *, prefer: Prefer | 
     quads = tuple((*triple, iri) for iri, triples in sorted(articles.items()) for triple in triples)
     languages = tuple(sorted({str(o) for _, p, o, _ in quads if p == SCHEMA.inLanguage}))
     versions = {"kg": kg.__version__, "ontology": ontology.version, **_models(parts, languages)}
-    return Gathered((*quads, *merge(quads, ontology, base=base, include=include, versions=versions)), base, languages)
+    decisions = NONE if decided is None else read(decided, base)
+    merged = merge(quads, ontology, base=base, include=include, versions=versions, decisions=decisions)
+    return Gathered((*quads, *merged), base, languages)
 
 
 def _part(path: Path, ontology: Ontology) -> Part:

@@ -11,6 +11,7 @@ import pytest
 from examples import bakery, mention_of, reprinted, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import RDFS
 from typer.testing import CliRunner, Result
 
 import kg
@@ -69,6 +70,15 @@ def test_merging_includes_the_statuses_that_a_build_includes(articles: list[Extr
     with TemporaryDirectory() as folder:
         paths = files(Path(folder), *(graph_of([one], ONTOLOGY) for one in articles))
         assert record(gather(paths, ONTOLOGY, include=[status]).quads) == record(graph_of(articles, ONTOLOGY, include=[status]))
+
+
+def test_what_people_decided_is_obeyed(tmp_path: Path) -> None:
+    paths = files(tmp_path, built(mention_of("a", "Alba", "news:Company")), built(mention_of("b", "Oria", "news:Company")))
+    (tmp_path / "who.ttl").write_text(
+        f"<{BASE}organization/alba> <http://www.w3.org/2002/07/owl#sameAs> <{BASE}organization/oria> .", encoding="utf-8"
+    )
+    things = {str(s) for s, p, _, g in gather(paths, ONTOLOGY, decided=tmp_path / "who.ttl").quads if g is None and p == RDFS.label}
+    assert things == {f"{BASE}organization/alba"}
 
 
 def test_of_an_article_that_differs_the_graph_preferred_is_taken(tmp_path: Path) -> None:

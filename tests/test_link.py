@@ -13,7 +13,7 @@ from rdflib import OWL, SKOS, URIRef
 
 from kg.errors import DecisionError
 from kg.iris import SCHEMA, slug
-from kg.link import LocalThing, Reason, Thing, components, link, local_things, longest
+from kg.link import NONE, LocalThing, Reason, Thing, components, link, local_things, longest, proposals
 from kg.link.decisions import Decisions, read
 from kg.link.names import initials
 from kg.model import Extraction
@@ -305,3 +305,39 @@ def test_what_is_no_decision_is_said(tmp_path: Path, line: str) -> None:
             decided(tmp_path, line)
     else:
         assert decided(tmp_path) == Decisions()
+
+
+def proposed(ontology: Ontology, *articles: list[LocalThing], decisions: Decisions = NONE) -> list[tuple[str, str, str]]:
+    things = link([thing for article in articles for thing in article], ontology, decisions=decisions)
+    found = [(p.one, p.other, p.reason) for p in proposals(things, ontology, decisions)]
+    return [(one.rpartition("/")[2], other.rpartition("/")[2], reason) for one, other, reason in found]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("Anne Roy", "Roy", "the same surname"),
+        ("Anne Roy", "A. Roy", "the same surname"),
+        ("Anne Bertolone", "Anne Bartolone", "names that are spelt and sound alike"),
+        ("Union des villes libres+", "UVL+", "the initials of the other's name"),
+        ("Anne Roy", "Anne", None),
+        ("Anne Roy", "Yves Roy", None),
+        ("Anne Roy", "B. Roy", None),
+        ("Canal 2+", "Canal 24+", None),
+        ("Alba", "Alba@", None),
+    ],
+)
+def test_what_is_likely_is_proposed_and_not_done(ontology: Ontology, first: str, second: str, reason: str | None) -> None:
+    pair = naming("a", first), naming("b", second)
+    assert len(link([*pair[0], *pair[1]], ontology)) == 2
+    assert [said for *_, said in proposed(ontology, *pair)] == ([reason] if reason else [])
+
+
+def test_two_things_of_one_article_are_not_proposed(ontology: Ontology) -> None:
+    assert proposed(ontology, naming("a", "Anne Bertolone", "Anne Bartolone")) == []
+
+
+def test_what_was_decided_is_proposed_no_more(ontology: Ontology, tmp_path: Path) -> None:
+    pair = naming("a", "Anne Roy"), naming("b", "Roy")
+    for line in ("person:roy owl:differentFrom person:anne-roy .", "person:roy owl:sameAs person:anne-roy ."):
+        assert proposed(ontology, *pair, decisions=decided(tmp_path, line)) == []

@@ -21,10 +21,11 @@ import kg
 from kg import ontology as ontologies
 from kg.archive.disk import Settings, opened, settings_of
 from kg.cli import app
-from kg.errors import GraphError, OutputError
+from kg.errors import DecisionError, GraphError, OutputError
 from kg.languages import model_version
 from kg.merge import merge
 from kg.model import Article, Extraction
+from kg.query import query
 from kg.rdf import of_extraction
 from kg.read import read
 from kg.store import open_dataset, quads_of, serialise
@@ -150,8 +151,6 @@ def test_an_archive_keeps_its_settings(press: list[Path], archive: Path) -> None
 
 
 def test_the_index_is_no_part_of_the_dataset(archive: Path) -> None:
-    from kg.query import query
-
     found = query(open_dataset(archive), "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", ontology=NEWS.folder).rows()
     assert {row[0].rpartition("/")[2].rpartition(":")[2] for row in found} == {"a", "b", "c", "about", "resolution"}
 
@@ -313,4 +312,41 @@ def test_a_disk_that_cannot_be_written_to_is_said_and_nothing_is_lost(
     monkeypatch.setattr(import_module("kg.archive").Archive, "_write", full)
     with pytest.raises(OutputError, match=message.partition(": ")[2]):
         add(archive, [more])
+    assert kept(archive) == fresh(press)
+
+
+def test_what_may_be_one_is_shown_side_by_side_and_what_people_say_is_kept(tmp_path: Path, archive: Path) -> None:
+    add(archive, written(tmp_path / "more", d="Vernay possède Bertolone.", e="Vernay possède Bartolone."))
+    code, shown, _ = command("review", archive)
+    assert (code, shown.splitlines()[0]) == (0, "names that are spelt and sound alike")
+    assert "Bartolone  entreprise · e" in shown and "Vernay possède Bertolone" in shown
+    ((pair,), (_, before)) = json.loads(command("review", archive, "--json")[1]), (0, kept(archive))
+    code, said, _ = command("review", archive, "--same", pair["id"])
+    assert (code, said.splitlines()[0]) == (0, f"decided     1 pair  ({archive / 'decisions.ttl'})")
+    assert command("review", archive)[1] == "nothing is proposed\n"
+    rows = list(query(open_dataset(archive), "everything-about", ontology=NEWS.folder, given=["Bertolone"]).rows())
+    assert {row[-1] for row in rows} >= {"Vernay possède Bartolone", "Vernay possède Bertolone"} or len(rows) == 2
+    (archive / "decisions.ttl").unlink()
+    with opened(archive):
+        assert kept(archive) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--same", "nope"), "nope: no pair is proposed under this; there are none"),
+        (("--limit", "0"), "--limit"),
+        (("--ontology", "nowhere"), "nowhere"),
+    ],
+)
+def test_an_answer_to_what_was_not_asked_is_an_error(archive: Path, words: tuple[str, ...], said: str) -> None:
+    code, _, wrong = command("review", archive, *words)
+    assert (code, said in wrong) == (2, True), wrong
+    assert not (archive / "decisions.ttl").exists()
+
+
+def test_decisions_that_do_not_hold_together_stop_a_change(press: list[Path], archive: Path) -> None:
+    (archive / "decisions.ttl").write_text("<a:a> <b:b> <c:c> .", encoding="utf-8")
+    with pytest.raises(DecisionError, match=r"decisions\.ttl: <a:a> <b:b> <c:c> is no decision"):
+        add(archive, press)
     assert kept(archive) == fresh(press)

@@ -13,6 +13,7 @@ from kg.cli.corroborating import conflicts, facts
 from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
 from kg.cli.measuring import gaps, score
+from kg.cli.reviewing import review
 from kg.cli.vocabulary import ontology
 from kg.cli.writing import build, merge, render
 
@@ -34,6 +35,7 @@ COMMANDS = (
     (remove, ("kg remove press.kg today",)),
     (list_, ("kg list press.kg", "kg list outputs/press.trig --format csv")),
     (info, ("kg info press.kg",)),
+    (review, ("kg review press.kg", "kg review press.kg --same 3f2a9c01 --different 77b0d1e2")),
     (
         query,
         (

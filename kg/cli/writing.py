@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BASE = "https://kg.example.org/"  # kg.iris has it too, and brings rdflib
 
 
+Decided = Annotated[Path | None, typer.Option("--decisions", help="A file of who is whom, as kg review writes it.", show_default=False)]
+
+
 class Included(StrEnum):
     """A status whose facts can stand as plain triples besides what is asserted or reported."""
 
@@ -85,6 +88,7 @@ def build(
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
     ] = None,
     cache: CacheFolder = None,
+    decided: Decided = None,
 ) -> None:
     """Build a graph out of articles: the record (.trig), the merged graph (.ttl) and a page (.html).
 
@@ -94,7 +98,7 @@ def build(
     """
     statuses = [one.value.capitalize() for one in include or ()]
     if store is not None:
-        _alone({"--out": out, "--name": name, "--title": title, "--cache": cache})
+        _alone({"--out": out, "--name": name, "--title": title, "--cache": cache, "--decisions": decided})
         _checked("graph", base)
         _keep(store, sources, ontology, base, statuses, no_text, min_confidence, replace=replace, lang=lang, ids=ids)
         return
@@ -104,6 +108,7 @@ def build(
     stem = _checked(name or (_stem(sources[0]) if len(sources) == 1 else "graph"), base)
     from kg.build import build_graph
     from kg.console import progress, summary
+    from kg.link.decisions import NONE, read
     from kg.model import Status
 
     with _place(out), progress() as seen:
@@ -119,6 +124,7 @@ def build(
             keep_going=True,
             progress=seen,
             cache=cache,
+            decisions=NONE if decided is None else read(decided, base),
         )
         files = _write(built, out, stem, title=title or stem, lang=lang)
     for line in summary(built, files):
@@ -227,6 +233,7 @@ def merge(
         list[Included] | None,
         typer.Option("--include", help="Give facts of this status plain triples too; may be repeated.", show_default=False),
     ] = None,
+    decided: Decided = None,
     title: Annotated[
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
     ] = None,
@@ -244,7 +251,7 @@ def merge(
 
     known, statuses = load(ontology), [Status(one.value.capitalize()) for one in include or ()]
     with _place(out.parent):
-        made = gather(graphs, known, prefer=Prefer(prefer.value) if prefer else None, include=statuses)
+        made = gather(graphs, known, prefer=Prefer(prefer.value) if prefer else None, include=statuses, decided=decided)
         lang = made.languages[0].partition("_")[0] if made.languages else "fr"
         files = write_graph(made.quads, out.with_suffix(""), base=made.base, ontology=known, title=title or out.stem, lang=lang)
     for line in merged(made, len(graphs), files):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.model import Extraction
     from kg.ontology import Ontology
     from kg.parse import Reading
+    from kg.review import Pair
     from kg.score import Outcome
 
 MOST_NAMED = 5
@@ -270,6 +271,26 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}"
     yield f"            kg query {graph} most-said"
     yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
+
+
+def proposed(pairs: Sequence[Pair], graph: Path, limit: int) -> Iterator[Text]:
+    """Pairs that may be one, side by side, those with one reason under it; then how to answer."""
+    for reason, group in groupby(pairs[:limit], key=lambda pair: pair.reason):
+        yield Text(f"{reason}", style="bold")
+        for pair in group:
+            yield Text(f"  {pair.id}", style="dim")
+            for side in (pair.one, pair.other):
+                yield Text(f"    {side.label}", style="bold").append(f"  {side.cls} · {', '.join(side.articles)}", style="not bold")
+                if side.sentence:
+                    yield Text(f"      {side.sentence}", style="not bold")
+        yield Text("")
+    if len(pairs) > limit:
+        yield Text(f"and {len(pairs) - limit} more; --limit {len(pairs)} shows all")
+    if pairs:
+        name = shlex.quote(str(graph))
+        yield Text(f"decide      kg review {name} --same {pairs[0].id}    or    kg review {name} --different {pairs[0].id}")
+    else:
+        yield Text("nothing is proposed")
 
 
 def parts(counts: Mapping[str, int]) -> str:

@@ -56,12 +56,11 @@ def _may_be_one(one: Thing, other: Thing, ontology: Ontology, decisions: Decisio
 
 def _reason(one: Thing, other: Thing) -> str | None:
     mine, theirs = _called(one), _called(other)
+    if PERSON in one.classes and PERSON in other.classes and (_shortened(mine, theirs) or _shortened(theirs, mine)):
+        return "the same surname"
     if {fingerprint(*name) for name in mine} & {fingerprint(*name) for name in theirs}:
         return "the same name, and something that tells them apart"
-    if PERSON in one.classes and PERSON in other.classes:
-        if _shortened(mine, theirs) or _shortened(theirs, mine):
-            return "the same surname"
-    elif _abbreviated(mine, theirs) or _abbreviated(theirs, mine):
+    if _abbreviated(mine, theirs) or _abbreviated(theirs, mine):
         return "the initials of the other's name"
     if {_digits(m) for m in one.members} != {_digits(m) for m in other.members}:
         return None  # "France 2", "France 24"

@@ -1,0 +1,67 @@
+"""`kg review`: what may be one, side by side, and what people say to it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Graph, Ontology
+from kg.cli.sources import show_lines
+from kg.errors import UserError
+
+if TYPE_CHECKING:
+    from kg.review import Pair
+
+Ids = list[str] | None
+
+
+def review(
+    graph: Graph,
+    same: Annotated[Ids, typer.Option("--same", metavar="ID", help="These two are one; may be repeated.", show_default=False)] = None,
+    different: Annotated[
+        Ids, typer.Option("--different", metavar="ID", help="These two are not; may be repeated.", show_default=False)
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", help="The file that keeps the answers; an archive has one of its own.", show_default=False),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Show so many pairs.")] = 50,
+    lang: Annotated[str, typer.Option("--lang", help="The language of classes: fr or en.")] = "fr",
+    as_json: Annotated[bool, typer.Option("--json", help="All pairs as JSON.")] = False,
+    ontology: Ontology = "news",
+) -> None:
+    """List pairs of things that may be one, side by side; with --same and --different, keep what you say of them.
+
+    The answers go into a Turtle file that can be edited, and undone, by hand: every build obeys it.
+    """
+    from kg.archive.disk import DECISIONS, SETTINGS, opened
+    from kg.console import proposed
+    from kg.ontology import load
+    from kg.review import decide, pairs
+    from kg.store import open_dataset
+
+    found = list(pairs(open_dataset(graph), load(ontology), lang))
+    if not same and not different:
+        if as_json:
+            print(json.dumps([_record(pair) for pair in found], ensure_ascii=False, indent=2))
+        else:
+            show_lines(lambda _: proposed(found, graph, limit))
+        return
+    archived = (graph / SETTINGS).is_file()
+    if decisions is None and not archived:
+        raise UserError(f"{graph}: it is a file, which keeps no answers; say --decisions FILE, and build with it again")
+    path = decisions or graph / DECISIONS
+    kept = decide(path, found, same or (), different or ())
+    print(f"decided     {kept} pair{'s' * (kept != 1)}  ({path})")
+    if archived and path == graph / DECISIONS:
+        with opened(graph):
+            print(f"archive     {graph}  (linked anew)")
+
+
+def _record(pair: Pair) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(pair)
