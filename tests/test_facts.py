@@ -272,9 +272,11 @@ def rows(store: ox.Store, name: str, *columns: str, given: Sequence[str] = ()) -
 def test_saved_queries_find_the_same(store: ox.Store) -> None:
     assert rows(store, "corroborated", "sources", "publishers", "thing", "value") == [("2", "3", "Alba", "Brisac")]
     assert len(rows(store, "corroborated", "thing", given=["1"])) == 7
-    assert rows(store, "stated-and-denied", "thing", "status", "denial") == [
-        ("Alba", "Asserted", "Alba n’a pas racheté Brisac."),
-        ("Alba", "Reported", "Alba n’a pas racheté Brisac."),
+    assert rows(store, "stated-and-denied", "thing", "value", "status", "sentence") == [
+        ("Alba", "Brisac", "Asserted", "Alba rachète Brisac."),
+        ("Alba", "Brisac", "Asserted", "Alba rachète Brisac."),
+        ("Alba", "Brisac", "Reported", "Brisac est vendue à Alba."),
+        ("Alba", "Brisac", "Negated", "Alba n’a pas racheté Brisac."),
     ]
     assert rows(store, "conflicting-values", "thing", "value", "other_value") == [
         ("Anne Le Goff", "1970", "1971"),
@@ -292,12 +294,12 @@ def test_the_saved_query_of_values_judges_as_the_command_does(name: str) -> None
 def test_the_saved_queries_know_the_properties_that_the_ontology_calls_single_valued_and_symmetric() -> None:
     texts = {one.name: one.text for one in saved(NEWS.folder)}
 
-    def listed(name: str) -> set[str]:
-        return set(re.search(r"VALUES \?relation \{([^}]*)\}", texts[name])[1].split())  # type: ignore[index]
+    def listed(name: str, pattern: str) -> set[frozenset[str]]:
+        return {frozenset(re.findall(r"\w+:\w+", found)) for found in re.findall(pattern, texts[name], re.DOTALL)}
 
     known = [prop for prop in NEWS.properties.values() if not prop.bookkeeping]
-    assert listed("conflicting-values") == {NEWS.short(prop.iri) for prop in known if prop.functional}
-    assert listed("stated-and-denied") == {NEWS.short(prop.iri) for prop in known if prop.symmetric}
+    assert listed("conflicting-values", r"VALUES \?relation \{(.*?)\}") == {frozenset(NEWS.short(p.iri) for p in known if p.functional)}
+    assert listed("stated-and-denied", r"\?relation IN \((.*?)\)") == {frozenset(NEWS.short(p.iri) for p in known if p.symmetric)}
 
 
 # The command line

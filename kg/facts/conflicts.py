@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from itertools import combinations
 
 from pyoxigraph import NamedNode, Store
@@ -88,38 +89,46 @@ def conflicts(store: Store, *, ontology: Ontology, choice: Choice | None = None,
     )
 
 
-def _differing(store: Store, stated: Iterable[Claim], ontology: Ontology) -> Iterator[set[Claim]]:
+def _differing(store: Store, stated: Iterable[Claim], ontology: Ontology) -> Iterator[list[Claim]]:
     """The claims of one thing's single-valued property of which each contradicts another."""
+    differ = _differ(store)
     of: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in stated:
         known = ontology.properties.get(URIRef(claim.predicate))
         if known and known.functional:
             of[claim.subject.value, claim.predicate].append(claim)
     for group in of.values():
-        pairs = ((a, b) for a, b in combinations(group, 2) if a.key != b.key)
-        if found := {claim for pair in pairs if _differ(store, *pair) for claim in pair}:
-            yield found
+        alike: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        for claim in group:
+            alike[claim.key[2], claim.as_of, claim.source.date].append(claim)
+        pairs = (pair for pair in combinations(alike, 2) if pair[0][0] != pair[1][0])
+        if found := {key for pair in pairs if differ(*(alike[key][0] for key in pair)) for key in pair}:
+            yield [claim for key in found for claim in alike[key]]
 
 
-def _denied(found: Iterable[Claim]) -> Iterator[set[Claim]]:
+def _denied(found: Iterable[Claim]) -> Iterator[list[Claim]]:
     """The claims that say the same, of which some are stated and some denied."""
     for group in together(found).values():
-        no = [claim for claim in group if claim.status is Status.NEGATED]
-        pairs = ((a, b) for a in no for b in group if b.status in PLAIN)
-        if clash := {claim for a, b in pairs if may_be_one(a.as_of, b.as_of) for claim in (a, b)}:
+        no, yes = ({claim.as_of for claim in group if (claim.status is Status.NEGATED) is denied} for denied in (True, False))
+        if clash := [c for c in group if any(may_be_one(c.as_of, when) for when in (yes if c.status is Status.NEGATED else no))]:
             yield clash
 
 
-def _differ(store: Store, one: Claim, other: Claim) -> bool:
+def _differ(store: Store) -> Callable[[Claim, Claim], bool]:
     """Whether the values of two claims cannot both be so; an amount that the text does not date is as old as its article."""
-    if not isinstance(one.object, NamedNode) or not isinstance(other.object, NamedNode):
-        return may_be_one(one.as_of, other.as_of) and not may_be_one(one.object.value, other.object.value)
-    a, b = _amount(store, one.object), _amount(store, other.object)
-    if a and b:
-        when = may_be_one(one.as_of or one.source.date, other.as_of or other.source.date)
-        return when and a.unit == b.unit and (a.most < b.least or b.most < a.least)
-    within = _around(store, one.object), _around(store, other.object)
-    return may_be_one(one.as_of, other.as_of) and one.object not in within[1] and other.object not in within[0]
+    amount, around = cache(lambda iri: _amount(store, iri)), cache(lambda iri: _around(store, iri))
+
+    def differ(one: Claim, other: Claim) -> bool:
+        if not isinstance(one.object, NamedNode) or not isinstance(other.object, NamedNode):
+            return may_be_one(one.as_of, other.as_of) and not may_be_one(one.object.value, other.object.value)
+        a, b = amount(one.object), amount(other.object)
+        if a and b:
+            when = may_be_one(one.as_of or one.source.date, other.as_of or other.source.date)
+            return when and a.unit == b.unit and (a.most < b.least or b.most < a.least)
+        within = other.object in around(one.object) or one.object in around(other.object)
+        return may_be_one(one.as_of, other.as_of) and not within
+
+    return differ
 
 
 def may_be_one(one: str, other: str) -> bool:
