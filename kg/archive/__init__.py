@@ -71,6 +71,11 @@ class Archive:
         self.plain = PLAIN | set(include)
         self._index = URIRef(base + INDEX)
 
+    def close(self) -> None:
+        """Let go of the store: another may open it from now on."""
+        self.store.flush()
+        del self.store
+
     def fingerprints(self) -> dict[URIRef, str]:
         """The articles, and the fingerprint of what each was read from."""
         return dict(sorted((URIRef(article), value) for article, value in texts(self.store, None, FINGERPRINT, None, self._index)))

@@ -138,12 +138,13 @@ def opened(folder: Path) -> Iterator[Kept]:
         _put_back(folder)
         archive = _archive(folder / ARCHIVED, settings, ontology)
         if archive.linked_by() not in (None, archive.linking):
-            _link_anew(folder, archive, _archive(folder / NEXT, settings, ontology))
-            del archive  # its store must be closed before another opens in its place
+            _link_anew(archive, _archive(folder / NEXT, settings, ontology))
             _change_places(folder)
             archive = _archive(folder / ARCHIVED, settings, ontology)
-        yield Kept(folder, settings, ontology, archive)
-        archive.store.flush()
+        try:
+            yield Kept(folder, settings, ontology, archive)
+        finally:
+            archive.close()
 
 
 def in_batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
@@ -167,10 +168,11 @@ def _archive(path: Path, settings: Settings, ontology: Ontology) -> Archive:
     )
 
 
-def _link_anew(folder: Path, archive: Archive, anew: Archive) -> None:
+def _link_anew(archive: Archive, anew: Archive) -> None:
     for batch in in_batches(archive.fingerprints()):
         anew.change([archive.entry(article) for article in batch])
-    anew.store.flush()
+    anew.close()
+    archive.close()
 
 
 def _change_places(folder: Path) -> None:
