@@ -95,6 +95,7 @@ def local_things(article: URIRef, nodes: Nodes, ontology: Ontology) -> Iterator[
             names = tuple(sorted(map(str, node.get(SCHEMA.name, ()))))
             yield LocalThing(
                 *(iri, article, date, lang, cls, str(_one(node, RDFS.label)), names, same, NEWS.classGuessed in node),
+                common=NEWS.commonName in node,
                 roles=frozenset(roles[iri]),
                 settled=frozenset(settled[iri]),
             )

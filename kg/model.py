@@ -184,7 +184,7 @@ class Chain:
     `key` is the local name, `<kind>/<slug>`, unique in the article. `names` holds the proper names, the canonical one
     first; `label` is what one would call the thing in print. `mentions` has the spans that refer to it by more than a
     pronoun as well as the pronouns, in order of the text; `reasons` runs parallel to it. `guessed` says that nothing but
-    guesses speaks for its class.
+    guesses speaks for its class, `common` that its name is a noun of the dictionary, which many things bear: "le Sénat".
     """
 
     key: str
@@ -195,6 +195,7 @@ class Chain:
     reasons: tuple[str, ...]
     same_as: URIRef | None = None
     guessed: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

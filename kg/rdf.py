@@ -248,6 +248,8 @@ def _local_thing(thing: LocalThing) -> Iterator[Triple]:
         yield thing.iri, SCHEMA.name, Literal(name, lang=thing.lang)
     if thing.guessed:
         yield thing.iri, NEWS.classGuessed, Literal("true", datatype=XSD.boolean)
+    if thing.common:
+        yield thing.iri, NEWS.commonName, Literal("true", datatype=XSD.boolean)
     if thing.same_as:
         yield thing.iri, OWL.sameAs, thing.same_as
 

@@ -180,6 +180,14 @@ def test_a_surname_in_two_articles_is_one_person_where_they_have_other_names_in_
     assert len(stands(ontology, naming("a", "Roy"), naming("b", "Roy"))) == 2
 
 
+def test_a_noun_for_a_name_is_one_thing_only_where_the_articles_have_other_names_in_common(ontology: Ontology) -> None:
+    def houses(first: str, second: str) -> int:
+        pair = (naming(id, "Haute Chambre+", other) for id, other in (("a", first), ("b", second)))
+        return len(stands(ontology, *([dataclasses.replace(one[0], common=True), *one[1:]] for one in pair)))
+
+    assert (houses("Alba+", "Alba+"), houses("Alba+", "Oria+"), houses("Vire@", "Vire@")) == (1, 2, 2)
+
+
 def test_an_acronym_joins_the_only_name_that_another_article_gives_it(ontology: Ontology) -> None:
     full = naming("a", "Union des villes libres/UVL+")
     assert stands(ontology, full, naming("b", "UVL+"), naming("c", "UVL+")) == {

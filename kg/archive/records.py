@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 from kg.iris import interned
 from kg.link import LocalThing
 
+_FIELDS = tuple(field.name for field in fields(LocalThing))
+
 
 def record(thing: LocalThing) -> str:
     """A thing as the index keeps it."""
-    told = (sorted(thing.roles), sorted(thing.settled))
-    kept = (thing.iri, thing.article, thing.date, thing.lang, thing.cls, thing.label, thing.names, thing.same_as, thing.guessed, *told)
-    return json.dumps(kept, ensure_ascii=False)
+    told = {name: getattr(thing, name) for name in _FIELDS} | {"roles": sorted(thing.roles), "settled": sorted(thing.settled)}
+    return json.dumps([told[name] for name in _FIELDS], ensure_ascii=False)
 
 
 def recalled(text: str) -> LocalThing:
     """The thing of a record."""
-    iri, article, date, lang, cls, label, names, same_as, guessed, roles, settled = json.loads(text)
-    return LocalThing(
-        *(
-            interned(iri),
-            interned(article),
-            date,
-            lang,
-            interned(cls),
-            label,
-            tuple(names),
-            interned(same_as) if same_as else None,
-            guessed,
-        ),
-        roles=frozenset(roles),
-        settled=frozenset((p, value) for p, value in settled),
-    )
+    told = dict(zip(_FIELDS, json.loads(text), strict=True))
+    told |= {name: interned(told[name]) for name in ("iri", "article", "cls", "same_as") if told[name] is not None}
+    told |= {"names": tuple(told["names"]), "roles": frozenset(told["roles"]), "settled": frozenset(map(tuple, told["settled"]))}
+    return LocalThing(**told)

@@ -21,6 +21,7 @@ from kg.extract.typing import GUESSES, Typed, fallback
 from kg.gazetteer import Entry
 from kg.iris import NEWS, interned, slug
 from kg.languages.reference import reference
+from kg.lexicon import folded
 from kg.model import Chain, Mention, MentionKind
 from kg.parse import Reading
 
@@ -103,8 +104,10 @@ def _chain(talk: Discourse, thing: Thing, label: str, cls: URIRef, key: str) -> 
     called = names_of(talk, thing)
     brand = next((b for name in called if (b := listed(talk.resources, name)) is not None and b.cls == cls), None)
     same_as = concept.wikidata if concept is not None else brand.wikidata if brand is not None else None
+    lexicon = talk.resources.lexicon
+    common = concept is None and bool(called) and lexicon.longest(label) == folded(label)
     guessed = all(reason in (*GUESSES, "expected") for _, _, reason in talk.votes(thing))
-    return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as, guessed)
+    return Chain(key, label, cls, called, tuple(m for m, _ in pairs), tuple(r for _, r in pairs), same_as, guessed, common)
 
 
 def _concept(talk: Discourse, thing: Thing) -> Entry | None:

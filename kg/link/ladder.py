@@ -117,13 +117,14 @@ class Ladder:
 
     def _of_name(self, thing: LocalThing, namesakes: list[Cluster]) -> tuple[Cluster | None, Reason]:
         fitting = [cluster for cluster in namesakes if self._agree(thing, cluster)]
-        if _is_bare_surname(thing):
+        vague = thing.common or _is_bare_surname(thing)
+        if vague:
             fitting = [cluster for cluster in fitting if self._acquainted(thing, cluster)]
         if len(fitting) == 1:
             exact = any(slug_of(member) == slug_of(thing) for member in fitting[0].members)
             return fitting[0], Reason.NAME if exact else Reason.VARIANT
-        if not fitting and _is_bare_surname(thing):
-            return None, Reason.SHORT
+        if not fitting and vague:
+            return None, Reason.COMMON if thing.common else Reason.SHORT
         if is_unsure(thing) and (most := self._most(thing, fitting or namesakes)):
             return most, Reason.SETTLED
         return None, Reason.NAMESAKE

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     ALIAS = "the only one that another article calls so too"
     SURNAME = "the only one of this surname, and the articles have other names in common"
     NAMESAKE = "namesake: the classes disagree, or the name fits several"
+    COMMON = "a noun for a name, which many things bear, and nothing else in common"
     SHORT = "a single name, which nothing ties to a fuller one"
     UNNAMED = "no name of its own"
 
@@ -35,8 +36,8 @@ class LocalThing:
     """A thing as one article alone knows it; `names` are its proper names, `date` and `lang` those of the article.
 
     `label` is the gazetteer's, or the fullest of the names, or for want of a name a description. `guessed` says that nothing
-    but guesses speaks for its class; `roles` are the offices and professions that the article gives it, as slugs, and `settled` its values
-    of properties that have one value only.
+    but guesses speaks for its class, `common` that its name is a noun of the dictionary; `roles` are the words for the offices and
+    professions that the article gives it, as slugs, and `settled` its values of properties that have one value only.
     """
 
     iri: URIRef
@@ -48,6 +49,7 @@ class LocalThing:
     names: tuple[str, ...] = ()
     same_as: URIRef | None = None
     guessed: bool = False
+    common: bool = False
     roles: frozenset[str] = frozenset()
     settled: frozenset[tuple[str, str]] = frozenset()
 
@@ -77,7 +79,8 @@ def local_things(extraction: Extraction, base: str = BASE) -> Iterator[LocalThin
     iri = article_iri(article.id, base)
     for chain in sorted(_chains(extraction), key=lambda chain: chain.key):
         local = local_iri(iri, chain.key)
-        yield LocalThing(local, iri, article.date or "", article.lang, chain.cls, chain.label, _names(chain), chain.same_as, chain.guessed)
+        told = (article.date or "", article.lang, chain.cls, chain.label, _names(chain), chain.same_as, chain.guessed, chain.common)
+        yield LocalThing(local, iri, *told)
 
 
 def slug_of(thing: LocalThing) -> str:
