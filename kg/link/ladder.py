@@ -14,7 +14,7 @@ from rdflib import URIRef
 
 from kg.iris import NEWS, interned
 from kg.link.decisions import Decisions
-from kg.link.names import fingerprint, is_acronym, is_short, shortens
+from kg.link.names import fingerprint, is_acronym, is_short, shortens, words
 from kg.link.things import PERSON, LocalThing, Reason, slug_of
 from kg.ontology import THING, Ontology
 
@@ -134,7 +134,8 @@ class Ladder:
         free = sorted((c for c in namesakes if self._could_join(thing, c)), key=lambda c: -len(c.members))
         if not free or (len(free) > 1 and len(free[0].members) < MAJORITY * len(free[1].members)):
             return None
-        return free[0] if len(free[0].members) >= MAJORITY or thing.cls in UNSURE else None
+        telling = thing.cls in UNSURE or len(words(thing.label, thing.lang)) > 1  # a name of several words is seldom another's
+        return free[0] if telling or len(free[0].members) >= MAJORITY else None
 
     def _agree(self, thing: LocalThing, cluster: Cluster) -> bool:
         """Whether one class is the other's ancestor for all of a cluster."""
