@@ -100,7 +100,7 @@ def of_thing(thing: Thing) -> Iterator[Triple]:
         yield thing.iri, RDFS.label, Literal(label, lang=lang)
         for name in sorted(names - {label}):
             yield thing.iri, SKOS.altLabel, Literal(name, lang=lang)
-    for same in sorted({member.same_as for member in thing.members if member.same_as}):
+    for same in thing.identities:
         yield thing.iri, OWL.sameAs, same
 
 

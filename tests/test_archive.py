@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from examples import bakery, mention_of, printed, reprinted, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import RDFS
+from rdflib import OWL, RDFS, URIRef
 
 import kg
 from kg import ontology as ontologies
@@ -112,8 +112,11 @@ def test_what_people_decided_holds_in_an_archive_as_in_a_build(articles: list[Ex
     local = sorted({str(s) for s, p, _, _ in quads if p == RDFS.label})
     if len(local) < 2:
         return
-    one, other, third = (chance.choice(local) for _ in range(3))
-    decisions = Decisions(same={one: min(one, other), other: min(one, other)}, different={one: frozenset({third}), third: frozenset({one})})
+    one, other, third, fourth = (chance.choice(local) for _ in range(4))
+    known = chance.choice(sorted({str(o) for _, p, o, _ in quads if p == OWL.sameAs} | {"http://www.wikidata.org/entity/Q1"}))
+    same = {one: min(one, other), other: min(one, other)} | ({known: known, fourth: known} if fourth not in (one, other) else {})
+    different = {one: frozenset({third}), third: frozenset({one})}
+    decisions = Decisions(same=same, different=different, elsewhere={known: frozenset({URIRef(known)})})
     archive = Archive(ox.Store(), ONTOLOGY, decisions=decisions)
     for article in articles:
         archive.change([entry(article)])

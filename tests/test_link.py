@@ -269,6 +269,7 @@ def test_every_local_thing_is_resolved_exactly_once(ontology: Ontology) -> None:
 def decided(tmp_path: Path, *lines: str) -> Decisions:
     path = tmp_path / "decisions.ttl"
     heads = {"person": f"{BASE}person/", "organization": f"{BASE}organization/", "owl": str(OWL), "skos": str(SKOS), "schema": SCHEMA}
+    heads |= {"place": f"{BASE}place/", "wd": "http://www.wikidata.org/entity/"}
     told = [f"@prefix {name}: <{iri}> ." for name, iri in heads.items()]
     path.write_text("\n".join([*told, f"@base <{BASE}article/> .", *lines]), encoding="utf-8")
     return read(path)

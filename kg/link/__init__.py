@@ -59,7 +59,7 @@ def link(
 
     `context` tells what an article is about; without it, what the things given say of theirs. `decisions` are obeyed.
     """
-    known = tuple(set(things))
+    known = tuple({decisions.corrected(thing) for thing in things})
     about = context or context_of(known, ontology)
     found = (
         thing
@@ -122,7 +122,9 @@ def _named(found: Iterable[Cluster], ontology: Ontology, base: str, decisions: D
 def _thing(cluster: Cluster, iri: URIRef, ontology: Ontology, decisions: Decisions) -> Thing:
     pairs = sorted(zip(cluster.members, cluster.reasons, strict=True), key=lambda pair: pair[0].age)
     members = tuple(member for member, _ in pairs)
-    return Thing(iri, _classes(members, ontology, decisions), _name(members, decisions), members, tuple(reason for _, reason in pairs))
+    classes, reasons = _classes(members, ontology, decisions), tuple(reason for _, reason in pairs)
+    identities = {iri for member in members for iri in (member.same_as, *decisions.identities(member)) if iri}
+    return Thing(iri, classes, _name(members, decisions), members, reasons, tuple(sorted(identities)))
 
 
 def _name(members: Sequence[LocalThing], decisions: Decisions) -> str:

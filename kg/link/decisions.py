@@ -3,6 +3,8 @@
     person:obama owl:sameAs person:barack-obama .                     these two are one
     <…/article/a#person/roy> owl:differentFrom <…/article/b#person/roy> .   these two are not, whatever they are called
     person:barack-obama skos:prefLabel "Barack Obama"@fr ; a schema:Person .   what it is called, and what it is
+    person:barack-obama owl:sameAs wd:Q76 .                           it is this one of another graph, as the gazetteer says of others
+    place:paris owl:differentFrom wd:Q90 .                            it is not, whatever the gazetteer says
 
 An IRI stands for the things that would have it if they were alone: `person:obama` for whoever an article calls "Obama" and takes
 for a person, `person:obama~a` for article a's alone, and `<…/article/a#person/obama>` for the very thing of that article.
@@ -11,7 +13,7 @@ for a person, `person:obama~a` for article a's alone, and `<…/article/a#person
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,11 +28,15 @@ _SAME, _DIFFERENT, _LABEL, _CLASS = map(str, (OWL.sameAs, OWL.differentFrom, SKO
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """`same` has for each IRI the first of those that it is one with; `different` those that it must never be one with."""
+    """`same` has for each IRI the first of those that it is one with; `different` those that it must never be one with.
+
+    `elsewhere` has for each such first the IRIs of other graphs that are one with it.
+    """
 
     base: str = BASE
     same: Mapping[str, str] = field(default_factory=dict)
     different: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    elsewhere: Mapping[str, frozenset[URIRef]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, URIRef] = field(default_factory=dict)
 
@@ -38,11 +44,23 @@ class Decisions:
         """What all things have in common that were decided to be one with this one."""
         return min((self.same[iri] for iri in self.stands_for(thing) if iri in self.same), default=None) if self.same else None
 
+    def identities(self, thing: LocalThing) -> frozenset[URIRef]:
+        """What people say that a thing is in other graphs."""
+        known = self.elsewhere.get(self.group(thing) or "", frozenset()) if self.elsewhere else frozenset()
+        return frozenset(iri for iri in known if str(iri) not in self._barred(thing))
+
+    def corrected(self, thing: LocalThing) -> LocalThing:
+        """A thing without an identity that people deny, and for want of one with that which they give it."""
+        if thing.same_as and str(thing.same_as) in self._barred(thing):
+            thing = replace(thing, same_as=None)
+        known = frozenset() if thing.same_as else self.identities(thing)
+        return replace(thing, same_as=min(known)) if known else thing
+
     def apart(self, thing: LocalThing, others: Iterable[LocalThing]) -> bool:
         """Whether it was decided that a thing is not one of these."""
         if not self.different:
             return False
-        barred = frozenset().union(*(self.different.get(iri, frozenset()) for iri in self.stands_for(thing)))
+        barred = self._barred(thing)
         return bool(barred) and any(not barred.isdisjoint(self.stands_for(other)) for other in others)
 
     def label(self, things: Iterable[LocalThing]) -> str | None:
@@ -62,7 +80,14 @@ class Decisions:
         local = str(thing.iri)
         kind = local.partition("#")[2].partition("/")[0]
         plain = f"{self.base}{kind}/{slug_of(thing)}"
-        return local, f"{plain}~{str(thing.article).rpartition('/')[2]}", plain
+        named = local, f"{plain}~{str(thing.article).rpartition('/')[2]}", plain
+        return (*named, str(thing.same_as)) if thing.same_as else named
+
+    def _barred(self, thing: LocalThing) -> frozenset[str]:
+        """What a thing must never be one with."""
+        if not self.different:
+            return frozenset()
+        return frozenset().union(*(self.different.get(iri, frozenset()) for iri in self.stands_for(thing)))
 
 
 NONE = Decisions()
@@ -98,5 +123,8 @@ def read(path: Path, base: str = BASE) -> Decisions:
             labels[s] = min(o, labels.get(s, o))
         else:
             classes[s] = URIRef(min(o, classes.get(s, o)))
-    first = {iri: min(group) for group in nx.connected_components(same) for iri in group}
-    return Decisions(base, first, {iri: frozenset(others) for iri, others in different.items()}, labels, classes)
+    groups = list(nx.connected_components(same))
+    first = {iri: min(group) for group in groups for iri in group}
+    outside = {min(group): frozenset(URIRef(iri) for iri in group if not iri.startswith(base)) for group in groups}
+    elsewhere = {iri: others for iri, others in outside.items() if others}
+    return Decisions(base, first, {iri: frozenset(others) for iri, others in different.items()}, elsewhere, labels, classes)

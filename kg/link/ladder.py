@@ -7,7 +7,7 @@ depend on the order in which the things come.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -66,6 +66,7 @@ class Ladder:
         self._slugs: dict[str, list[Cluster]] = defaultdict(list)
         self._prints: dict[str, list[Cluster]] = defaultdict(list)
         ordered = sorted(set(things), key=self._order)
+        self._groups = _groups(ordered, decisions)
         self._twins = _twins(ordered, slug_of)
         self._lookalikes = _twins(ordered, _print)
         for thing in ordered:
@@ -81,7 +82,7 @@ class Ladder:
             home = Cluster()
             self.clusters.append(home)
         home.add(thing, reason)
-        if (group := self.decisions.group(thing)) is not None:
+        if (group := self._group(thing)) is not None:
             self._decided.setdefault(group, home)
         if thing.same_as:
             self._identities.setdefault(thing.same_as, home)
@@ -90,7 +91,7 @@ class Ladder:
                 known[key] += [] if home in known[key] else [home]
 
     def _home(self, thing: LocalThing) -> tuple[Cluster | None, Reason]:
-        decided = self._decided.get(self.decisions.group(thing) or "")
+        decided = self._decided.get(self._group(thing) or "")
         if decided is not None and not self.decisions.apart(thing, decided.members):
             return decided, Reason.DECIDED
         if thing.same_as in self._identities and not self.decisions.apart(thing, self._identities[thing.same_as].members):
@@ -107,6 +108,9 @@ class Ladder:
         if (thing.article, slug_of(thing)) in self._twins:
             return None, Reason.NAMESAKE
         return self._of_name(thing, namesakes)
+
+    def _group(self, thing: LocalThing) -> str | None:
+        return self._groups.get(self.decisions.group(thing) or str(thing.same_as)) if self._groups else None
 
     def _namesakes(self, thing: LocalThing) -> list[Cluster]:
         """The clusters with the very name; for want of one, those with a variant of it."""
@@ -178,6 +182,19 @@ class Ladder:
         if surname:
             return any(m.cls == PERSON and any(shortens(thing.label, name, m.lang) for name in m.names) for m in cluster.members)
         return _print(thing) in cluster.names and not any(_print(m) == _print(thing) for m in cluster.members)
+
+
+def _groups(things: Iterable[LocalThing], decisions: Decisions) -> Mapping[str, str]:
+    """What people made one, where the gazetteer makes one of two groups of theirs, or a group has its identities: the first of each."""
+    if not decisions.same:
+        return {}
+    import networkx as nx  # takes its time to load, and most graphs have no decisions
+
+    graph = nx.Graph()
+    for thing in things:
+        if (group := decisions.group(thing)) is not None:
+            graph.add_edge(group, str(thing.same_as or group))
+    return {name: min(part) for part in nx.connected_components(graph) for name in part}
 
 
 def _twins(things: Iterable[LocalThing], name: Callable[[LocalThing], str]) -> frozenset[tuple[URIRef, str]]:

@@ -63,7 +63,8 @@ class LocalThing:
 class Thing:
     """A thing of the merged graph: what stands for it in the articles, and why (`reasons` runs parallel to `members`).
 
-    `classes` has its most specific class; several only where the gazetteer makes one of things whose classes differ.
+    `classes` has its most specific class; several only where the gazetteer makes one of things whose classes differ. `identities`
+    are what it is in other graphs.
     """
 
     iri: URIRef
@@ -71,6 +72,7 @@ class Thing:
     name: str
     members: tuple[LocalThing, ...]
     reasons: tuple[Reason, ...]
+    identities: tuple[URIRef, ...] = ()
 
 
 def local_things(extraction: Extraction, base: str = BASE) -> Iterator[LocalThing]:
