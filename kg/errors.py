@@ -8,6 +8,7 @@
     │   ├── OntologyError    an ontology, lexicon or gazetteer that does not hold together
     │   ├── GraphError       a graph file that is not there, not RDF or not kg's
     │   ├── DecisionError    a file of people's decisions that is not as it must be
+    │   ├── ServiceError     an address where no reconciliation service answers
     │   ├── GoldError        an annotation by hand that is not as it must be
     │   ├── LearningError    too little that was annotated to learn from
     │   ├── QueryError       a query that is not SPARQL, or a saved one that does not exist
@@ -98,6 +99,17 @@ class DecisionError(UserError):
     def __init__(self, path: str | Path, what: str) -> None:
         mend = "a decision is owl:sameAs, owl:differentFrom, skos:prefLabel or rdf:type, between IRIs; mend or remove it"
         super().__init__(f"{path}: {what}; {mend}")
+
+
+class ServiceError(UserError):
+    """An address where no reconciliation service answers.
+
+    >>> str(ServiceError("localhost:5000", "not an address of the web"))
+    'localhost:5000: not an address of the web; give that of a reconciliation service, such as http://127.0.0.1:5000/reconcile'
+    """
+
+    def __init__(self, url: str, what: str) -> None:
+        super().__init__(f"{url}: {what}; give that of a reconciliation service, such as http://127.0.0.1:5000/reconcile")
 
 
 class GoldError(UserError):

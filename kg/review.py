@@ -1,8 +1,11 @@
-"""What people are asked: the pairs of things that may be one, each side with what it is called and a sentence; and their answers, kept."""
+"""What people are asked: the pairs of things that may be one, each side with what it is called and a sentence; and their answers, kept.
+
+What a thing may be in another graph, by a service's word, is such a pair too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +13,12 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from kg.errors import QueryError
+from kg.iris import proposal_iri
+from kg.link import NONE, Decisions
 from kg.link.decisions import read
 from kg.ontology import Ontology
 from kg.rdf import USUAL
+from kg.reconcile.candidates import Candidate
 from kg.store import whole
 
 _PROPOSALS = """
@@ -20,6 +26,12 @@ SELECT ?proposal ?one ?other ?reason {
   GRAPH ?resolution { ?proposal a news:Proposal ; rdf:subject ?one ; rdf:object ?other ; news:reason ?reason }
 } ORDER BY ?reason ?one ?other
 """
+_MEANT = """
+SELECT ?local ?thing {
+  GRAPH ?resolution { ?local owl:sameAs ?thing } FILTER STRENDS(STR(?resolution), "graph/resolution")
+} ORDER BY ?thing ?local
+"""
+_KNOWN = "SELECT ?thing ?same { ?thing owl:sameAs ?same }"
 _SIDE = """
 SELECT ?label ?class ?article ?sentence {
   $iri rdfs:label ?label ; a ?class .
@@ -42,18 +54,53 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two things that may be one, and why; `id` is short enough to be typed."""
+    """Two things that may be one, and why; `id` is short enough to be typed.
+
+    Where a service offers the other, it has given it a `score`; `stands` are the IRIs by which a decision speaks of the first.
+    """
 
     id: str
     reason: str
     one: Side
     other: Side
+    stands: tuple[str, ...]
+    score: str = ""
 
 
 def pairs(store: ox.Store, ontology: Ontology, lang: str) -> Iterator[Pair]:
     """What a graph proposes, those with one reason together."""
     for proposal, one, other, reason in _rows(store, _PROPOSALS):
-        yield Pair(proposal.rpartition("/")[2], reason, _side(store, one, ontology, lang), _side(store, other, ontology, lang))
+        yield Pair(proposal.rpartition("/")[2], reason, _side(store, one, ontology, lang), _side(store, other, ontology, lang), (one,))
+
+
+def offered(store: ox.Store, candidates: Iterable[Candidate], ontology: Ontology, lang: str, decisions: Decisions = NONE) -> Iterator[Pair]:
+    """What services offer for the things of a graph, besides what is known of them or was decided."""
+    meant: dict[str, list[str]] = {}
+    for local, thing in _rows(store, _MEANT):
+        meant.setdefault(thing, []).append(local)
+    known: dict[str, set[str]] = {}
+    for thing, same in _rows(store, _KNOWN):
+        known.setdefault(thing, set()).add(same)
+    every = [one for one in candidates if one.thing in meant]
+    settled = {(one.thing, one.service) for one in every if one.match.iri in known.get(one.thing, ())}
+    for one in every:
+        stands = _stands(one.thing, meant)
+        names = {one.thing, *meant[one.thing]}
+        denied = any(one.match.iri in decisions.different.get(name, ()) for name in names)
+        decided = any(decisions.same.get(name) == decisions.same.get(one.match.iri, "") for name in names)
+        if denied or decided or (one.thing, one.service) in settled:
+            continue
+        id = proposal_iri(URIRef(one.thing), URIRef(one.match.iri)).rpartition("/")[2]
+        other = Side(one.match.iri, one.match.name, one.match.id, (), one.match.description)
+        score = f"{one.match.score.normalize():f}"
+        yield Pair(id, f"candidate of {one.called}", _side(store, one.thing, ontology, lang), other, stands, score)
+
+
+def _stands(thing: str, meant: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """A thing's own IRI, where it alone has the name that the IRI says; else those of the articles' things that are it."""
+    plain = "/".join(thing.split("/")[-2:])
+    alone = not any(other.startswith(f"{thing}~") for other in meant) and any(local.endswith(f"#{plain}") for local in meant[thing])
+    return (thing,) if alone else tuple(meant[thing])
 
 
 def decide(path: Path, found: Collection[Pair], same: Collection[str], different: Collection[str]) -> int:
@@ -71,14 +118,16 @@ def decide(path: Path, found: Collection[Pair], same: Collection[str], different
     if path.exists():
         read(path)
     told = path.read_text(encoding="utf-8") if path.exists() else f"@prefix owl: <{USUAL['owl']}> .\n@prefix skos: <{USUAL['skos']}> .\n"
-    lines = [_line(known[one], word) for ids, word in ((same, "sameAs"), (different, "differentFrom")) for one in dict.fromkeys(ids)]
+    answers = ((same, "sameAs"), (different, "differentFrom"))
+    lines = [line for ids, word in answers for one in dict.fromkeys(ids) for line in _lines(known[one], word)]
     with whole(path) as beside:
         beside.write_text("\n".join([told.rstrip("\n"), *lines, ""]), encoding="utf-8", newline="\n")
-    return len(lines)
+    return len({*same, *different})
 
 
-def _line(pair: Pair, word: str) -> str:
-    return f"<{pair.one.iri}> owl:{word} <{pair.other.iri}> .  # {pair.one.label}, {pair.other.label}: {pair.reason}".replace("\n", " ")
+def _lines(pair: Pair, word: str) -> Iterator[str]:
+    for iri in pair.stands:
+        yield f"<{iri}> owl:{word} <{pair.other.iri}> .  # {pair.one.label}, {pair.other.label}: {pair.reason}".replace("\n", " ")
 
 
 def _side(store: ox.Store, iri: str, ontology: Ontology, lang: str) -> Side:

@@ -12,6 +12,7 @@ from kg.cli.comparing import diff
 from kg.cli.corroborating import conflicts, facts
 from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
+from kg.cli.linking import link
 from kg.cli.measuring import gaps, score
 from kg.cli.reviewing import review
 from kg.cli.vocabulary import ontology
@@ -36,6 +37,13 @@ COMMANDS = (
     (list_, ("kg list press.kg", "kg list outputs/press.trig --format csv")),
     (info, ("kg info press.kg",)),
     (review, ("kg review press.kg", "kg review press.kg --same 3f2a9c01 --different 77b0d1e2")),
+    (
+        link,
+        (
+            "kg link press.kg --service http://127.0.0.1:5000/reconcile",
+            "kg link g.trig --service https://wikidata.reconci.link/fr/api --type schema:Person=Q5 --out candidates.ttl",
+        ),
+    ),
     (
         query,
         (

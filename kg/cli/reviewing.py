@@ -28,6 +28,10 @@ def review(
         Path | None,
         typer.Option("--decisions", help="The file that keeps the answers; an archive has one of its own.", show_default=False),
     ] = None,
+    candidates: Annotated[
+        Path | None,
+        typer.Option("--candidates", help="The file that kg link wrote; an archive has one of its own.", show_default=False),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Show so many pairs.")] = 50,
     lang: Annotated[str, typer.Option("--lang", help="The language of classes: fr or en.")] = "fr",
     as_json: Annotated[bool, typer.Option("--json", help="All pairs as JSON.")] = False,
@@ -35,20 +39,30 @@ def review(
 ) -> None:
     """List pairs of things that may be one, side by side; with --same and --different, keep what you say of them.
 
+    What a service offers for a thing (kg link) is listed too, with its score; --same makes it the thing's owl:sameAs.
     The answers go into a Turtle file that can be edited, and undone, by hand: every build obeys it.
     """
     from kg.archive.disk import DECISIONS, SETTINGS, opened
     from kg.console import proposed
+    from kg.link import NONE
+    from kg.link.decisions import read
     from kg.ontology import load
-    from kg.review import decide, pairs
+    from kg.reconcile.candidates import CANDIDATES
+    from kg.reconcile.candidates import read as offers
+    from kg.review import decide, offered, pairs
     from kg.store import open_dataset
 
-    found = list(pairs(open_dataset(graph), load(ontology), lang))
+    store, known, told = open_dataset(graph), load(ontology), decisions or graph / DECISIONS
+    already = read(told) if told.is_file() else NONE
+    asked = offers(candidates or graph / CANDIDATES)
+    if candidates and not candidates.exists():
+        raise UserError(f"{candidates}: no such file; kg link {graph} --service URL --out {candidates} writes it")
+    found = [*pairs(store, known, lang), *offered(store, asked, known, lang, already)]
     if not same and not different:
         if as_json:
             print(json.dumps([_record(pair) for pair in found], ensure_ascii=False, indent=2))
         else:
-            show_lines(lambda _: proposed(found, graph, limit))
+            show_lines(lambda _: proposed(found, graph, limit, candidates))
         return
     archived = (graph / SETTINGS).is_file()
     if decisions is None and not archived:

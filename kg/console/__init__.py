@@ -83,6 +83,16 @@ def progress() -> Iterator[Callable[[Extraction | Reading], None]]:
         yield seen
 
 
+@contextmanager
+def asking(name: str, total: int) -> Iterator[Callable[[], None]]:
+    """How many of the things are answered for, on the standard error, if somebody is looking."""
+    console = Console(stderr=True)
+    look = (SpinnerColumn(), TextColumn("{task.completed} of {task.total} asked of {task.description}"), TimeElapsedColumn())
+    with Progress(*look, console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task(escape(name), total=total)
+        yield lambda: shown.advance(task)
+
+
 def told(about: About, *, marked: bool, why: bool = False) -> Iterator[Text]:
     """A thing's facts as a reader gets them: under each property the facts, each with its sentence and where it stands."""
     yield Text(about.label, "bold").append(f"  {about.cls} · {about.iri}", "not bold dim")
@@ -273,21 +283,22 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
 
 
-def proposed(pairs: Sequence[Pair], graph: Path, limit: int) -> Iterator[Text]:
+def proposed(pairs: Sequence[Pair], graph: Path, limit: int, candidates: Path | None = None) -> Iterator[Text]:
     """Pairs that may be one, side by side, those with one reason under it; then how to answer."""
     for reason, group in groupby(pairs[:limit], key=lambda pair: pair.reason):
         yield Text(f"{reason}", style="bold")
         for pair in group:
             yield Text(f"  {pair.id}", style="dim")
             for side in (pair.one, pair.other):
-                yield Text(f"    {side.label}", style="bold").append(f"  {side.cls} · {', '.join(side.articles)}", style="not bold")
+                told = ", ".join(side.articles) or pair.score
+                yield Text(f"    {side.label}", style="bold").append(f"  {side.cls} · {told}", style="not bold")
                 if side.sentence:
                     yield Text(f"      {side.sentence}", style="not bold")
         yield Text("")
     if len(pairs) > limit:
         yield Text(f"and {len(pairs) - limit} more; --limit {len(pairs)} shows all")
     if pairs:
-        name = shlex.quote(str(graph))
+        name = shlex.quote(str(graph)) + (f" --candidates {shlex.quote(str(candidates))}" if candidates else "")
         yield Text(f"decide      kg review {name} --same {pairs[0].id}    or    kg review {name} --different {pairs[0].id}")
     else:
         yield Text("nothing is proposed")
