@@ -27,7 +27,7 @@ INDEX = "graph/index"
 """The end of the IRI of the graph that an archive keeps for itself: no part of the dataset."""
 _PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.5)
 """Seconds between tries to open an archive that somebody is writing to."""
-ANOTHER = "give a graph that kg build wrote: .trig or .nq (or .ttl, .nt, .rdf, .jsonld, which hold the merged graph alone)"
+ANOTHER = "give a graph that kg build wrote: an archive's folder, .trig or .nq (.ttl, .nt, .rdf and .jsonld hold the merged graph alone)"
 
 
 def open_dataset(path: str | Path) -> ox.Store:
