@@ -19,7 +19,7 @@ from kg.link.decisions import read
 from kg.ontology import Ontology
 from kg.rdf import USUAL
 from kg.reconcile.candidates import Candidate
-from kg.store import whole
+from kg.store import rows, whole
 
 _PROPOSALS = """
 SELECT ?proposal ?one ?other ?reason {
@@ -69,17 +69,17 @@ class Pair:
 
 def pairs(store: ox.Store, ontology: Ontology, lang: str) -> Iterator[Pair]:
     """What a graph proposes, those with one reason together."""
-    for proposal, one, other, reason in _rows(store, _PROPOSALS):
+    for proposal, one, other, reason in rows(store, _PROPOSALS):
         yield Pair(proposal.rpartition("/")[2], reason, _side(store, one, ontology, lang), _side(store, other, ontology, lang), (one,))
 
 
 def offered(store: ox.Store, candidates: Iterable[Candidate], ontology: Ontology, lang: str, decisions: Decisions = NONE) -> Iterator[Pair]:
     """What services offer for the things of a graph, besides what is known of them or was decided."""
     meant: dict[str, list[str]] = {}
-    for local, thing in _rows(store, _MEANT):
+    for local, thing in rows(store, _MEANT):
         meant.setdefault(thing, []).append(local)
     known: dict[str, set[str]] = {}
-    for thing, same in _rows(store, _KNOWN):
+    for thing, same in rows(store, _KNOWN):
         known.setdefault(thing, set()).add(same)
     every = [one for one in candidates if one.thing in meant]
     settled = {(one.thing, one.service) for one in every if one.match.iri in known.get(one.thing, ())}
@@ -131,15 +131,8 @@ def _lines(pair: Pair, word: str) -> Iterator[str]:
 
 
 def _side(store: ox.Store, iri: str, ontology: Ontology, lang: str) -> Side:
-    rows = list(_rows(store, _SIDE.replace("$iri", f"<{iri}>")))
-    labels, classes, articles, sentences = (sorted({row[i] for row in rows} - {""}) for i in range(4))
+    told = list(rows(store, _SIDE.replace("$iri", f"<{iri}>")))
+    labels, classes, articles, sentences = (sorted({row[i] for row in told} - {""}) for i in range(4))
     cls = next((ontology.label(URIRef(one), lang) for one in classes), "")
     ids = tuple(article.rpartition("/")[2] for article in articles)
     return Side(iri, labels[0] if labels else iri, cls, ids, sentences[0] if sentences else "")
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
-    found = store.query(query, prefixes=dict(USUAL))
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield tuple("" if node is None else str(getattr(node, "value", node)) for node in row)

@@ -17,12 +17,14 @@ from rdflib import XSD, Dataset, Literal, URIRef
 
 from kg.errors import GraphError, OutputError
 from kg.iris import BASE
-from kg.rdf import NON_NEGATIVE, Quad, Term, order, prefixes
+from kg.rdf import NON_NEGATIVE, USUAL, Quad, Term, order, prefixes
 
 SUFFIXES = (".trig", ".nq", ".ttl", ".nt", ".rdf", ".jsonld")
 """Of the files that hold a graph; `.txt`, which an article has, is not taken for N-Triples."""
 ARCHIVED = "graph"
 """Where in an archive's folder its store is."""
+LAST = f"{ARCHIVED}.last"
+"""The store before, while it and one that was made anew change places."""
 INDEX = "graph/index"
 """The end of the IRI of the graph that an archive keeps for itself: no part of the dataset."""
 _PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.5)
@@ -36,7 +38,7 @@ def open_dataset(path: str | Path) -> ox.Store:
     Raises GraphError where there is no such file, or it is not RDF.
     """
     path = Path(path)
-    if (path / ARCHIVED).is_dir():
+    if any((path / name).is_dir() for name in (ARCHIVED, LAST)):
         return _opened(path)
     form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) if path.suffix in SUFFIXES else None
     if not path.is_file():
@@ -55,15 +57,28 @@ def open_dataset(path: str | Path) -> ox.Store:
 
 def _opened(archive: Path) -> ox.Store:
     """An archive as it is now; where a writer tidies up in the very moment that its files are opened, tried again."""
-    for wait in (*_PATIENCE, None):
-        try:
+    for wait in _PATIENCE:
+        with suppress(OSError, RuntimeError):
             return ox.Store.read_only(str(archive / ARCHIVED))
-        except (OSError, RuntimeError) as error:
-            if wait is None:
-                what = f"it cannot be read: {' '.join(str(error).split())}"
-                raise GraphError(archive, what, "give an archive that kg build --store made") from error
-            sleep(wait)
-    raise AssertionError
+        sleep(wait)
+    try:
+        return ox.Store.read_only(str(archive / ARCHIVED))
+    except (OSError, RuntimeError) as error:
+        what = f"it cannot be read: {' '.join(str(error).split())}"
+        raise GraphError(archive, what, "give an archive that kg build --store made") from error
+
+
+def solutions(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+    """What a SELECT finds; the usual prefixes need not be written."""
+    found = store.query(query, prefixes=USUAL)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+def rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
+    """What a SELECT finds, as text; "" where nothing is bound."""
+    for row in solutions(store, query):
+        yield tuple("" if node is None else str(getattr(node, "value", node)) for node in row)
 
 
 def visible(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode]:

@@ -166,7 +166,7 @@ def test_things_are_linked_anew_where_the_way_of_linking_changed(
         assert one.archive.linked_by() == "another way"
     assert kept(archive) == before
     assert not quick
-    assert sorted(path.name for path in archive.iterdir()) == ["graph", "kg.json"]
+    assert sorted(path.name for path in archive.iterdir()) == [".lock", "graph", "kg.json"]
 
 
 @pytest.mark.parametrize("left", ["graph.next", "graph.last"])

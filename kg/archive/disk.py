@@ -1,8 +1,11 @@
 """Where an archive lives: a folder with the store, the settings that all its articles share, and the cache of what was read.
 
-DIR/kg.json     how it is built: ontology, base and the like; written once
-DIR/graph/      Oxigraph's store
-DIR/cache/      what was read and understood (`kg.cache`); may be deleted at any time
+DIR/kg.json         how it is built: ontology, base and the like; written once
+DIR/graph/          Oxigraph's store
+DIR/decisions.ttl   what people decided of who is whom (`kg.link.decisions`), where they did
+DIR/candidates.ttl  what services offered (`kg.reconcile`), where one was asked
+DIR/cache/          what was read and understood (`kg.cache`); may be deleted at any time
+DIR/.lock           held by whoever writes
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from shutil import rmtree
 from typing import TypeVar
 
 import pyoxigraph as ox
+from filelock import FileLock, Timeout
 
 from kg import ontology as ontologies
 from kg.archive import Archive
@@ -26,11 +30,11 @@ from kg.iris import BASE
 from kg.link import decisions
 from kg.model import Status
 from kg.ontology import Ontology
-from kg.store import ARCHIVED, whole
+from kg.store import ARCHIVED, LAST, whole
 
 SETTINGS, DECISIONS, CACHE = "kg.json", "decisions.ttl", "cache"
-NEXT, LAST = f"{ARCHIVED}.next", f"{ARCHIVED}.last"
-"""A store that is being made anew beside the one that stands, and that one while they change places."""
+NEXT, LOCK = f"{ARCHIVED}.next", ".lock"
+"""A store that is being made anew beside the one that stands, and the file that whoever writes holds."""
 FORMAT = 1
 """Raised when an archive written before can no longer be kept by this kg."""
 BATCH = 50
@@ -134,7 +138,7 @@ def opened(folder: Path) -> Iterator[Kept]:
     """
     settings = settings_of(folder)
     ontology = ontologies.load(settings.ontology)
-    with _failing(folder):
+    with _failing(folder), FileLock(folder / LOCK, blocking=False):
         _put_back(folder)
         archive = _archive(folder / ARCHIVED, settings, ontology)
         if archive.linked_by() not in (None, archive.linking):
@@ -196,7 +200,7 @@ def _failing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if "lock" in str(error).lower():
+        if isinstance(error, Timeout) or "lock hold by" in str(error):
             raise GraphError(folder, "another kg is writing to it", "wait until it is done; reading goes on meanwhile") from error
         what = " ".join(str(error.strerror or error).split())
         raise OutputError(folder, f"it cannot be written: {what}", "make room or give the right to write, then go on") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.archive.disk import CACHE, Settings
 from kg.rdf import NEWS, SCHEMA, VOID, about_graph
-from kg.store import ARCHIVED, open_dataset
+from kg.store import ARCHIVED, open_dataset, rows
 
 _STATUSES = f"SELECT ?status (COUNT(?claim) AS ?count) {{ ?claim <{NEWS.status}> ?status }} GROUP BY ?status ORDER BY DESC(?count)"
 _VERSIONS = f"SELECT ?name ?version {{ GRAPH ?about {{ ?used <{SCHEMA.name}> ?name ; <{SCHEMA.version}> ?version }} }} ORDER BY ?name"
@@ -40,17 +40,10 @@ def holdings(folder: Path, settings: Settings) -> Holdings:
         found = store.quads_for_pattern(about, ox.NamedNode(what), None, about)
         return next((int(quad.object.value) for quad in found if isinstance(quad.object, ox.Literal)), 0)
 
-    versions = tuple(f"{name} {version}" for name, version in _rows(store, _VERSIONS.replace("?about", str(about))))
-    claims = {status.rpartition("#")[2].lower(): int(count) for status, count in _rows(store, _STATUSES)}
+    versions = tuple(f"{name} {version}" for name, version in rows(store, _VERSIONS.replace("?about", str(about))))
+    claims = {status.rpartition("#")[2].lower(): int(count) for status, count in rows(store, _STATUSES)}
     counts = (counted(VOID.documents), counted(VOID.entities), counted(VOID.triples))
     return Holdings(*counts, claims, versions, _size(folder / ARCHIVED), _size(folder / CACHE))
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
-    found = store.query(query)
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield tuple(node.value for node in row if isinstance(node, (ox.NamedNode, ox.Literal)))
 
 
 def _size(folder: Path) -> int:

@@ -10,24 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.iris import NEWS, SCHEMA
+from kg.store import solutions
 
 if TYPE_CHECKING:
     import networkx as nx
     from pyoxigraph import QuerySolution, Store
-
-PREFIXES = f"""
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
-PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
-PREFIX schema: <{SCHEMA}>
-PREFIX news: <{NEWS}>
-"""
 
 _THINGS = """SELECT ?thing ?type ?label ?name ?same {
   ?thing a ?type ; rdfs:label ?label
@@ -116,14 +103,14 @@ def project(store: Store, *, lang: str = "fr") -> nx.MultiDiGraph[str]:
 
 def articles(store: Store) -> dict[str, Source]:
     """Each article of the graph by its IRI; of two headlines the first in order counts."""
-    rows = _rows(store, _ARTICLES)
+    rows = solutions(store, _ARTICLES)
     cited = sorted(Source(text(r, "article"), *(text(r, name) for name in ("title", "date", "publisher", "url"))) for r in rows)
     return {source.iri: source for source in reversed(cited)}
 
 
 def quotations(store: Store) -> list[Quote]:
     """What was said word for word, sorted; a quotation's article is its IRI without the fragment unless the graph says so."""
-    rows = [tuple(text(r, name) for name in ("quotation", "text", "speaker", "article")) for r in _rows(store, _QUOTATIONS)]
+    rows = [tuple(text(r, name) for name in ("quotation", "text", "speaker", "article")) for r in solutions(store, _QUOTATIONS)]
     return sorted({Quote(iri, words, speaker, article or iri.partition("#")[0]) for iri, words, speaker, article in rows})
 
 
@@ -133,14 +120,9 @@ def text(row: QuerySolution, name: str) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 
-def _rows(store: Store, query: str) -> Iterator[Any]:
-    """The solutions of a SELECT over the default graph."""
-    return iter(store.query(PREFIXES + query))  # type: ignore[arg-type]
-
-
 def _things(store: Store, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
     found: dict[str, dict[str, set[Any]]] = {}
-    for row in _rows(store, _THINGS):
+    for row in solutions(store, _THINGS):
         thing = found.setdefault(text(row, "thing"), {"type": set(), "label": set(), "names": set(), "same_as": set()})
         thing["type"].add(text(row, "type"))
         thing["label"].add((row["label"].language != lang, row["label"].value))
@@ -152,7 +134,7 @@ def _things(store: Store, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _values(store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
-    for row in _rows(store, _VALUES):
+    for row in solutions(store, _VALUES):
         parts = {name: text(row, name) for name in ("number", "unit", "low", "high")}
         number = parts["number"] or f"{parts['low']}–{parts['high']}"
         label = f"{number} {parts['unit']}".strip()
@@ -160,7 +142,7 @@ def _values(store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _claims(store: Store) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for row in _rows(store, _CLAIMS):
+    for row in solutions(store, _CLAIMS):
         data: dict[str, Any] = {"id": text(row, "claim"), "predicate": text(row, "predicate"), "status": local_name(text(row, "status"))}
         data |= {key: text(row, name) for key, name in _OPTIONAL.items() if row[name] is not None}
         if "confidence" in data:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolution, Store
 from rdflib import URIRef
 
 from kg.errors import QueryError, WordsError
@@ -18,7 +18,7 @@ from kg.explain import SPOKEN
 from kg.model import Status
 from kg.ontology import Ontology
 from kg.query import prefixes, things
-from kg.rdf import USUAL
+from kg.store import solutions
 
 Term = NamedNode | Literal
 Key = tuple[str, str, str]
@@ -135,7 +135,7 @@ def claims(store: Store, ontology: Ontology, choice: Choice) -> Iterator[Claim]:
     """The claims chosen, in no order."""
     known = sources(store)
     key = keyed(ontology)
-    for row in _rows(store, "claims"):
+    for row in _asked(store, "claims"):
         subject, prop, obj, status, article = (row[i] for i in range(1, 6))
         assert isinstance(subject, NamedNode) and isinstance(obj, Term) and isinstance(article, NamedNode)
         source, how = known[article.value], Status(_value(status).rpartition("#")[2])
@@ -148,7 +148,7 @@ def claims(store: Store, ontology: Ontology, choice: Choice) -> Iterator[Claim]:
 def sources(store: Store) -> Mapping[str, Source]:
     """The articles by IRI; one without a publisher has the host of its address for one."""
     found = {}
-    for row in _rows(store, "articles"):
+    for row in _asked(store, "articles"):
         article, date, publisher, url, first = map(_value, row)
         found[article] = Source(article, date, publisher or urlsplit(url).hostname or "", first or article)
     return found
@@ -178,10 +178,8 @@ def _below(prop: URIRef, ontology: Ontology) -> Iterator[str]:
             yield from (str(iri), *([str(term.inverse)] if term.inverse else []))
 
 
-def _rows(store: Store, name: str) -> Iterator[QuerySolution]:
-    answer = store.query((HERE / f"{name}.rq").read_text(encoding="utf-8"), prefixes=USUAL)
-    assert isinstance(answer, QuerySolutions)
-    return answer
+def _asked(store: Store, name: str) -> Iterator[QuerySolution]:
+    return solutions(store, (HERE / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 def _value(term: object) -> str:

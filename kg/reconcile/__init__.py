@@ -14,9 +14,9 @@ from rdflib import URIRef
 
 from kg.errors import GraphError, QueryError
 from kg.ontology import Ontology
-from kg.rdf import USUAL
 from kg.reconcile.candidates import Candidate
 from kg.reconcile.service import Query, Service, ask
+from kg.store import rows
 
 _NAMED = """
 SELECT ?thing (COUNT(DISTINCT ?local) AS ?articles) {
@@ -42,12 +42,12 @@ def named(store: ox.Store, ontology: Ontology, classes: Collection[URIRef] = ())
 
     Raises GraphError where the graph has no articles to tell.
     """
-    count = {iri: int(times) for iri, times in _rows(store, _NAMED)}
+    count = {iri: int(times) for iri, times in rows(store, _NAMED)}
     if not count:
         raise GraphError("the graph", "no article of it names a thing", "give the .trig that kg build wrote, or an archive")
     labels: dict[str, set[str]] = {}
     kinds: dict[str, set[URIRef]] = {}
-    for iri, label, cls in _rows(store, _TOLD):
+    for iri, label, cls in rows(store, _TOLD):
         if iri in count:
             labels.setdefault(iri, set()).add(label)
             kinds.setdefault(iri, set()).add(URIRef(cls))
@@ -95,10 +95,3 @@ def candidates(
     for thing, matches in zip(things, ask(service, queries, most), strict=False):
         good = (match for match in matches if float(match.score) >= min_score)
         yield thing, tuple(Candidate(thing.iri, match, service.url, service.name) for match in good)
-
-
-def _rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
-    found = store.query(query, prefixes=dict(USUAL))
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield tuple(node.value for node in row if isinstance(node, ox.NamedNode | ox.Literal))

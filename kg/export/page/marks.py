@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.export.graph import PREFIXES, text
+from kg.export.graph import text
+from kg.store import solutions
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -68,7 +69,7 @@ def of_claims(store: Store) -> dict[str, list[Mark]]:
     """Each claim's marks, with offsets into its sentence; a claim of a graph without the articles' own graphs has none."""
     mentions = _mentions(store)
     marks: dict[str, list[Mark]] = {}
-    for row in store.query(PREFIXES + _CLAIMS):  # type: ignore[union-attr]
+    for row in solutions(store, _CLAIMS):
         start, stop = int(text(row, "from")), int(text(row, "to"))
         evidence = Mark(int(text(row, "begin")), int(text(row, "end")), "evidence", text(row, "anchor"))
         found = [evidence]
@@ -82,7 +83,7 @@ def of_claims(store: Store) -> dict[str, list[Mark]]:
 def _mentions(store: Store) -> Mapping[tuple[str, str], list[Mark]]:
     """Where each article names each of its things."""
     mentions: dict[tuple[str, str], list[Mark]] = defaultdict(list)
-    for row in store.query(PREFIXES + _MENTIONS):  # type: ignore[union-attr]
+    for row in solutions(store, _MENTIONS):
         mark = Mark(int(text(row, "begin")), int(text(row, "end")), "mention", text(row, "anchor"))
         mentions[text(row, "article"), text(row, "thing")].append(mark)
     return mentions
