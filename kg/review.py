@@ -14,9 +14,9 @@ from rdflib import URIRef
 
 from kg.errors import QueryError
 from kg.iris import proposal_iri
-from kg.link import NONE, Decisions
+from kg.link import NONE, Decisions, LocalThing
 from kg.link.decisions import read
-from kg.ontology import Ontology
+from kg.ontology import THING, Ontology
 from kg.rdf import USUAL
 from kg.reconcile.candidates import Candidate
 from kg.store import rows, whole
@@ -30,6 +30,12 @@ _MEANT = """
 SELECT ?local ?thing {
   GRAPH ?resolution { ?local owl:sameAs ?thing } FILTER STRENDS(STR(?resolution), "graph/resolution")
 } ORDER BY ?thing ?local
+"""
+_LOCAL = """
+SELECT ?article ?local ?label ?same {
+  GRAPH ?resolution { ?local owl:sameAs ?thing } FILTER STRENDS(STR(?resolution), "graph/resolution")
+  GRAPH ?article { ?local rdfs:label ?label OPTIONAL { ?local owl:sameAs ?same } }
+}
 """
 _KNOWN = "SELECT ?thing ?same { ?thing owl:sameAs ?same }"
 _SIDE = """
@@ -94,6 +100,14 @@ def offered(store: ox.Store, candidates: Iterable[Candidate], ontology: Ontology
         other = Side(one.match.iri, one.match.name, one.match.id, (), one.match.description)
         score = f"{one.match.score.normalize():f}"
         yield Pair(id, f"candidate of {one.called}", _side(store, one.thing, ontology, lang), other, stands, score)
+
+
+def idle(store: ox.Store, decisions: Decisions) -> tuple[str, ...]:
+    """The IRIs that decisions speak of and that nothing in the graph bears, as one that is misspelt; sorted."""
+    if not decisions.spoken:
+        return ()
+    found = ((URIRef(local), URIRef(article), label, URIRef(same) if same else None) for article, local, label, same in rows(store, _LOCAL))
+    return decisions.idle(LocalThing(local, article, "", "", THING, label, same_as=same) for local, article, label, same in found)
 
 
 def _stands(thing: str, meant: Mapping[str, Collection[str]]) -> tuple[str, ...]:

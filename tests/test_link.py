@@ -306,6 +306,16 @@ def test_what_a_thing_is_and_is_called_can_be_decided(ontology: Ontology, tmp_pa
     assert (thing.iri, thing.classes, thing.name) == (URIRef(f"{BASE}organization/alba-sa"), (term(ORGANIZATION),), "Alba SA")
 
 
+def test_what_decisions_speak_of_in_vain_is_known(ontology: Ontology, tmp_path: Path) -> None:
+    lines = (
+        "person:roy owl:sameAs person:anne-roy, wd:Q1 .",
+        "person:leroy owl:differentFrom <b#person/roy> .",
+        "<z#person/roy> a schema:Person .",
+    )
+    things = [*naming("a", "Anne Roy"), *naming("b", "Roy")]
+    assert decided(tmp_path, *lines).idle(things) == (f"{BASE}article/z#person/roy", f"{BASE}person/leroy")
+
+
 @pytest.mark.parametrize(
     "line", ["person:roy a 'x' .", "person:roy schema:name 'Roy' .", "[] owl:sameAs person:roy .", "person:roy owl:sameAs", ""]
 )

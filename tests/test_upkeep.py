@@ -323,7 +323,12 @@ def test_what_may_be_one_is_shown_side_by_side_and_what_people_say_is_kept(tmp_p
     ((pair,), (_, before)) = json.loads(command("review", archive, "--json")[1]), (0, kept(archive))
     code, said, _ = command("review", archive, "--same", pair["id"])
     assert (code, said.splitlines()[0]) == (0, f"decided     1 pair  ({archive / 'decisions.ttl'})")
-    assert command("review", archive)[1] == "nothing is proposed\n"
+    assert command("review", archive)[1:] == ("nothing is proposed\n", "")
+    misspelt = (archive / "decisions.ttl").read_text(encoding="utf-8").replace("bertolone", "bretolone")
+    (tmp_path / "other.ttl").write_text(misspelt, encoding="utf-8")
+    heard = command("review", archive, "--decisions", tmp_path / "other.ttl")[2]
+    assert [line.partition(": http")[0] for line in heard.splitlines()] == [f"kg: note: {tmp_path / 'other.ttl'}"]
+    assert "bretolone stands for nothing in this graph" in heard
     rows = list(query(open_dataset(archive), "everything-about", ontology=NEWS.folder, given=["Bertolone"]).rows())
     assert {row[-1] for row in rows} >= {"Vernay possède Bartolone", "Vernay possède Bertolone"} or len(rows) == 2
     (archive / "decisions.ttl").unlink()

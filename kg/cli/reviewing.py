@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import Graph, Ontology
-from kg.cli.sources import show_lines
+from kg.cli.sources import show_lines, unheard
 from kg.errors import UserError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def review(
     from kg.ontology import load
     from kg.reconcile.candidates import CANDIDATES
     from kg.reconcile.candidates import read as offers
-    from kg.review import decide, offered, pairs
+    from kg.review import decide, idle, offered, pairs
     from kg.store import open_dataset
 
     store, known, told = open_dataset(graph), load(ontology), decisions or graph / DECISIONS
@@ -63,6 +63,7 @@ def review(
             print(json.dumps([_record(pair) for pair in found], ensure_ascii=False, indent=2))
         else:
             show_lines(lambda _: proposed(found, graph, limit, candidates))
+        unheard(told, idle(store, already))
         return
     archived = (graph / SETTINGS).is_file()
     if decisions is None and not archived:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 GRAPHS = (".trig", ".nq", ".ttl", ".nt", ".rdf", ".jsonld")  # kg.store has them too, and brings rdflib
+SAID = 5
+"""How many of what is of little weight are named."""
 Lang = Annotated[str | None, typer.Option("--lang", help="The articles' language, where the guess is wrong.", show_default=False)]
 
 
@@ -48,6 +50,14 @@ def articles_in(sources: Sequence[str], lang: str | None, skipped: list[SourceEr
         yield article
     if none and skipped:
         raise skipped[0]
+
+
+def unheard(decisions: Path, iris: Sequence[str]) -> None:
+    """Say which decisions concern nothing, for one of them may be misspelt."""
+    for iri in iris[:SAID]:
+        print(f"kg: note: {decisions}: {iri} stands for nothing in this graph", file=sys.stderr)
+    if len(iris) > SAID:
+        print(f"kg: note: {decisions}: and {len(iris) - SAID} more", file=sys.stderr)
 
 
 def report(skipped: Iterable[SourceError]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import CacheFolder, Graph, Ontology
-from kg.cli.sources import Naming
+from kg.cli.sources import Naming, unheard
 from kg.errors import KgError, OutputError, UserError
 
 if TYPE_CHECKING:
@@ -129,10 +129,20 @@ def build(
         files = _write(built, out, stem, title=title or stem, lang=lang)
     for line in summary(built, files):
         print(line)
+    if decided is not None:
+        _unheard(decided, built.quads, built.base)
     for error in built.report.skipped:
         print(f"kg: error: {error}", file=sys.stderr)
     if built.report.skipped:
         raise typer.Exit(KgError.exit_code)
+
+
+def _unheard(decided: Path, quads: Sequence[Quad], base: str) -> None:
+    from kg.link.decisions import read
+    from kg.review import idle
+    from kg.store import store_of
+
+    unheard(decided, idle(store_of(quads), read(decided, base)))
 
 
 def _alone(given: Mapping[str, object]) -> None:
@@ -256,6 +266,8 @@ def merge(
         files = write_graph(made.quads, out.with_suffix(""), base=made.base, ontology=known, title=title or out.stem, lang=lang)
     for line in merged(made, len(graphs), files):
         print(line)
+    if decided is not None:
+        _unheard(decided, made.quads, made.base)
 
 
 def render(

@@ -30,7 +30,7 @@ _SAME, _DIFFERENT, _LABEL, _CLASS = map(str, (OWL.sameAs, OWL.differentFrom, SKO
 class Decisions:
     """`same` has for each IRI the first of those that it is one with; `different` those that it must never be one with.
 
-    `elsewhere` has for each such first the IRIs of other graphs that are one with it.
+    `elsewhere` has for each such first the IRIs of other graphs that are one with it; `spoken` are all that the decisions speak of.
     """
 
     base: str = BASE
@@ -39,6 +39,7 @@ class Decisions:
     elsewhere: Mapping[str, frozenset[URIRef]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, URIRef] = field(default_factory=dict)
+    spoken: frozenset[str] = frozenset()
 
     def group(self, thing: LocalThing) -> str | None:
         """What all things have in common that were decided to be one with this one."""
@@ -83,6 +84,10 @@ class Decisions:
         named = local, f"{plain}~{str(thing.article).rpartition('/')[2]}", plain
         return (*named, str(thing.same_as)) if thing.same_as else named
 
+    def idle(self, things: Iterable[LocalThing]) -> tuple[str, ...]:
+        """The IRIs that decisions speak of and that stand for none of these, sorted."""
+        return tuple(sorted(self.spoken.difference(*map(self.stands_for, things)))) if self.spoken else ()
+
     def _barred(self, thing: LocalThing) -> frozenset[str]:
         """What a thing must never be one with."""
         if not self.different:
@@ -108,12 +113,14 @@ def read(path: Path, base: str = BASE) -> Decisions:
     different: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     classes: dict[str, URIRef] = {}
+    spoken: set[str] = set()
     for triple in triples:
         s, p, o = (getattr(term, "value", "") for term in (triple.subject, triple.predicate, triple.object))
         wanted = ox.Literal if p == _LABEL else ox.NamedNode
         fits = isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, wanted) and any(map(str.isalnum, o))
         if not fits or p not in (_SAME, _DIFFERENT, _LABEL, _CLASS):
             raise DecisionError(path, f"{triple.subject} {triple.predicate} {triple.object} is no decision")
+        spoken |= {iri for iri in (s, o) if iri.startswith(base) and p in (_SAME, _DIFFERENT)} or {s}
         if p == _SAME:
             same.add_edge(s, o)
         elif p == _DIFFERENT:
@@ -127,4 +134,5 @@ def read(path: Path, base: str = BASE) -> Decisions:
     first = {iri: min(group) for group in groups for iri in group}
     outside = {min(group): frozenset(URIRef(iri) for iri in group if not iri.startswith(base)) for group in groups}
     elsewhere = {iri: others for iri, others in outside.items() if others}
-    return Decisions(base, first, {iri: frozenset(others) for iri, others in different.items()}, elsewhere, labels, classes)
+    apart = {iri: frozenset(others) for iri, others in different.items()}
+    return Decisions(base, first, apart, elsewhere, labels, classes, frozenset(spoken))
