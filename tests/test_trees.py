@@ -233,3 +233,27 @@ def test_the_verb_behind_a_relative_clause_is_that_of_the_sentence(rows: str, wo
     doc = drawn(rows)
     mend(doc, language("fr"), LISTED, IRREGULAR)
     assert (doc[word].dep_, doc[word].head.i) == (relation, head)
+
+
+ASIDE = """
+Ada Ada PROPN nsubj 3
+Lune Lune PROPN flat:name 0
+, , PUNCT punct 0
+née naître VERB advcl 5 Gender=Fem|VerbForm=Part
+, , PUNCT punct 5
+dirige diriger VERB ROOT 5 VerbForm=Fin
+Quartz Quartz PROPN obj 5
+. . PUNCT punct 5
+"""
+
+
+def test_the_subject_that_an_aside_took_is_the_sentences() -> None:
+    doc = drawn(ASIDE)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert [(doc[i].head.text, doc[i].dep_) for i in (0, 3)] == [("dirige", "nsubj"), ("Ada", "acl")]
+
+
+def test_a_participle_keeps_its_own_subject_where_the_verb_has_another() -> None:
+    doc = drawn(ASIDE.replace("Quartz Quartz PROPN obj", "Quartz Quartz PROPN nsubj"))
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert [(doc[i].head.text, doc[i].dep_) for i in (0, 3)] == [("née", "nsubj"), ("dirige", "advcl")]

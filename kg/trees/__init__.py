@@ -332,18 +332,24 @@ def _mend_cleft(sentence: Span, language: Language) -> None:
 
 
 def _mend_garden_path(sentence: Span, language: Language) -> None:
-    """ "La réunion tenue à Lyon a duré une heure": a participle that the parser took for the verb of the sentence."""
-    part = sentence.root
-    subjects = [child for child in part.lefts if child.dep_ in ("nsubj", "nsubj:pass") and child.pos_ in NOMINAL]
-    if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or has(part, "aux:tense", "aux:pass", "aux"):
-        return
-    for verb in part.rights:
-        clausal = verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")
-        if clausal and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
-            verb.head, verb.dep_ = verb, "ROOT"
+    """ "La réunion tenue à Lyon a duré une heure", "Ada Lune, née en 1970, dirige X": a participle that took the verb's subject."""
+    for part in sentence:
+        subjects = [child for child in part.lefts if child.dep_ in ("nsubj", "nsubj:pass") and child.pos_ in NOMINAL]
+        if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or has(part, "aux:tense", "aux:pass", "aux"):
+            continue
+        if (verb := _robbed(part, language)) is not None:
+            if part.dep_ == "ROOT":
+                verb.head, verb.dep_ = verb, "ROOT"
             subjects[-1].head, subjects[-1].dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
             part.head, part.dep_ = subjects[-1], "acl"
             return
+
+
+def _robbed(part: Token, language: Language) -> Token | None:
+    """The finite verb that has no subject because a participle before it has one."""
+    above = [part.head] if part.dep_ == "advcl" and part.head.i > part.i else []
+    below = [verb for verb in part.rights if verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")] if part.dep_ == "ROOT" else []
+    return next((v for v in (*above, *below) if v.pos_ == "VERB" and _is_finite(v) and not _is_linked(v, language)), None)
 
 
 def _is_main(verb: Token, opening: Token) -> bool:
