@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading import GOLD, PAGES, PARAGRAPHS, SAMPLE, H, P, T, blocks, one, page, write
 
@@ -188,8 +188,20 @@ def escaped(raw: str) -> str:
     return f"<h2>{raw}</h2><p>Il pleut {''.join(f'&#{ord(c)};' for c in raw)}</p><li>{raw}"
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#1;", "&#x1F;", "&#0000012", "&#xFDD0;", "&#xD800;", "&#0;", "&#1114111;", "&#x110000;", f"&#{'9' * 5000};"]
+)
+def test_a_character_that_no_tree_may_hold_is_replaced_where_a_reference_hides_it(reference: str) -> None:
+    head = f'<title>Grève {reference} à Brest</title><meta name="author" content="A{reference} B">'
+    draft = from_html(f'<html lang="f{reference} r">{head}<p>Il {reference} pleut</p>')
+    assert (draft.lang, draft.title, draft.author) == ("f\ufffd r", "Grève \ufffd à Brest", "A\ufffd B")
+    assert draft.text.endswith("Il \ufffd pleut")
+
+
 @settings(max_examples=60, deadline=None)
 @given(RAW)
+@example("<A\x1f")
+@example('&#1;<b title="&#x1f;" {x="&#2;">&#xD800;</b>&#0;&#xFFFE;&#X110000;&#31')
 def test_every_format_gives_clean_text_and_trimmed_blocks_in_order(raw: str) -> None:
     record = json.dumps({"text": raw or "a", "title": raw, "author": raw})
     drafts = [from_text(raw), from_markdown(raw), from_html(escaped(raw)), *from_json_lines(record, "a.jsonl")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ _KINDS = {
 _ASIDE = ("head", "nav", "footer", "aside", "form", "button", "select", "textarea")
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "audio", "video", "canvas")
 _SPACE = re.compile(r"[ \t\n\f]+")  # what HTML collapses; a non-breaking space stays
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")  # longer ones name no character
 _LOST = 0.8  # of the characters beside what was kept: with less, more was dropped than advertisements
 _POINTER = 0.8  # the share of links that makes a paragraph "Lire aussi : …"
 _NO_CLOCK = {"original_date": True, "extensive_search": False, "max_date": "9999-12-31"}  # an extensive search asks what day it is
@@ -49,7 +51,7 @@ def from_html(content: str) -> Draft:
     from lxml import etree, html  # type: ignore[import-untyped]
     from trafilatura import bare_extraction, extract_metadata
 
-    content = clean(content)
+    content = _REFERENCE.sub(_safe, clean(content))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(content.encode(), parser=parser)
@@ -64,6 +66,12 @@ def from_html(content: str) -> Draft:
     date = _believed(iso_date(about.date), content)
     author, publisher, url = one_line(about.author), one_line(about.sitename), one_line(about.url)
     return replace(draft, guess=date, lang=one_line(lang), author=author, publisher=publisher, url=url)
+
+
+def _safe(reference: re.Match[str]) -> str:
+    """A character reference as it stands; U+FFFD where `clean` would not leave its character, which lxml reads but refuses to write."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "\ufffd" if clean(chr(min(number, sys.maxunicode))) == "\ufffd" else reference[0]
 
 
 def _believed(date: str | None, content: str) -> str | None:
