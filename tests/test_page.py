@@ -103,7 +103,7 @@ def test_a_sentence_is_cut_where_marks_begin_and_end(marks: list[Mark], expected
 
 def test_a_claim_marks_the_words_that_stand_for_its_subject_and_object(html: str) -> None:
     facts = data(html, "content")["facts"]
-    (fact,) = [f for f in facts if f["p"] == "utilise" and f["s"] == "organization/netflix"]
+    (fact,) = [f for f in facts if f["p"] == "uses" and f["s"] == "organization/netflix"]
     marked = [{role: text for text, *roles in c["runs"] for role in roles if role != "evidence"} for c in fact["claims"]]
     assert {"subject": "la plateforme", "object": "cette technologie"} in marked
     assert {"subject": "Netflix", "object": "l’IA générative"} in marked
@@ -128,7 +128,7 @@ def test_values_and_things_without_a_fact_are_told_and_not_drawn(html: str) -> N
     assert not any("value" in key for key in drawn)
     assert drawn["organization/netflix"]["figures"] == 2
     figures = {f["p"]: f["o"] for f in told["facts"] if isinstance(f["o"], dict)}
-    assert figures["chiffre d'affaires"]["number"] == "11000000000"
+    assert figures["revenue"]["number"] == "11000000000"
 
 
 def test_past_the_limit_only_the_things_with_the_most_facts_are_drawn(store: Store) -> None:
@@ -182,7 +182,7 @@ def links(html: str) -> Links:
 
 
 def test_nothing_of_the_file_points_outside_it(html: str) -> None:
-    assert links(html).fetched == ["data:,"]
+    assert [url for url in links(html).fetched if not url.startswith("#")] == ["data:,"]
     assert "cdn" not in html.split('<script type="application/json" id="nodes">')[0]
     assert "default-src &#39;none&#39;" in html
     assert "unsafe" not in html.split("<title>")[0]

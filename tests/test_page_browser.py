@@ -41,7 +41,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
     def open_(html: str, fragment: str = "", **options: Any) -> Any:
         path = tmp_path / "graph.html"
         path.write_text(html, "utf-8")
-        contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 850}, **options}))
+        contexts.append(browser.new_context(**{"viewport": {"width": 1300, "height": 850}, "locale": "fr-FR", **options}))
         tab = contexts[-1].new_page()
         tab.asked, tab.errors = [], []
         tab.on("request", lambda request: tab.asked.append(request.url))

@@ -87,10 +87,10 @@ def project(store: Store, *, lang: str = "fr") -> nx.MultiDiGraph[str]:
     >>> project(Store()).number_of_edges()
     0
 
-    A thing's node is its IRI, with `kind="thing"`, `type`, `label` (in `lang` where there is one), `names` and `same_as` (sorted
-    tuples). A value's node is its IRI, or the literal as N-Triples writes it, with `kind="value"`, `label`, and either `number`,
-    `unit`, `money`, `low`, `high` or `datatype`. An edge's key is its claim's IRI; it has `id`, `predicate`, `status` and, where
-    stated, `speaker`, `confidence`, `as_of`, `article`, `sentence`. Nodes and edges come in the order of their IRIs.
+    A thing's node is its IRI, with `kind="thing"`, `type`, `label` (in `lang` where there is one), `labels` by language, `names` and
+    `same_as` (sorted tuples). A value's node is its IRI, or the literal as N-Triples writes it, with `kind="value"`, `label`, and
+    either `number`, `unit`, `money`, `low`, `high` or `datatype`. An edge's key is its claim's IRI; it has `id`, `predicate`,
+    `status` and, where stated, `speaker`, `confidence`, `as_of`, `article`, `sentence`. Nodes and edges come in the order of their IRIs.
     """
     import networkx as nx
 
@@ -125,12 +125,14 @@ def _things(store: Store, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for row in solutions(store, _THINGS):
         thing = found.setdefault(text(row, "thing"), {"type": set(), "label": set(), "names": set(), "same_as": set()})
         thing["type"].add(text(row, "type"))
-        thing["label"].add((row["label"].language != lang, row["label"].value))
+        thing["label"].add((row["label"].language or "", row["label"].value))
         thing["names"].add(text(row, "name"))
         thing["same_as"].add(text(row, "same"))
     for iri, thing in found.items():
         names, same = (tuple(sorted(thing[key] - {""})) for key in ("names", "same_as"))
-        yield iri, {"kind": "thing", "type": min(thing["type"]), "label": min(thing["label"])[1], "names": names, "same_as": same}
+        label = min(thing["label"], key=lambda told: (told[0] != lang, told[1]))[1]
+        labels = {language: label for language, label in sorted(thing["label"], reverse=True) if language}
+        yield iri, {"kind": "thing", "type": min(thing["type"]), "label": label, "labels": labels, "names": names, "same_as": same}
 
 
 def _values(store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -164,7 +166,7 @@ def _ends(claims: list[tuple[str, str, dict[str, Any]]]) -> Iterator[tuple[str, 
     """A node for whatever a claim names: what the graph describes replaces it, literals and undescribed IRIs stay so."""
     for node in {end for s, o, _ in claims for end in (s, o)}:
         if not node.startswith('"'):
-            yield node, {"kind": "thing", "type": "", "label": local_name(node), "names": (), "same_as": ()}
+            yield node, {"kind": "thing", "type": "", "label": local_name(node), "labels": {}, "names": (), "same_as": ()}
         else:
             yield node, _literal(node)
 

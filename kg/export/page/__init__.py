@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import WordsError
+from kg.export.page.block import block
 from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _HERE = Path(__file__).parent
-_PARTS = {"style": ["page.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": ["telling.js", "painting.js", "page.js"]}
+_SCRIPTS = ["dom.js", "data.js", "address.js", "words.js", "views.js", "telling.js", "painting.js", "page.js"]
+_PARTS = {"style": ["page.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
 
 
 def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400) -> str:
@@ -39,22 +41,23 @@ def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", li
     The articles' own graphs, where the store has them, say which words of a sentence to mark. At most `limit` things are drawn,
     those with the most facts; search finds the others. Raises WordsError for a language the page does not speak.
     """
-    words = _words(lang)
+    languages = _words(lang)
+    words = languages[lang]
     told = of_store(store, ontology, lang)
-    net = network(told, words, limit=limit)
+    net = network(told, words, lang, limit=limit)
     net.heading = title
     net.path, net.templateEnv = "template.html", _environment(net.template_dir)
-    net.templateEnv.globals.update(_parts(net.templateEnv), lang=lang, words=words, counts=_counts(told, words))
-    net.templateEnv.globals["content"] = {**told, "words": words, "lang": lang, "shapes": SHAPES}
+    net.templateEnv.globals.update(_parts(net.templateEnv), lang=lang, words=words)
+    net.templateEnv.globals["block"] = block({**told, "words": languages, "lang": lang, "shapes": SHAPES})
     return str(net.generate_html())
 
 
 def _words(lang: str) -> Json:
-    """What the page itself says, in the reader's language."""
+    """What the page itself says, by language; it can be switched, so all of them go into it."""
     languages: dict[str, Json] = json.loads((_HERE / "words.json").read_text("utf-8"))
     if lang not in languages:
         raise WordsError(lang, languages)
-    return languages[lang]
+    return languages
 
 
 def _environment(pyvis_templates: str) -> Environment:
@@ -84,9 +87,3 @@ def _parts(environment: Environment) -> dict[str, Any]:
 def _hash(text: str) -> str:
     """A source expression of a content security policy (CSP level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _counts(told: Json, words: Json) -> list[tuple[int, str, str]]:
-    """How many there are of each, with the word for one and the word for many."""
-    parts = (("things", "entity", "entities"), ("facts", "fact", "facts"), ("articles", "source", "sources"))
-    return [(len(told[part]), words[one], words[many]) for part, one, many in parts]

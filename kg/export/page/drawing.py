@@ -32,7 +32,7 @@ _OPTIONS = {
 }
 
 
-def network(content: Json, words: Mapping[str, Any], *, limit: int) -> Network:
+def network(content: Json, words: Mapping[str, Any], lang: str, *, limit: int) -> Network:
     """The things that facts are about and the facts between them; past `limit`, the things with the most facts only."""
     from pyvis.network import Network
 
@@ -41,9 +41,10 @@ def network(content: Json, words: Mapping[str, Any], *, limit: int) -> Network:
     facts, degree = content["facts"], degrees(content["facts"])
     drawn = set(sorted(degree, key=lambda key: (-degree[key], key))[:limit])
     links = _links(facts, drawn)
+    said = {key: labels[lang] for key, labels in content["properties"].items()}
     # Filled directly: pyvis's add_node and add_edge look through all that is there, again for each.
     net.nodes = _nodes(content, drawn, links)
-    net.edges = [_edge(ends, indices, facts, links, words) for ends, indices in sorted(links.items())]
+    net.edges = [_edge(ends, indices, facts, links, words, said) for ends, indices in sorted(links.items())]
     return net
 
 
@@ -84,11 +85,12 @@ def _edge(
     facts: Sequence[Json],
     links: Mapping[tuple[str, str], list[int]],
     words: Mapping[str, Any],
+    properties: Mapping[str, str],
 ) -> Json:
     """One arrow; there and back are bent apart, and past two properties the label counts the rest."""
     source, target = ends
     # A pattern with %s, replaced and not formatted: a label from an ontology may hold any character.
-    said = list(dict.fromkeys(words["drawn"].get(status_of(facts[i]), "%s").replace("%s", facts[i]["p"]) for i in indices))
+    said = list(dict.fromkeys(words["drawn"].get(status_of(facts[i]), "%s").replace("%s", properties[facts[i]["p"]]) for i in indices))
     more = f" +{len(said) - 2}" if len(said) > 2 else ""
     status = min((status_of(facts[i]) for i in indices), key=rank)
     bent: Json = {"enabled": True, "type": "curvedCW", "roundness": 0.18} if (target, source) in links else {"enabled": False}

@@ -1,30 +1,15 @@
 // What the reader can do: point, click, search, filter, move about, and send a link.
 
-// ---- going somewhere: the address after # is the state, so that back, forward and a sent link work ---------------------
-function go(target) {
-  if (decode(location.hash) === target) arrive();
-  else location.hash = encodeURIComponent(target).replace(/%2F/g, "/").replace(/%2B/g, "+");
-}
-function decode(hash) {
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error; // an address typed by hand
-    return "";
-  }
-}
-const own = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
-function arrive() {
-  const target = decode(location.hash);
-  const edge = edges.get(target);
-  selected = { node: own(things, target) ? target : null, edge: edge ? target : null };
-  if (selected.node !== null) showThing(target);
-  else if (edge) showLink(edge);
+onArrive(() => {
+  const chosen = between.get(state.chosen);
+  selected = { node: isThing(state.chosen) ? state.chosen : null, edge: chosen ? state.chosen : null };
+  if (selected.node !== null) showThing(selected.node);
+  else if (chosen) showLink(chosen);
   else showOverview();
   network.unselectAll();
   paint();
   bring();
-}
+});
 // Moves the view only if what was chosen is out of sight or too small to read; then to it and all it is linked with.
 function bring() {
   const id = selected.node !== null ? selected.node : selected.edge && edges.get(selected.edge).from;
@@ -59,8 +44,6 @@ network.on("hoverNode", ({ node }) => point(node));
 network.on("hoverEdge", ({ edge }) => point(edge));
 network.on("blurNode", () => point(null));
 network.on("blurEdge", () => point(null));
-addEventListener("hashchange", arrive);
-dark.addEventListener("change", paint);
 
 // ---- legend -------------------------------------------------------------------------------------------------------
 function switchable(set, value, sign, label, count) {
@@ -83,11 +66,10 @@ function buildLegend() {
 }
 
 // ---- search -------------------------------------------------------------------------------------------------------
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’']/g, "'").toLowerCase();
 function buildSearch() {
   const input = document.getElementById("search");
   const list = document.getElementById("suggestions");
-  const index = Object.entries(things).map(([key, thing]) => ({ key, thing, names: [thing.label, ...thing.names].map(plain) }));
+  const index = Object.entries(things).map(([key, thing]) => ({ key, thing, names: [nameOf(key), ...(thing.names || [])].map(plain) }));
   let found = [];
   let active = 0;
 
@@ -108,12 +90,12 @@ function buildSearch() {
     const query = plain(input.value.trim());
     if (!query) return close();
     found = index.map((item) => ({ ...item, rank: rank(item.names, query) })).filter((item) => item.rank < 3);
-    found = found.sort((a, b) => a.rank - b.rank || byName.compare(a.thing.label, b.thing.label)).slice(0, 12);
+    found = found.sort((a, b) => a.rank - b.rank || byName.compare(nameOf(a.key), nameOf(b.key))).slice(0, 12);
     active = 0;
     draw();
   }
   function draw() {
-    list.replaceChildren(...found.map(({ key, thing }, i) => make("li", { id: `s${i}`, role: "option", "aria-selected": String(i === active), onclick: () => choose(key) }, kindSign(thing.kind), thing.label, make("small", {}, thing.class || words.kinds[thing.kind]))));
+    list.replaceChildren(...found.map(({ key, thing }, i) => make("li", { id: `s${i}`, role: "option", "aria-selected": String(i === active), onclick: () => choose(key) }, kindSign(thing.kind), nameOf(key), make("small", {}, className(thing)))));
     if (!found.length) list.append(make("li", { class: "none" }, words.noMatch));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
@@ -146,10 +128,13 @@ document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 document.getElementById("fit").addEventListener("click", () => fit(laid, 1.6, calm()));
 
+addView("graph", byId("stage"));
+addView("table", byId("table"));
+byId("language").addEventListener("click", () => visit({ lang: Object.keys(content.words).find((name) => name !== lang) }));
+byId("theme").addEventListener("click", () => visit({ theme: isDark() ? "light" : "dark" }));
+arrive();
 buildLegend();
 buildSearch();
-paint();
 fit();
-arrive();
 addEventListener("resize", () => selected.node === null && selected.edge === null && requestAnimationFrame(() => fit()));
-window.kgPage = { network, nodes, edges, content };
+window.kgPage = { network, nodes, edges, content, get state() { return state; }, visit };

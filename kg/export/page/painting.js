@@ -1,9 +1,11 @@
 // How the graph looks: colours of the theme, what is lit and what is dimmed, and which names have room at this zoom.
 
+const nodes = new vis.DataSet(JSON.parse(byId("nodes").textContent));
+const edges = new vis.DataSet(JSON.parse(byId("edges").textContent));
+const network = new vis.Network(byId("graph"), { nodes, edges }, JSON.parse(byId("options").textContent));
 const hiddenKinds = new Set();
 const hiddenStatuses = new Set();
 let selected = { node: null, edge: null };
-const dark = matchMedia("(prefers-color-scheme: dark)");
 
 // As on a map, what is written stays legible at any zoom: the more facts a thing has the sooner it gets its name,
 // and a name that would lie on another waits until there is room.
