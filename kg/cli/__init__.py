@@ -10,13 +10,14 @@ from kg.cli.app import app, examples
 from kg.cli.asking import explain, query
 from kg.cli.comparing import diff
 from kg.cli.corroborating import conflicts, facts
+from kg.cli.drawing import render
 from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
 from kg.cli.linking import link
 from kg.cli.measuring import gaps, score
 from kg.cli.reviewing import review
 from kg.cli.vocabulary import ontology
-from kg.cli.writing import build, merge, render
+from kg.cli.writing import build, merge
 
 __all__ = ["app", "main"]
 
@@ -71,7 +72,13 @@ COMMANDS = (
         ),
     ),
     (conflicts, ("kg conflicts g.trig", "kg conflicts g.trig --property news:deathToll --format json")),
-    (render, ("kg render outputs/article.trig", 'kg render g.trig -o page.html --title "Ma revue"')),
+    (
+        render,
+        (
+            'kg render g.trig -o page.html --title "Ma revue"',
+            'kg render g.trig --focus "Zoé Marchetti" --depth 2 -o zoe.svg',
+        ),
+    ),
     (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),
     (merge, ("kg merge a.trig b.trig --out all.trig", "kg merge old.trig new.trig --out all.trig --prefer last")),
     (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),

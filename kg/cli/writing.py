@@ -1,4 +1,4 @@
-"""`kg build`, `kg merge` and `kg render`: what writes files."""
+"""`kg build` and `kg merge`: what writes graphs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import CacheFolder, Graph, Ontology
+from kg.cli.app import CacheFolder, Ontology
 from kg.cli.sources import Naming, unheard
 from kg.errors import KgError, OutputError, UserError
 
@@ -268,24 +268,3 @@ def merge(
         print(line)
     if decided is not None:
         _unheard(decided, made.quads, made.base)
-
-
-def render(
-    graph: Graph,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="The page; by default beside the graph.", show_default=False)] = None,
-    title: Annotated[
-        str | None, typer.Option("--title", help="What the page is called; by default the graph's name.", show_default=False)
-    ] = None,
-    lang: Annotated[str, typer.Option("--lang", help="The page's language: fr or en.")] = "fr",
-    ontology: Ontology = "news",
-) -> None:
-    """Draw a graph as one HTML page that opens from disk."""
-    from kg.export import page
-    from kg.ontology import load
-    from kg.store import open_dataset, whole
-
-    out = out or graph.with_suffix(".html")
-    text = page.render(open_dataset(graph), ontology=load(ontology), title=title or graph.stem, lang=lang)
-    with whole(out) as beside:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-    print(out)
