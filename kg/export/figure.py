@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 FORMATS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 _PAGE = Path(__file__).parent / "page"
-_MARKERS = {"dot": "o", "square": "s", "diamond": "D", "triangle": "^", "hexagon": "h"}
+_MARKERS = {"dot": "o", "square": "s", "diamond": "D", "triangle": "^", "hexagon": "h", "triangleDown": "v", "star": "*"}
 _LINES: Mapping[str, Any] = {
     "Asserted": "solid",
-    "Reported": (0, (9, 2.5)),
+    "Reported": (0, (9, 3)),
     "Planned": (0, (5, 3)),
-    "Conditional": (0, (3, 2, 1, 2)),
-    "Negated": (0, (1, 2)),
+    "Conditional": (0, (5, 3, 1.5, 3)),
+    "Negated": (0, (1.5, 3)),
 }
 # What makes the bytes the same again, the text of a drawing text, and a dollar sign in a name a dollar sign.
 _SETTINGS = {
