@@ -17,6 +17,7 @@ from kg import extract, lexicon, ontology
 from kg.errors import OntologyError
 from kg.iris import NEWS, SCHEMA, slug
 from kg.lexicon import FRAMES, LEXINFO, ONTOLEX, Lexicon
+from kg.lexicon.source import POSTED, SOVEREIGN
 from kg.model import PredicateKind
 from kg.ontology import Ontology
 
@@ -286,6 +287,11 @@ def test_a_frame_that_frames_ttl_declares_counts_as_what_it_is_a_kind_of(tmp_pat
     assert (sense.kind, sense.frame) == (VERB, FRAMES.Own)
 
 
+def test_a_noun_has_the_lexical_classes_of_its_entry(french: Lexicon) -> None:
+    assert french.is_a(POSTED, "ambassade") and french.is_a(SOVEREIGN, "directrice", "Cheffe de l’État")
+    assert not french.is_a(POSTED, "usine") and not french.is_a(FRAMES.NoSuchNoun, "ambassade")
+
+
 def test_several_files_are_read_as_one(tmp_path: Path, news: Ontology) -> None:
     (tmp_path / "lexicon.fr.ttl").write_text(HEAD, encoding="utf-8")
     (tmp_path / "lexicon.fr.more.ttl").write_text(HEAD + GOOD, encoding="utf-8")
@@ -304,6 +310,7 @@ def test_what_was_read_is_kept_until_a_file_changes(tmp_path: Path, news: Ontolo
 
 
 BROKEN = [
+    (":ceder a ontolex:Word", ":ceder a ontolex:Word, frames:PostdNoun", r"entry ceder: unknown lexical class PostdNoun; there are those"),
     ("lexinfo:TransitivePPFrame", "lexinfo:TransitivFrame", r"entry ceder: unknown frame class TransitivFrame of ceder\.f"),
     ("a lexinfo:TransitivePPFrame ;", "", r"entry ceder: unknown frame class none of ceder\.f"),
     ("news:acquires ;", "news:aquires ;", r"entry ceder: unknown property or class aquires in the sense ceder\.acquires"),

@@ -70,7 +70,7 @@ def parsed(reading: Reading, resources: Resources) -> Parse:
     found = mentions.mentions(reading, resources)
     worth = {(value.begin, value.end): value for value in values.of(reading.article)}
     known = {mention: worth[mention.begin, mention.end] for mention in found if (mention.begin, mention.end) in worth}
-    return Parse(reading, resources.language, found, mentions.at(found, reading), known)
+    return Parse(reading, resources.language, resources.lexicon, found, mentions.at(found, reading), known)
 
 
 def _is_named(chain: Chain) -> bool:

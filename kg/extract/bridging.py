@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.extract.candidates import Candidate
-from kg.extract.offices import REALM
+from kg.extract.offices import ANY_REALM
 from kg.extract.resources import Resources
 from kg.iris import NEWS, SCHEMA, interned
+from kg.lexicon.source import SOVEREIGN
 from kg.model import Chain, MentionKind
 from kg.parse import Reading
 
@@ -57,8 +58,8 @@ class Topics:
         predication, subject = candidate.predication, candidate.subject
         after = predication.head + 1
         titled = subject is not None and subject.kind is MentionKind.NAME and self.reading.begins[min(after, subject.head)] == subject.begin
-        said = any(form in self.resources.language.state_heads for form in predication.forms)
-        return bool(predication.fillers(REALM)) or (titled and said and not predication.plural)
+        said = self.resources.lexicon.is_a(SOVEREIGN, *predication.forms)
+        return bool(predication.fillers(ANY_REALM)) or (titled and said and not predication.plural)
 
     def _says_whence(self, candidate: Candidate) -> bool:
         """ "le premier ministre belge" leaves nothing to be understood."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.syntax import Parse, case, children, fillers, has, is_passive, is_verb, lemma, surface_subjects
+from kg.lexicon.source import ACTING_BODY, REALM, SOVEREIGN
 from kg.model import Mention, MentionKind, Predication, Role
 from kg.tokens import Token
 
-REALM = "realm"
+ANY_REALM = "realm"
 """The role of a word for whatever country the text speaks of: the Republic of "le président de la République"."""
 
 
@@ -27,7 +28,7 @@ def with_realm(parse: Parse, noun: Token, forms: Sequence[str], roles: Sequence[
     for role in roles:
         if role.name == genitive and _is_realm(parse, role):
             named = [Role(genitive, o.filler) for child in children(parse.head(role.filler), "amod") for o in origin(parse, child)]
-            kept += named or [Role(REALM, role.filler)]
+            kept += named or [Role(ANY_REALM, role.filler)]
         else:
             kept.append(role)
     if has(noun, "Number", "Plur") or any(role.name == genitive for role in kept):
@@ -37,13 +38,13 @@ def with_realm(parse: Parse, noun: Token, forms: Sequence[str], roles: Sequence[
 
 def is_sovereign(parse: Parse, forms: Sequence[str]) -> bool:
     """Whether a role noun is one by which states call their heads: "premier ministre", not "ministre"."""
-    return any(form in parse.language.state_heads for form in forms)
+    return parse.lexicon.is_a(SOVEREIGN, *forms)
 
 
 def _is_realm(parse: Parse, role: Role) -> bool:
     """ "la République", "l'État": by itself the name of no country; "la République tchèque" is one."""
     head = parse.head(role.filler)
-    return lemma(head) in parse.language.realms and (
+    return parse.lexicon.is_a(REALM, lemma(head)) and (
         role.filler.kind is MentionKind.DESCRIPTION or role.filler.end - role.filler.begin == len(head.text)
     )
 
@@ -92,7 +93,7 @@ def is_left(parse: Parse, predication: Predication) -> bool:
 def body(parse: Parse, mention: Mention) -> Mention | None:
     """Whom somebody acts for: the firm of "la direction de Quartz", nobody that is named of "la direction"; else who is meant."""
     noun = parse.head(mention)
-    if mention.kind is not MentionKind.DESCRIPTION or lemma(noun) not in parse.language.organs:
+    if mention.kind is not MentionKind.DESCRIPTION or not parse.lexicon.is_a(ACTING_BODY, lemma(noun)):
         return mention
     of = (m for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive for m in fillers(parse, child))
     return next(of, None)

@@ -15,6 +15,7 @@ from kg.extract.nominals import holders
 from kg.extract.offices import origin
 from kg.extract.phrases import says_of_what
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, lemma, surface_subjects
+from kg.lexicon.source import POSTED
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 from kg.tokens import Token
 
@@ -67,7 +68,7 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     """ "la police belge", "les forces de sécurité belges": a demonym, said of its noun, or of those that a bare noun specifies."""
     objects = origin(parse, adjective)
     noun = adjective.head
-    if not objects or lemma(noun) in parse.language.posted or says_of_what(parse, adjective):
+    if not objects or parse.lexicon.is_a(POSTED, lemma(noun)) or says_of_what(parse, adjective):
         return
     how = stance(parse, adjective, found)
     begin, end = parse.reading.span(adjective.i, adjective.i)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.extract.discourse import Discourse, Thing
 from kg.extract.nouns import noun, plain, plural
 from kg.iris import NEWS, SCHEMA, interned
+from kg.lexicon.source import PORTFOLIO
 from kg.model import BlockKind, Mention, MentionKind, PredicateKind
 
 LEADS, ORGANIZATION = interned(NEWS + "leads"), interned(SCHEMA + "Organization")
@@ -59,10 +60,10 @@ def headed(talk: Discourse, thing: Thing) -> Thing | None:
 
 def _is_head(talk: Discourse, mention: Mention) -> bool:
     """Whether a noun says that somebody heads something today."""
-    role, language = noun(talk.reading, mention, talk.ref), talk.resources.language
-    if role.lemma_.lower() in language.portfolios or talk.modifiers(mention) & language.former:
+    role, lexicon = noun(talk.reading, mention, talk.ref), talk.resources.lexicon
+    if lexicon.is_a(PORTFOLIO, role.lemma_) or talk.modifiers(mention) & talk.resources.language.former:
         return False
-    senses = talk.resources.lexicon.senses(PredicateKind.NOUN, role.lemma_, role.text)
+    senses = lexicon.senses(PredicateKind.NOUN, role.lemma_, role.text)
     return any(talk.resources.ontology.is_a(sense.reference, LEADS) for sense in senses)
 
 

@@ -11,6 +11,7 @@ from rdflib import XSD, Literal
 from kg.extract.attachment import bearer, behind, included_in, list_item, place_before
 from kg.extract.values import Value
 from kg.languages.base import Language
+from kg.lexicon import Lexicon
 from kg.model import Mention, MentionKind
 from kg.parse import RECENT, Reading
 from kg.tokens import Token
@@ -32,6 +33,7 @@ class Parse:
 
     reading: Reading
     language: Language
+    lexicon: Lexicon
     mentions: tuple[Mention, ...]
     at: Mapping[int, Mention]
     values: Mapping[Mention, Value]

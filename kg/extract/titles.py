@@ -11,6 +11,7 @@ from kg.extract.names import capital
 from kg.extract.nominals import LONGEST
 from kg.extract.resources import Resources
 from kg.extract.syntax import Parse, case, children, lemma
+from kg.lexicon.source import CABINET, MAKER, PORTFOLIO
 from kg.model import Chain, Mention, MentionKind, PredicateKind, Predication
 from kg.tokens import Token
 
@@ -40,7 +41,7 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
 
 def _of_one_work(parse: Parse, noun: Token) -> bool:
     """ "auteur de la musique du film" says who made it, and no profession; "auteur de romans" is one."""
-    if lemma(noun) not in parse.language.makers:
+    if not parse.lexicon.is_a(MAKER, lemma(noun)):
         return False
     return any(case(parse, child) == parse.language.genitive and _is_one(parse, child) for child in children(noun, "nmod"))
 
@@ -118,8 +119,8 @@ def _of_office(parse: Parse, noun: Token, complement: Token, chain_of: Mapping[M
         return False
     chain = chain_of.get(mention) if mention is not None else None
     kind = chain.key.split("/")[0] if chain is not None else ""
-    if _office(parse, noun) in parse.language.portfolios:
-        return kind not in ("person", "place") and lemma(complement) not in parse.language.cabinets
+    if parse.lexicon.is_a(PORTFOLIO, _office(parse, noun)):
+        return kind not in ("person", "place") and not parse.lexicon.is_a(CABINET, lemma(complement))
     return complement.pos_ == "NOUN" and not _is_one(parse, complement) and kind not in ("person", "place", "organization")
 
 

@@ -134,32 +134,18 @@ class Language:
     """How others of them end: "frontiste", "lyonnais"."""
     specialties: frozenset[str]
     """Adjectives with such an ending that are part of a title: "médecin légiste"."""
-    state_heads: frozenset[str]
-    """How states call their heads; their demonym says what is headed: "le président chilien". Surface forms, words joined by one space."""
-    realms: frozenset[str]
-    """What such a head is the head of without saying of which country: "le président de la République"."""
     posts: frozenset[str]
     """Nouns whose complement is a role: "le poste de ministre"."""
     holding_verbs: frozenset[str]
     """"occupe le poste de ministre": the subject has it, had it or gets it."""
     leaving_verbs: frozenset[str]
     """"quittera la présidence": who will give it up has it."""
-    organs: frozenset[str]
-    """Nouns for those who speak and act for a body: "la direction" cuts the firm's posts."""
-    makers: frozenset[str]
-    """Nouns for a profession, but with what they made no more than for whose it is: "autrice du rapport"."""
     giving_verbs: frozenset[str]
     """"le poste de ministre est confié à X": the recipient gets it."""
     recipient: str
     """The preposition of who gets something."""
     charged: frozenset[str]
     """"la ministre chargée de l'Énergie"."""
-    portfolios: frozenset[str]
-    """Role nouns whose complement belongs to the title: "ministre des Finances"."""
-    cabinets: frozenset[str]
-    """Bodies that one is a minister in, not of: "ministre du gouvernement Dubois"."""
-    posted: frozenset[str]
-    """What a state has abroad: "l'ambassade danoise" is not in Denmark."""
     grading: frozenset[str]
     """Adverbs that stand before adjectives alone: "très"."""
     directions: frozenset[str]

@@ -261,37 +261,6 @@ FRENCH = Language(
         parachutiste antiterroriste artiste éditorialiste
         """
     ),
-    state_heads=frozenset(
-        {
-            "président",
-            "présidente",
-            "premier ministre",
-            "première ministre",
-            "premier-ministre",
-            "première-ministre",
-            "chef de l'état",
-            "chef d'état",
-            "cheffe de l'état",
-            "roi",
-            "reine",
-            "chancelier",
-            "chancelière",
-            "empereur",
-            "souverain",
-            "souveraine",
-            "monarque",
-            "émir",
-            "sultan",
-            "tsar",
-            "dictateur",
-            "dirigeant",
-            "dirigeante",
-            "leader",
-            "numéro un",
-            "homme fort",
-        }
-    ),
-    realms=words("république état pays nation royaume confédération fédération"),
     posts=words("poste fonction rôle titre charge mandat place"),
     holding_verbs=words(
         """
@@ -300,13 +269,9 @@ FRENCH = Language(
         """
     ),
     leaving_verbs=words("quitter abandonner démissionner céder laisser lâcher"),
-    organs=words("direction"),
-    makers=words("auteur auteure autrice coauteur coauteure coautrice créateur créatrice cocréateur cocréatrice"),
     giving_verbs=words("confier attribuer revenir échoir remettre donner accorder offrir décerner"),
     recipient="à",
     charged=words("charger chargé charge"),
-    portfolios=words("ministre vice-ministre sous-secrétaire garde"),
-    cabinets=words("gouvernement régime cabinet exécutif coalition junte équipe"),
     grading=words("très"),
     directions=words("nord sud est ouest nord-est nord-ouest sud-est sud-ouest"),
     towards="à",
@@ -316,5 +281,4 @@ FRENCH = Language(
     occurring=words("survenir intervenir"),
     scheduling=words("fixer prévoir programmer planifier attendre reporter repousser avancer"),
     ranking=words("figurer compter trouver être"),
-    posted=words("ambassade consulat légation délégation mission contingent détachement"),
 )

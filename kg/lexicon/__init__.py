@@ -14,7 +14,7 @@ from kg.iris import interned
 from kg.lexicon.frames import Frame, Slot, ends, frames
 from kg.lexicon.frames import classes as frame_classes
 from kg.lexicon.problems import problems
-from kg.lexicon.source import DOMAIN, FRAMES, LEXINFO, ONTOLEX, RANGE, REFERENCE, SENSE, SYNSEM, Node, Source, folded
+from kg.lexicon.source import DOMAIN, FRAMES, LEXINFO, ONTOLEX, RANGE, REFERENCE, SENSE, SYNSEM, TYPE, Node, Source, folded
 from kg.model import PredicateKind
 from kg.ontology import Ontology, Property
 
@@ -78,6 +78,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
     _senses: Mapping[tuple[PredicateKind, str], tuple[Sense, ...]]
     _classes: Mapping[tuple[PredicateKind, str], tuple[ClassSense, ...]]
+    _typed: Mapping[URIRef, frozenset[str]]
 
     def __hash__(self) -> int:
         return hash((self.lang, len(self.entries)))
@@ -95,6 +96,11 @@ class Lexicon:
     def has(self, kind: PredicateKind, lemma: str, form: str = "") -> bool:
         """Whether any sense of this kind is listed for the lemma or the surface form."""
         return (kind, folded(lemma)) in self._senses or (kind, folded(form)) in self._senses
+
+    def is_a(self, cls: URIRef, *forms: str) -> bool:
+        """Whether any of these written forms is an entry of a lexical class of frames.ttl: "ambassade" of frames:PostedNoun."""
+        listed = self._typed.get(cls, frozenset())
+        return any(folded(form) in listed for form in forms)
 
     def longest_of(self, forms: Iterable[str], kind: PredicateKind) -> tuple[str, ...]:
         """Of the forms of a predicate, the longest first, those that are listed; of several lengths the longest, in words."""
@@ -131,7 +137,7 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Lexicon:
     if wrong:
         (file, what), others = wrong[0], len(wrong) - 1
         raise OntologyError(file, what + (f" (and {others} more problem{'s' if others > 1 else ''})" if others else ""))
-    return _lexicon(lang, [_entry(source, entry, own, ontology) for entry, own in read])
+    return _lexicon(lang, [_entry(source, entry, own, ontology) for entry, own in read], _typed(source))
 
 
 def _entry(source: Source, entry: Node, own: Sequence[Frame], ontology: Ontology) -> Entry:
@@ -163,7 +169,17 @@ def _sense(source: Source, entry: URIRef, sense: URIRef, stated: Property, own: 
     )
 
 
-def _lexicon(lang: str, entries: Iterable[Entry]) -> Lexicon:
+def _typed(source: Source) -> dict[URIRef, frozenset[str]]:
+    """The written forms of the entries of each lexical class that frames.ttl declares."""
+    found: defaultdict[URIRef, set[str]] = defaultdict(set)
+    for entry in source.entries:
+        for cls in source.all(entry, TYPE):
+            if cls in source.said:
+                found[interned(str(cls))].update(map(folded, source.forms[entry]))
+    return {cls: frozenset(forms) for cls, forms in found.items()}
+
+
+def _lexicon(lang: str, entries: Iterable[Entry], typed: Mapping[URIRef, frozenset[str]]) -> Lexicon:
     kept = tuple(entries)
     senses: defaultdict[tuple[PredicateKind, str], list[Sense]] = defaultdict(list)
     classes: defaultdict[tuple[PredicateKind, str], list[ClassSense]] = defaultdict(list)
@@ -179,4 +195,5 @@ def _lexicon(lang: str, entries: Iterable[Entry]) -> Lexicon:
         kept,
         {key: tuple(sorted(found, key=lambda sense: str(sense.iri))) for key, found in senses.items()},
         {key: tuple(sorted(found, key=lambda sense: str(sense.iri))) for key, found in classes.items()},
+        typed,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rdflib import XSD
 
 from kg.lexicon.frames import COMPLEMENTS, Frame, ends
-from kg.lexicon.source import DOMAIN, ENDS, MARKER, RANGE, REFERENCE, SENSE, TYPE, Node, Source, local
+from kg.lexicon.source import DOMAIN, ENDS, FRAMES, MARKER, RANGE, REFERENCE, SENSE, TYPE, Node, Source, local
 from kg.model import PredicateKind
 from kg.ontology import Ontology
 
@@ -23,6 +23,9 @@ def problems(source: Source, entry: Node, frames: Sequence[Frame], ontology: Ont
 def _frame_problems(source: Source, entry: Node, frames: Sequence[Frame]) -> Iterator[str]:
     if not source.forms.get(entry):
         yield "no ontolex:canonicalForm with an ontolex:writtenRep"
+    for cls in source.all(entry, TYPE):
+        if str(cls).startswith(str(FRAMES)) and cls not in source.said:
+            yield f"unknown lexical class {local(cls)}; there are those of frames.ttl"
     for frame in frames:
         if frame.known is None:
             named = ", ".join(local(t) for t in source.all(frame.iri, TYPE)) or "none"

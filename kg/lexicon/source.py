@@ -28,6 +28,10 @@ TYPE = interned(str(RDF.type))
 BEHAVIOUR, MARKER, DOMAIN, RANGE = (interned(SYNSEM + name) for name in ("synBehavior", "marker", "propertyDomain", "propertyRange"))
 SENSE, REFERENCE = (interned(ONTOLEX + name) for name in ("sense", "reference"))
 ENDS = (interned(SYNSEM + "subjOfProp"), interned(SYNSEM + "objOfProp"))
+SOVEREIGN, REALM, PORTFOLIO, CABINET, POSTED, ACTING_BODY, MAKER = (
+    interned(f"{FRAMES}{name}Noun") for name in ("Sovereign", "Realm", "Portfolio", "Cabinet", "Posted", "ActingBody", "Maker")
+)
+"""Lexical classes of nouns; frames.ttl says how the nouns of each behave."""
 _CANONICAL, _OTHER, _WRITTEN = (interned(ONTOLEX + name) for name in ("canonicalForm", "otherForm", "writtenRep"))
 _ENTRIES = frozenset(interned(ONTOLEX + name) for name in ("Word", "MultiWordExpression", "LexicalEntry", "Affix"))
 
