@@ -42,7 +42,7 @@ from kg.errors import OntologyError, QueryError
 from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import USUAL
 from kg.rdf import prefixes as usual
-from kg.store import visible
+from kg.scope import Name, Scope, dataset, seen
 
 ROWS = {
     "csv": QueryResultsFormat.CSV,
@@ -65,7 +65,6 @@ Format = TypeVar("Format")
 _NAME = re.compile(r"[\w-]+")
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s", re.IGNORECASE)
 _SPARQL = re.compile(rf"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\s|{_UPDATE.pattern}", re.IGNORECASE)
-_WORDLESS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|[?$:]\w+|#[^\n]*""")
 _HEAD = re.compile(r"#\s*(title@\w+|about|parameter \w+|option \w+)\s*:\s*(.+)")
 
 
@@ -151,17 +150,27 @@ def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] |
         text, where = filled(found, store, names, given), f"saved query {found.name}"
     elif given:
         raise QueryError(f"{where}: it is not a saved query and has no parameters; write the values into it")
+    return ask(store, text, names, seen(store), where=where)
+
+
+def ask(
+    store: Store,
+    text: str,
+    names: Mapping[str, str],
+    shown: frozenset[Name] | None,
+    *,
+    scope: Scope | None = None,
+    service: bool = False,
+    where: str = "the query",
+) -> Result:
+    """What SPARQL gives: `names` are the prefixes that it need not write, `shown` the graphs that it may see (`kg.scope`).
+
+    Raises QueryError where it is not SPARQL, or asks another server and `service` is not given.
+    """
     text = text.rstrip()
-    if _names(text, "SERVICE"):
-        raise QueryError(f"{where}: SERVICE asks another server, and kg asks none; leave it out, or load the other data into the graph")
     with _said_plainly(where, text, names):
-        graphs = visible(store) if _names(text, "GRAPH") else None
-        return Result(store.query(text, prefixes=dict(names), named_graphs=graphs), names, store)
-
-
-def _names(text: str, keyword: str) -> bool:
-    """Whether a query has a keyword, outside its strings, IRIs and comments."""
-    return re.search(rf"\b{keyword}\b", _WORDLESS.sub(" ", text), re.IGNORECASE) is not None
+        graphs = dataset(text, names, shown, scope=scope, service=service, where=where)
+        return Result(store.query(text, prefixes=dict(names), **graphs), names, store)
 
 
 def saved(ontology: Path) -> Iterator[Saved]:
