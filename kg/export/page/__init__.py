@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import WordsError
 from kg.export.page.block import block
+from kg.export.page.console import console_of
 from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
 
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ["dom.js", "data.js", "address.js", "words.js", "views.js", "telling.js", "painting.js", "page.js"]
-_PARTS = {"style": ["page.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
+_SCRIPTS = [
+    *("dom.js", "data.js", "address.js", "words.js", "views.js", "telling.js", "painting.js"),
+    *("turtle.js", "saving.js", "ask.js", "page.js"),
+]
+_WASM, _THREAD = " 'wasm-unsafe-eval'", "; worker-src blob:"
+_PARTS = {"style": ["page.css", "ask.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
 
 
-def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400) -> str:
+def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400, asks: bool | None = None) -> str:
     """The merged graph of `store` as the text of a self-contained HTML page in French or English; write it as UTF-8.
 
     >>> from pyoxigraph import Store
@@ -39,7 +44,8 @@ def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", li
     True
 
     The articles' own graphs, where the store has them, say which words of a sentence to mark. At most `limit` things are drawn,
-    those with the most facts; search finds the others. Raises WordsError for a language the page does not speak.
+    those with the most facts; search finds the others. `asks` says whether the page has a SPARQL console, which is two megabytes;
+    by default all but the largest have. Raises WordsError for a language the page does not speak.
     """
     languages = _words(lang)
     words = languages[lang]
@@ -47,7 +53,8 @@ def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", li
     net = network(told, words, lang, limit=limit)
     net.heading = title
     net.path, net.templateEnv = "template.html", _environment(net.template_dir)
-    net.templateEnv.globals.update(_parts(net.templateEnv), lang=lang, words=words)
+    asked = console_of(store, ontology, asks)
+    net.templateEnv.globals.update(_parts(net.templateEnv, asks=asked is not None), lang=lang, words=words, console=asked)
     net.templateEnv.globals["block"] = block({**told, "words": languages, "lang": lang, "shapes": SHAPES})
     return str(net.generate_html())
 
@@ -69,16 +76,18 @@ def _environment(pyvis_templates: str) -> Environment:
     return environment
 
 
-def _parts(environment: Environment) -> dict[str, Any]:
+def _parts(environment: Environment, *, asks: bool) -> dict[str, Any]:
     """Style and scripts as they stand in the page, and the policy that names them by their hashes."""
     from markupsafe import Markup
 
     assert environment.loader is not None
     read = partial(environment.loader.get_source, environment)
     parts = {part: "\n".join(read(name)[0] for name in names).replace("\r\n", "\n") for part, names in _PARTS.items()}
+    # The console's WebAssembly is compiled in a thread made of a text of the page. That text can only be handed over as a blob:
+    # address, which scripts alone can make; so this opens nothing to markup, and 'wasm-unsafe-eval' no eval().
     policy = (
-        f"default-src 'none'; script-src {_hash(parts['library'])} {_hash(parts['script'])}; style-src {_hash(parts['style'])}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hash(parts['library'])} {_hash(parts['script'])}{asks * _WASM}; "
+        f"style-src {_hash(parts['style'])}; img-src data:; base-uri 'none'; form-action 'none'{asks * _THREAD}"
     )
     # Markup is for what comes with the packages; whatever comes from an article is escaped.
     return {**{part: Markup(text) for part, text in parts.items()}, "policy": policy}

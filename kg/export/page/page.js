@@ -28,6 +28,7 @@ function fit(ids = laid, closest = 1.6, animation = false) {
   const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
   const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
   const { clientWidth, clientHeight } = document.getElementById("graph");
+  if (!clientWidth) return; // another view is shown
   const covered = document.getElementById("legend").offsetHeight + 14; // the legend lies over the lower edge
   const beside = 56; // and the buttons over the left one
   const scale = Math.min(closest, (clientWidth - beside - 48) / (right - left), (clientHeight - covered - 56) / (bottom - top));
