@@ -19,6 +19,7 @@ from kg.export.page.block import block
 from kg.export.page.console import console_of
 from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
+from kg.export.page.texts import texts_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _SCRIPTS = [
     *("dom.js", "data.js", "address.js", "words.js", "views.js", "telling.js", "painting.js"),
-    *("turtle.js", "saving.js", "ask.js", "page.js"),
+    *("turtle.js", "saving.js", "ask.js", "reader.js", "page.js"),
 ]
 _WASM, _THREAD = " 'wasm-unsafe-eval'", "; worker-src blob:"
-_PARTS = {"style": ["page.css", "ask.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
+_PARTS = {"style": ["page.css", "ask.css", "reader.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
 
 
 def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400, asks: bool | None = None) -> str:
@@ -55,7 +56,10 @@ def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", li
     net.path, net.templateEnv = "template.html", _environment(net.template_dir)
     asked = console_of(store, ontology, asks)
     net.templateEnv.globals.update(_parts(net.templateEnv, asks=asked is not None), lang=lang, words=words, console=asked)
-    net.templateEnv.globals["block"] = block({**told, "words": languages, "lang": lang, "shapes": SHAPES})
+    texts = texts_of(store, {thing["iri"]: key for key, thing in told["things"].items()})
+    net.templateEnv.globals["texts"] = block(texts) if texts else None
+    readable = [i for i, found in enumerate(texts) if found]
+    net.templateEnv.globals["block"] = block({**told, "readable": readable, "words": languages, "lang": lang, "shapes": SHAPES})
     return str(net.generate_html())
 
 

@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ class Block:
     text: str
 
 
-def block(content: Json) -> Block:
+def block(content: Json | list[Any]) -> Block:
     r"""The content as it stands in the page, whatever articles contain.
 
     >>> block({"a": "</script>"})

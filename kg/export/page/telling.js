@@ -24,7 +24,7 @@ function claimBlock(claim) {
   if (claim.by) meta.append(make("span", {}, `${words.by} `, entity(claim.by)));
   if (claim.asOf) meta.append(make("span", {}, `${words.asOf} ${date(claim.asOf)}`));
   if (claim.confidence !== undefined) meta.append(make("span", {}, `${words.confidence} ${number(claim.confidence * 100, { maximumFractionDigits: 0 })}\u00a0%`));
-  return make("div", { class: "claim" }, claim.runs.length ? sentence(claim.runs) : null, meta, make("div", { class: "meta" }, ...cited(claim.article)));
+  return make("div", { class: "claim" }, claim.runs.length ? sentence(claim.runs) : null, meta, make("div", { class: "meta" }, ...cited(claim.article), readButton(claim)));
 }
 function factRow(fact, { open = false, from = null } = {}) {
   const line = make("div", { class: "line" });
