@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import pyoxigraph
 from rdflib import Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from kg.errors import OntologyError
@@ -76,7 +77,7 @@ class Property(Term):
 
 @dataclass(frozen=True)
 class Ontology:
-    """Classes and properties with their hierarchy.
+    """Classes and properties with their hierarchy; of the classes on one list of `disjoint`, a thing is of one at most.
 
     >>> news = load("news")
     >>> news.label(URIRef(NEWS + "uses"), "fr"), news.kind(URIRef(NEWS + "TVProgram"))
@@ -89,6 +90,7 @@ class Ontology:
     classes: Mapping[URIRef, Class]
     properties: Mapping[URIRef, Property]
     prefixes: Mapping[str, str]
+    disjoint: tuple[tuple[URIRef, ...], ...]
     _above: Mapping[URIRef, tuple[URIRef, ...]] = field(repr=False, compare=False)
 
     def ancestors(self, term: URIRef) -> tuple[URIRef, ...]:
@@ -230,7 +232,7 @@ def load(folder_or_name: str | Path) -> Ontology:
     properties = {p: _property(graph, p) for p in _declared(graph, _PROPERTIES)}
     above = {t.iri: tuple(_climb(t.iri, known)) for known in (classes, properties) for t in known.values()}
     version = str(graph.value(iri, OWL.versionInfo) or graph.value(iri, OWL.versionIRI) or "")
-    ontology = Ontology(iri, version, folder, classes, _inherited(properties, above), prefixes, above)
+    ontology = Ontology(iri, version, folder, classes, _inherited(properties, above), prefixes, _disjoint(graph), above)
     for what, mend in _faults(ontology):
         raise OntologyError(folder / FILE, what, mend)
     return ontology
@@ -308,6 +310,15 @@ def _property(graph: Graph, iri: URIRef) -> Property:
         stated_by_demonym=_iris(graph, iri, _BY_DEMONYM),
         understood=str(graph.value(iri, _UNDERSTOOD) or "") or None,
     )
+
+
+def _disjoint(graph: Graph) -> tuple[tuple[URIRef, ...], ...]:
+    """The lists of classes that have no thing in common."""
+    lists = [
+        [*Collection(graph, head)] for node in graph.subjects(RDF.type, OWL.AllDisjointClasses) for head in graph.objects(node, OWL.members)
+    ]
+    lists += map(list, graph.subject_objects(OWL.disjointWith))
+    return tuple(sorted({tuple(sorted(interned(str(cls)) for cls in one if isinstance(cls, URIRef))) for one in lists}))
 
 
 def _climb(iri: URIRef, known: Mapping[URIRef, _T]) -> Iterator[URIRef]:

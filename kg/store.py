@@ -102,7 +102,7 @@ def quads_of(store: ox.Store, graph: URIRef | None = None) -> Iterator[Quad]:
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.endswith(INDEX):
             continue
         g = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
-        p, o = _iri(quad.predicate), _term(quad.object)
+        p, o = _iri(quad.predicate), from_ox(quad.object)
         if p in NON_NEGATIVE and isinstance(o, Literal) and o.datatype == XSD.integer:
             o = Literal(str(o), datatype=XSD.nonNegativeInteger)
         yield _iri(quad.subject), p, o, g
@@ -146,7 +146,7 @@ def serialise(quads: Iterable[Quad], form: ox.RdfFormat, base: str = BASE) -> by
         text = ox.serialize(map(to_ox, rows), format=form, prefixes=names)
     else:
         text = ox.serialize((to_ox(row).triple for row in rows), format=form, prefixes=names)
-    return _readable(text or b"", names) if form in READABLE else text or b""
+    return readable(text or b"", names) if form in READABLE else text or b""
 
 
 READABLE = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG})
@@ -175,10 +175,11 @@ def whole(path: str | Path, *, mend: str = "choose another place with --out") ->
 def to_ox(quad: Quad) -> ox.Quad:
     """One quad with pyoxigraph's terms."""
     s, p, o, g = quad
-    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), _to_ox(o), ox.DefaultGraph() if g is None else ox.NamedNode(g))
+    return ox.Quad(ox.NamedNode(s), ox.NamedNode(p), as_ox(o), ox.DefaultGraph() if g is None else ox.NamedNode(g))
 
 
-def _to_ox(term: Term) -> ox.NamedNode | ox.Literal:
+def as_ox(term: Term) -> ox.NamedNode | ox.Literal:
+    """One term as pyoxigraph's."""
     if isinstance(term, URIRef):
         return ox.NamedNode(term)
     if term.language:
@@ -192,7 +193,8 @@ def _iri(node: object) -> URIRef:
     return URIRef(node.value)
 
 
-def _term(node: object) -> Term:
+def from_ox(node: object) -> Term:
+    """One of pyoxigraph's terms as rdflib's; a GraphError where it is a blank node."""
     if not isinstance(node, ox.Literal):
         return _iri(node)
     plain = node.language or node.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
@@ -209,7 +211,7 @@ def _known_term(node: object) -> Term:
     return node if isinstance(node, Literal) else _known(node)
 
 
-def _readable(text: bytes, names: Mapping[str, str]) -> bytes:
+def readable(text: bytes, names: Mapping[str, str]) -> bytes:
     """Turtle with the prefixes that it uses, by name, and an empty line between subjects.
 
     Line ends inside literals are escaped, so a line that ends in a full stop ends a subject.

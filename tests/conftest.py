@@ -40,9 +40,9 @@ def world() -> Iterator[World]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium, one for all tests of a process."""
+    """Headless Chromium, for tests marked `browser`."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     chromium = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
     if chromium is None:
@@ -68,7 +68,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
         tab.on("pageerror", lambda error: tab.errors.append(str(error)))
         tab.on("console", lambda message: tab.errors.append(message.text) if message.type in {"error", "warning"} else None)
         tab.goto(path.as_uri() + fragment)
-        tab.wait_for_function("() => window.kgPage")
+        tab.wait_for_selector("#panel > *")
         return tab
 
     yield open_

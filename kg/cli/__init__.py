@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.cli.app import app, examples
 from kg.cli.asking import explain, query
+from kg.cli.checking import check
 from kg.cli.comparing import diff
 from kg.cli.corroborating import conflicts, facts
 from kg.cli.drawing import render
@@ -72,6 +73,7 @@ COMMANDS = (
         ),
     ),
     (conflicts, ("kg conflicts g.trig", "kg conflicts g.trig --property news:deathToll --format json")),
+    (check, ("kg check g.trig", "kg check g.trig --format turtle", "kg check --shapes --ontology ./mine")),
     (
         render,
         (

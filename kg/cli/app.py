@@ -90,6 +90,14 @@ CacheFolder = Annotated[
         "--cache", help="Keep what is read in this folder, and read only what is new or changed; delete it at any time.", show_default=False
     ),
 ]
+Console = Annotated[
+    bool | None,
+    typer.Option(
+        "--console/--no-console",
+        help="Whether the page has a SPARQL console, which is two megabytes; by default all but the largest have.",
+        show_default=False,
+    ),
+]
 Ontology = Annotated[str, typer.Option("--ontology", help="An ontology by name, or the folder it is in.")]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology
+from kg.cli.app import Console, Graph, Ontology
 from kg.errors import OutputError, UserError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def render(
         str | None, typer.Option("--title", help="What stands above it; by default the graph's name.", show_default=False)
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of its words: fr or en.")] = "fr",
+    console: Console = None,
     ontology: Ontology = "news",
 ) -> None:
     """Draw a graph as one HTML page that opens from disk, or as a figure for print.
@@ -82,7 +83,7 @@ def render(
     store, known = open_dataset(graph), load(ontology)
     near = [thing.value for thing in things(store, focus, prefixes(store, known.folder))] if focus is not None else []
     shown = part(store, focus=near, depth=1 if depth is None else depth, statuses=[Status(one.value.capitalize()) for one in include or ()])
-    text = _picture(shown, form, known, title=title or graph.stem, lang=lang, focus=near)
+    text = _picture(shown, form, known, title=title or graph.stem, lang=lang, focus=near, asks=console)
     with whole(out) as beside:
         beside.write_bytes(text)
     print(out)
@@ -99,11 +100,11 @@ def _drawn(out: Path | None) -> Drawn:
     return Drawn(out.suffix.lower()[1:])
 
 
-def _picture(shown: Store, form: Drawn, ontology: Known, *, title: str, lang: str, focus: Sequence[str]) -> bytes:
+def _picture(shown: Store, form: Drawn, ontology: Known, *, title: str, lang: str, focus: Sequence[str], asks: bool | None) -> bytes:
     if form is Drawn.HTML:
         from kg.export import page
 
-        return page.render(shown, ontology=ontology, title=title, lang=lang).encode()
+        return page.render(shown, ontology=ontology, title=title, lang=lang, asks=asks).encode()
     from kg.export.figure import draw
 
     return draw(shown, form.value, ontology=ontology, title=title, lang=lang, focus=focus)

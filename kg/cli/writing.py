@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import CacheFolder, Ontology
+from kg.cli.app import CacheFolder, Console, Ontology
 from kg.cli.sources import Naming, unheard
 from kg.errors import KgError, OutputError, UserError
 
@@ -87,6 +87,7 @@ def build(
     title: Annotated[
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
     ] = None,
+    console: Console = None,
     cache: CacheFolder = None,
     decided: Decided = None,
 ) -> None:
@@ -98,7 +99,7 @@ def build(
     """
     statuses = [one.value.capitalize() for one in include or ()]
     if store is not None:
-        _alone({"--out": out, "--name": name, "--title": title, "--cache": cache, "--decisions": decided})
+        _alone({"--out": out, "--name": name, "--title": title, "--cache": cache, "--decisions": decided, "--console": console})
         _checked("graph", base)
         _keep(store, sources, ontology, base, statuses, no_text, min_confidence, replace=replace, lang=lang, ids=ids)
         return
@@ -126,7 +127,7 @@ def build(
             cache=cache,
             decisions=NONE if decided is None else read(decided, base),
         )
-        files = _write(built, out, stem, title=title or stem, lang=lang)
+        files = _write(built, out, stem, title=title or stem, lang=lang, asks=console)
     for line in summary(built, files):
         print(line)
     if decided is not None:
@@ -209,20 +210,20 @@ def _place(out: Path) -> Iterator[None]:
                 folder.rmdir()
 
 
-def _write(built: Built, out: Path, name: str, *, title: str, lang: str | None) -> list[Path]:
+def _write(built: Built, out: Path, name: str, *, title: str, lang: str | None, asks: bool | None) -> list[Path]:
     """All three files or none."""
     spoken = lang or (built.languages[0].partition("_")[0] if built.languages else "fr")
-    return write_graph(built.quads, out / name, base=built.base, ontology=built.ontology, title=title, lang=spoken)
+    return write_graph(built.quads, out / name, base=built.base, ontology=built.ontology, title=title, lang=spoken, asks=asks)
 
 
-def write_graph(quads: Sequence[Quad], stem: Path, *, base: str, ontology: Known, title: str, lang: str) -> list[Path]:
+def write_graph(quads: Sequence[Quad], stem: Path, *, base: str, ontology: Known, title: str, lang: str, asks: bool | None) -> list[Path]:
     """The record, the merged graph and the page: all three files or none."""
     from kg.export import format_of, page, written
     from kg.store import store_of, whole
 
     paths = [stem.with_name(f"{stem.name}{suffix}") for suffix in (".trig", ".ttl", ".html")]
     texts = [written(quads, format_of(path), base=base) for path in paths[:2]]
-    texts.append(page.render(store_of(quads), ontology=ontology, title=title, lang=lang).encode())
+    texts.append(page.render(store_of(quads), ontology=ontology, title=title, lang=lang, asks=asks).encode())
     with ExitStack() as stack:
         for path, text in zip([stack.enter_context(whole(path)) for path in paths], texts, strict=True):
             path.write_bytes(text)
@@ -247,6 +248,7 @@ def merge(
     title: Annotated[
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
     ] = None,
+    console: Console = None,
 ) -> None:
     """Make one graph out of several: what kg build would have made of all their articles at once.
 
@@ -263,7 +265,9 @@ def merge(
     with _place(out.parent):
         made = gather(graphs, known, prefer=Prefer(prefer.value) if prefer else None, include=statuses, decided=decided)
         lang = made.languages[0].partition("_")[0] if made.languages else "fr"
-        files = write_graph(made.quads, out.with_suffix(""), base=made.base, ontology=known, title=title or out.stem, lang=lang)
+        files = write_graph(
+            made.quads, out.with_suffix(""), base=made.base, ontology=known, title=title or out.stem, lang=lang, asks=console
+        )
     for line in merged(made, len(graphs), files):
         print(line)
     if decided is not None:

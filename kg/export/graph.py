@@ -33,16 +33,17 @@ _VALUES = """SELECT ?value ?number ?unit ?low ?high ?money {
   OPTIONAL { ?value schema:maxValue ?high }
 }"""
 
-_CLAIMS = """SELECT ?claim ?subject ?predicate ?object ?status ?speaker ?confidence ?asof ?article ?sentence {
+_CLAIMS = """SELECT ?claim ?subject ?predicate ?object ?status ?speaker ?confidence ?asof ?article ?sentence ?sense {
   ?claim a news:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; news:status ?status
   OPTIONAL { ?claim news:statedBy ?speaker }
   OPTIONAL { ?claim news:confidence ?confidence }
   OPTIONAL { ?claim news:asOf ?asof }
   OPTIONAL { ?claim prov:hadPrimarySource ?article }
   OPTIONAL { ?claim news:sentence ?sentence }
+  OPTIONAL { ?claim news:sense ?sense }
 }"""
 
-_ARTICLES = """SELECT ?article ?title ?date ?publisher ?url {
+_ARTICLES = """SELECT ?article ?title ?date ?publisher ?url ?lang ?first {
   ?article a schema:NewsArticle
   OPTIONAL { ?article schema:headline ?headline }
   OPTIONAL { ?article schema:identifier ?id }
@@ -50,6 +51,8 @@ _ARTICLES = """SELECT ?article ?title ?date ?publisher ?url {
   OPTIONAL { ?article schema:datePublished ?date }
   OPTIONAL { ?article schema:publisher ?p OPTIONAL { ?p rdfs:label|schema:name ?named } BIND(COALESCE(?named, ?p) AS ?publisher) }
   OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article schema:inLanguage ?lang }
+  OPTIONAL { ?article news:reprintOf ?first }
 }"""
 
 _QUOTATIONS = """SELECT ?quotation ?text ?speaker ?article {
@@ -61,13 +64,18 @@ _QUOTATIONS = """SELECT ?quotation ?text ?speaker ?article {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """An article, as a reader would cite it, by its identifier where it has no headline; what the graph does not say is empty."""
+    """An article, as a reader would cite it, by its identifier where it has no headline; what the graph does not say is empty.
+
+    `first` is the earliest article that had its text, where it is a reprint.
+    """
 
     iri: str
     title: str = ""
     date: str = ""
     publisher: str = ""
     url: str = ""
+    lang: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +98,8 @@ def project(store: Store, *, lang: str = "fr") -> nx.MultiDiGraph[str]:
     A thing's node is its IRI, with `kind="thing"`, `type`, `label` (in `lang` where there is one), `labels` by language, `names` and
     `same_as` (sorted tuples). A value's node is its IRI, or the literal as N-Triples writes it, with `kind="value"`, `label`, and
     either `number`, `unit`, `money`, `low`, `high` or `datatype`. An edge's key is its claim's IRI; it has `id`, `predicate`,
-    `status` and, where stated, `speaker`, `confidence`, `as_of`, `article`, `sentence`. Nodes and edges come in the order of their IRIs.
+    `status` and, where stated, `speaker`, `confidence`, `as_of`, `article`, `sentence`, `sense`. All come in the
+    order of their IRIs.
     """
     import networkx as nx
 
@@ -104,7 +113,8 @@ def project(store: Store, *, lang: str = "fr") -> nx.MultiDiGraph[str]:
 def articles(store: Store) -> dict[str, Source]:
     """Each article of the graph by its IRI; of two headlines the first in order counts."""
     rows = solutions(store, _ARTICLES)
-    cited = sorted(Source(text(r, "article"), *(text(r, name) for name in ("title", "date", "publisher", "url"))) for r in rows)
+    names = ("article", "title", "date", "publisher", "url", "lang", "first")
+    cited = sorted(Source(*(text(row, name) for name in names)) for row in rows)
     return {source.iri: source for source in reversed(cited)}
 
 
@@ -152,7 +162,7 @@ def _claims(store: Store) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield node_of(row["subject"]), node_of(row["object"]), data
 
 
-_OPTIONAL = {"speaker": "speaker", "confidence": "confidence", "as_of": "asof", "article": "article", "sentence": "sentence"}
+_OPTIONAL = {name: name for name in ("speaker", "confidence", "article", "sentence", "sense")} | {"as_of": "asof"}
 
 
 def node_of(term: Any) -> str:
@@ -176,7 +186,8 @@ def _literal(n3: str) -> dict[str, Any]:
 
     (quad,) = parse(f"<urn:s> <urn:p> {n3} .", format=RdfFormat.N_TRIPLES)
     assert isinstance(quad.object, Literal)
-    return {"kind": "value", "label": quad.object.value, "datatype": quad.object.datatype.value}
+    lang = {"lang": quad.object.language} if quad.object.language else {}
+    return {"kind": "value", "label": quad.object.value, "datatype": quad.object.datatype.value, **lang}
 
 
 def local_name(iri: str) -> str:

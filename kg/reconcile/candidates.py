@@ -1,7 +1,7 @@
 """Candidates in a file: beside the graph and not in it, so that they outlive each build and no query takes them for facts.
 
 proposal:3f2a9c01 a news:Proposal ; rdf:subject organization:netflix ; rdf:object wd:Q907311 ; rdfs:label "Netflix" ;
-    schema:identifier "Q907311" ; news:score 98.0 ; prov:wasAttributedTo <https://wikidata.reconci.link/fr/api> .
+    schema:identifier "Q907311" ; news:matchScore 98.0 ; prov:wasAttributedTo <https://wikidata.reconci.link/fr/api> .
 <https://wikidata.reconci.link/fr/api> rdfs:label "Wikidata (fr)" .
 """
 
@@ -73,7 +73,7 @@ def keep(path: Path, new: Collection[Candidate], asked: Collection[str], service
 
 def _candidate(node: dict[str, str], told: dict[str, dict[str, str]]) -> Candidate:
     iri, id, name, score, service = (
-        node[str(key)] for key in (RDF.object, SCHEMA.identifier, RDFS.label, NEWS.score, PROV.wasAttributedTo)
+        node[str(key)] for key in (RDF.object, SCHEMA.identifier, RDFS.label, NEWS.matchScore, PROV.wasAttributedTo)
     )
     match = Match(iri, id, name, Decimal(score), node.get(str(SCHEMA.description), ""))
     return Candidate(node[str(RDF.subject)], match, service, told.get(service, {}).get(str(RDFS.label), service))
@@ -88,7 +88,7 @@ def _triples(one: Candidate, base: str) -> Iterator[Triple]:
     yield iri, RDF.object, URIRef(match.iri)
     yield iri, RDFS.label, Literal(match.name)
     yield iri, SCHEMA.identifier, Literal(match.id)
-    yield iri, NEWS.score, decimal_literal(str(match.score))
+    yield iri, NEWS.matchScore, decimal_literal(str(match.score))
     yield iri, PROV.wasAttributedTo, service
     if match.description:
         yield iri, SCHEMA.description, Literal(match.description)

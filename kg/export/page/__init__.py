@@ -10,16 +10,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import WordsError
 from kg.export.page.block import block
+from kg.export.page.console import console_of
 from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
-from kg.export.page.opening import WHOLE, open_on
+from kg.export.page.texts import texts_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,42 +29,38 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _SCRIPTS = [
-    *("dom.js", "data.js", "address.js", "words.js", "views.js", "sifting.js", "legend.js", "timeline.js", "filters.js", "sheet.js"),
-    *("shown.js", "placing.js", "stage.js", "painting.js", "telling.js", "search.js", "table.js", "page.js"),
+    *("dom.js", "data.js", "address.js", "words.js", "views.js", "telling.js", "painting.js"),
+    *("turtle.js", "saving.js", "ask.js", "reader.js", "page.js"),
 ]
-"""In this order: what one does when the address changes comes before what the next does."""
+_WASM, _THREAD = " 'wasm-unsafe-eval'", "; worker-src blob:"
+_PARTS = {"style": ["page.css", "ask.css", "reader.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
 
-_PARTS = {"style": ["page.css", "stage.css", "panel.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
 
-
-def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr") -> str:
-    """The merged graph of `store` as the text of a self-contained HTML page; write it as UTF-8.
+def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400, asks: bool | None = None) -> str:
+    """The merged graph of `store` as the text of a self-contained HTML page in French or English; write it as UTF-8.
 
     >>> from pyoxigraph import Store
     >>> from kg import ontology
     >>> render(Store(), ontology=ontology.load("news"), title="Rien").startswith("<!DOCTYPE html>")
     True
 
-    The page speaks the reader's language, French or English, and `lang` where the browser asks for neither. The articles' own
-    graphs, where the store has them, say which words of a sentence to mark. Raises WordsError for a language that it does not speak.
+    The articles' own graphs, where the store has them, say which words of a sentence to mark. At most `limit` things are drawn,
+    those with the most facts; search finds the others. `asks` says whether the page has a SPARQL console, which is two megabytes;
+    by default all but the largest have. Raises WordsError for a language the page does not speak.
     """
-    words = _words(lang)
+    languages = _words(lang)
+    words = languages[lang]
     told = of_store(store, ontology, lang)
-    first = open_on(told["facts"])
-    net = network(told, first.places)
+    net = network(told, words, lang, limit=limit)
     net.heading = title
     net.path, net.templateEnv = "template.html", _environment(net.template_dir)
-    net.templateEnv.globals.update(_parts(net.templateEnv), lang=lang, words=words[lang])
-    more: Json = {"groups": _numbered(first.groups, told["things"]), "islands": first.islands, "whole": WHOLE}
-    more["tall"] = {key: {"x": x, "y": y} for key, (x, y) in sorted(first.tall.items())}
-    net.templateEnv.globals["block"] = block({**told, **more, "words": words, "lang": lang, "shapes": SHAPES})
+    asked = console_of(store, ontology, asks)
+    net.templateEnv.globals.update(_parts(net.templateEnv, asks=asked is not None), lang=lang, words=words, console=asked)
+    texts = texts_of(store, {thing["iri"]: key for key, thing in told["things"].items()})
+    net.templateEnv.globals["texts"] = block(texts) if texts else None
+    readable = [i for i, found in enumerate(texts) if found]
+    net.templateEnv.globals["block"] = block({**told, "readable": readable, "words": languages, "lang": lang, "shapes": SHAPES})
     return str(net.generate_html())
-
-
-def _numbered(groups: Iterable[Iterable[str]], things: Iterable[str]) -> list[list[int]]:
-    """Each thing of each group by its number among the things: twenty thousand names twice would be a megabyte."""
-    number = {key: i for i, key in enumerate(things)}
-    return [[number[key] for key in group] for group in groups]
 
 
 def _words(lang: str) -> Json:
@@ -84,16 +80,18 @@ def _environment(pyvis_templates: str) -> Environment:
     return environment
 
 
-def _parts(environment: Environment) -> dict[str, Any]:
+def _parts(environment: Environment, *, asks: bool) -> dict[str, Any]:
     """Style and scripts as they stand in the page, and the policy that names them by their hashes."""
     from markupsafe import Markup
 
     assert environment.loader is not None
     read = partial(environment.loader.get_source, environment)
     parts = {part: "\n".join(read(name)[0] for name in names).replace("\r\n", "\n") for part, names in _PARTS.items()}
+    # The console's WebAssembly is compiled in a thread made of a text of the page. That text can only be handed over as a blob:
+    # address, which scripts alone can make; so this opens nothing to markup, and 'wasm-unsafe-eval' no eval().
     policy = (
-        f"default-src 'none'; script-src {_hash(parts['library'])} {_hash(parts['script'])}; style-src {_hash(parts['style'])}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hash(parts['library'])} {_hash(parts['script'])}{asks * _WASM}; "
+        f"style-src {_hash(parts['style'])}; img-src data:; base-uri 'none'; form-action 'none'{asks * _THREAD}"
     )
     # Markup is for what comes with the packages; whatever comes from an article is escaped.
     return {**{part: Markup(text) for part, text in parts.items()}, "policy": policy}

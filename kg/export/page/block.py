@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ class Block:
     text: str
 
 
-def block(content: Json) -> Block:
+def block(content: Json | list[Any]) -> Block:
     r"""The content as it stands in the page, whatever articles contain.
 
     >>> block({"a": "</script>"})
@@ -33,5 +34,10 @@ def block(content: Json) -> Block:
     if len(text) <= PLAIN:
         # "<" is the one character that could end the element or open a comment in it; in JSON it stands inside strings only.
         return Block("application/json", Markup(text.replace("<", "\\u003c")))
+    return packed(text.encode())
+
+
+def packed(text: bytes, *, already: bool = False) -> Block:
+    """Anything at all, compressed; `already` where it is gzip as it comes."""
     # No clock: mtime is what gzip would write the hour into.
-    return Block("application/gzip", base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode())
+    return Block("application/gzip", base64.b64encode(text if already else gzip.compress(text, 9, mtime=0)).decode())

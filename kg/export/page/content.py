@@ -42,12 +42,12 @@ def of_store(store: Store, ontology: Ontology, lang: str) -> Json:
     number = {source.iri: i for i, source in enumerate(cited)}
     types = {data["type"] for node, data in graph.nodes(data=True) if node in keys}
     return {
-        "things": {keys[node]: _thing(node, graph.nodes[node], ontology) for node in keys},
+        "things": {keys[node]: _thing(node, graph.nodes[node], ontology, lang) for node in keys},
         "classes": {cls: _labels(cls, ontology) for cls in sorted(types)},
         "properties": {key: {"iri": iri, **_labels(iri, ontology)} for iri, key in sorted(said.items())},
         "facts": _facts(graph, keys, said, number, of_claims(store)),
         "quotes": [_quote(quote, keys, number) for quote in quotations(store)],
-        "articles": [_article(source, sources) for source in cited],
+        "articles": [_article(source, sources, number) for source in cited],
     }
 
 
@@ -74,11 +74,12 @@ def _labels(term: str, ontology: Ontology) -> Json:
     return {lang: ontology.label(URIRef(term), lang) if term else "" for lang in LANGUAGES}
 
 
-def _thing(iri: str, data: Mapping[str, Any], ontology: Ontology) -> Json:
+def _thing(iri: str, data: Mapping[str, Any], ontology: Ontology, lang: str) -> Json:
     """What is empty is left out: most things have one name and no address elsewhere."""
     names = [name for name in data["names"] if name != data["label"]]
     other = {lang: label for lang, label in data["labels"].items() if lang in LANGUAGES and label != data["label"]}
-    more = {"names": names, "same": list(data["same_as"]), "labels": other}
+    spoken = next((language for language, label in data["labels"].items() if label == data["label"]), "")
+    more = {"names": names, "same": list(data["same_as"]), "labels": other, "lang": spoken if spoken != lang else ""}
     told = {"iri": iri, "label": data["label"], "kind": ontology.kind(URIRef(data["type"])), "class": data["type"]}
     return told | {key: value for key, value in more.items() if value}
 
@@ -95,7 +96,7 @@ def _facts(
     for s, o, data in graph.edges(data=True):
         together[s, data["predicate"], o].append(_claim(data, keys, number, marks))
     return [
-        {"s": keys[s], "p": properties[p], "o": keys.get(o) or _value(graph.nodes[o]), "claims": sorted(claims, key=_order)}
+        {"s": keys[s], "p": properties[p], "o": keys.get(o) or _value(o, graph.nodes[o]), "claims": sorted(claims, key=_order)}
         for (s, p, o), claims in sorted(together.items())
         if s in keys
     ]
@@ -113,7 +114,12 @@ def rank(status: str) -> int:
 def _claim(data: Mapping[str, Any], keys: Mapping[str, str], number: Mapping[str, int], marks: Mapping[str, list[Mark]]) -> Json:
     """What is empty is left out."""
     speaker = data.get("speaker", "")
-    more = {"by": keys.get(speaker, local_name(speaker)), "confidence": data.get("confidence"), "asOf": data.get("as_of")}
+    more = {
+        "by": keys.get(speaker, local_name(speaker)),
+        "confidence": data.get("confidence"),
+        "asOf": data.get("as_of"),
+        "sense": local_name(data.get("sense", "")),
+    }
     return {
         "id": data["id"],
         "status": data["status"],
@@ -123,16 +129,18 @@ def _claim(data: Mapping[str, Any], keys: Mapping[str, str], number: Mapping[str
     }
 
 
-def _value(data: Mapping[str, Any]) -> Json:
+def _value(node: str, data: Mapping[str, Any]) -> Json:
     """A value as the graph has it: the reader's own browser writes numbers and dates in the reader's language."""
-    return {name: data[name] for name in ("label", "number", "unit", "money", "low", "high", "datatype") if data.get(name)}
+    told = {name: data[name] for name in ("label", "number", "unit", "money", "low", "high", "datatype", "lang") if data.get(name)}
+    return told if "datatype" in data else told | {"iri": node}
 
 
 def _quote(quote: Quote, keys: Mapping[str, str], number: Mapping[str, int]) -> Json:
     return {"by": keys.get(quote.speaker, ""), "text": quote.text, "article": number.get(quote.article, -1)}
 
 
-def _article(source: Source, keys: Mapping[str, str]) -> Json:
-    """Only a web address becomes a link: a `javascript:` one in an article's metadata must not."""
+def _article(source: Source, keys: Mapping[str, str], number: Mapping[str, int]) -> Json:
+    """Only a web address becomes a link: a `javascript:` one in an article's metadata must not. `first`: whose text it prints."""
     url = source.url if source.url.startswith(("http://", "https://")) else ""
-    return {"key": keys[source.iri], "title": source.title, "date": source.date, "publisher": source.publisher, "url": url}
+    told = {"key": keys[source.iri], "title": source.title, "date": source.date, "publisher": source.publisher, "url": url}
+    return told | {"lang": source.lang} | ({"first": number[source.first]} if source.first in number else {})

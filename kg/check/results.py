@@ -1,0 +1,175 @@
+"""SHACL shapes run over each part of a dataset by pySHACL: what breaks them, as values."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from kg.check.shapes import SHAPES, generated
+from kg.errors import UserError
+from kg.ontology import FILE, Ontology, find, triples, turtle
+from kg.rdf import ITSRDF, NON_NEGATIVE
+from kg.store import as_ox, from_ox, visible
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+BY_HAND = "shapes.ttl"
+ARTICLES, MERGED, RESOLUTION = "articles", "merged", "resolution"
+_IN, _ABOUT = URIRef(f"{SHAPES}in"), URIRef(SHAPES.rstrip("#"))
+_SPOKEN_OF = frozenset((RDF.type, RDFS.label, ITSRDF.taIdentRef))
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Triple = tuple[Node, Node, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One of SHACL's validation results: `shape` is the nearest that has a name, `target` the property by which it finds its nodes, if any.
+
+    `asked` of a node for all that it is the value of: a claim's property, a text's stretches; what is wrong is then the value.
+    """
+
+    graph: str
+    shape: str
+    component: str
+    focus: Term
+    path: str
+    value: Term | None
+    message: str
+    warning: bool
+    asked: bool
+    target: str
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """All shapes for an ontology: kg's own of the record, those that its folder adds, and those made out of it."""
+
+    graph: Graph
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> Shapes:
+        """Raises OntologyError where a shapes.ttl is not Turtle."""
+        graph = Graph(bind_namespaces="none").parse(data=generated(ontology), format="turtle")
+        for path in dict.fromkeys(folder / BY_HAND for folder in (find("news"), ontology.folder.resolve())):
+            if path.is_file():
+                graph += turtle(path)
+        return cls(graph)
+
+    def of_graph(self, name: str) -> Graph:
+        """Those that hold in one kind of graph, with all that they refer to."""
+        kept, todo, seen = Graph(bind_namespaces="none"), [_ABOUT, *self.graph.subjects(_IN, URIRef(SHAPES + name))], set[Node]()
+        while todo:
+            node = todo.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            for p, o in self.graph.predicate_objects(node):
+                kept.add((node, p, o))
+                if isinstance(o, BNode) or str(o).startswith(SHAPES):
+                    todo.append(o)
+        return kept
+
+    def named(self, node: Node) -> URIRef:
+        """The nearest shape above a node, or itself, that has a name."""
+        while not isinstance(node, URIRef):
+            node = self._above[node]
+        return node
+
+    @cached_property
+    def _above(self) -> dict[Node, Node]:
+        """What refers to each nameless shape; of one in a list, what refers to the list."""
+        above: dict[Node, Node] = {o: s for s, p, o in self.graph if isinstance(o, BNode)}
+        for head in [o for s, p, o in self.graph if p in (SH["or"], SH.xone, SH["and"])]:
+            above.update({member: above[head] for member in Collection(self.graph, head) if isinstance(member, BNode)})
+        return above
+
+
+def equipped() -> None:
+    """Make sure of what the shapes are run by.
+
+    Raises UserError where pySHACL is not installed.
+    """
+    if not importlib.util.find_spec("pyshacl"):
+        raise UserError("checking needs pySHACL, which is not installed; in the folder of kg's README: pip install '.[check]'")
+
+
+def results(store: ox.Store, ontology: Ontology) -> Iterator[Result]:
+    """What breaks a shape, part by part: the articles' graphs all together, the merged graph, who is who; in order."""
+    equipped()
+    shapes, known = Shapes.of(ontology), list(_known(ontology))
+    parts = dict[str, list[Triple]]()
+    for part, triple in _parts(store):
+        parts.setdefault(part, []).append(triple)
+    if RESOLUTION in parts:
+        spoken = [t for part in (ARTICLES, MERGED) for t in parts.get(part, ()) if t[1] in _SPOKEN_OF]
+        parts[RESOLUTION] += spoken
+    for name in (ARTICLES, MERGED, RESOLUTION):
+        if name in parts:
+            data = Graph(bind_namespaces="none")
+            for triple in (*known, *parts[name]):
+                data.add(triple)
+            yield from sorted(_run(name, data, shapes), key=str)
+
+
+def _run(name: str, data: Graph, shapes: Shapes) -> Iterator[Result]:
+    from pyshacl import validate
+
+    _, report, _ = validate(data, shacl_graph=shapes.of_graph(name), inplace=True)
+    assert isinstance(report, Graph)
+    for result in report.objects(None, SH.result):
+        said = dict(report.predicate_objects(result))
+        shape = shapes.named(said[SH.sourceShape])
+        path, value = said.get(SH.resultPath), said.get(SH.value)
+        target = shapes.graph.value(shape, SH.targetSubjectsOf) or shapes.graph.value(shape, SH.targetObjectsOf)
+        message = min((str(text) for text in report.objects(result, SH.resultMessage)), default="")
+        yield Result(
+            name,
+            str(shape),
+            str(said[SH.sourceConstraintComponent]).removeprefix(str(SH)),
+            _to_ox(said[SH.focusNode]),
+            str(path) if isinstance(path, URIRef) else "",
+            None if value is None else _to_ox(value),
+            message,
+            said[SH.resultSeverity] != SH.Violation,
+            (shape, SH.targetNode, None) in shapes.graph or said[SH.sourceConstraintComponent] == SH.SPARQLConstraintComponent,
+            str(target or ""),
+        )
+
+
+def _known(ontology: Ontology) -> Iterator[Triple]:
+    """What a shape must know of the ontology: which class is a kind of which, and the things that it names itself (statuses)."""
+    for known in ontology.classes.values():
+        yield from ((known.iri, RDFS.subClassOf, above) for above in known.super)
+    for triple in triples(ontology.folder / FILE):
+        if triple.predicate.value == str(RDF.type) and (cls := _node(triple.object)) in ontology.classes:
+            yield _node(triple.subject), RDF.type, cls
+
+
+def _parts(store: ox.Store) -> Iterator[tuple[str, Triple]]:
+    for graph in (ox.DefaultGraph(), *visible(store)):
+        name = MERGED if isinstance(graph, ox.DefaultGraph) else ARTICLES if "/article/" in graph.value else RESOLUTION
+        if isinstance(graph, ox.NamedNode) and graph.value.endswith("graph/entailed"):
+            continue
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            p, o = URIRef(quad.predicate.value), _node(quad.object)
+            if p in NON_NEGATIVE and isinstance(o, Literal) and str(o.datatype).endswith("#integer"):
+                o = Literal(str(o), datatype=URIRef(str(o.datatype).replace("#integer", "#nonNegativeInteger")))
+            yield name, (_node(quad.subject), p, o)
+
+
+def _node(node: object) -> Node:
+    return BNode(node.value) if isinstance(node, ox.BlankNode) else from_ox(node)
+
+
+def _to_ox(node: Node) -> Term:
+    if isinstance(node, BNode):
+        return ox.BlankNode(str(node))
+    assert isinstance(node, URIRef | Literal)
+    return as_ox(node)

@@ -1,0 +1,313 @@
+"""`kg check` finds what breaks a promise, says so in words, and shows the sentence that it comes from."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from examples import bakery, disputed
+from rdflib import RDF, Graph, Namespace, URIRef
+from reading import ROOT
+from typer.testing import CliRunner
+
+from kg import ontology as ontologies
+from kg.build import graph_of
+from kg.check import Checked, check
+from kg.check.report import report
+from kg.check.results import SH, Shapes
+from kg.check.shapes import generated
+from kg.cli import app
+from kg.errors import OntologyError, UserError
+from kg.rdf import USUAL, prefixes
+from kg.store import open_dataset, store_of
+
+SAMPLE = ROOT / "outputs" / "netflix-eternaute.trig"
+ARTICLE = "https://kg.example.org/article/netflix-eternaute"
+NEWS_SHAPES = Namespace("https://kg.example.org/shapes#")
+ONTOLOGY = ontologies.load("news")
+
+SARANDOS, SERIES = "Une avancée technique défendue par Ted Sarandos", "Comme le révèle The Guardian"
+FIGURES, TEAMS = "La plateforme continue de voir", "En utilisant l’IA générative, les équipes de Netflix"
+AFTER, CREATE = "Après le doublage automatique", "La plateforme de streaming confirme"
+
+PLANTED: Mapping[str, tuple[str, str, str, str]] = {
+    # what is wrong: the SPARQL that makes it so, the shape that says so, what it is about, the beginning of a sentence it comes from
+    "a chief executive of a technology": (
+        "DELETE WHERE { person:ted-sarandos news:coChiefExecutiveOf organization:netflix };"
+        "DELETE WHERE { :claim-10e65f3582e0f5de rdf:object ?o };"
+        "INSERT DATA { :claim-10e65f3582e0f5de rdf:object technology:intelligence-artificielle . "
+        "person:ted-sarandos news:coChiefExecutiveOf technology:intelligence-artificielle }",
+        "news-coChiefExecutiveOf.object",
+        "Ted Sarandos → is co-CEO of → intelligence artificielle",
+        SARANDOS,
+    ),
+    "a work that opposes": (
+        "INSERT DATA { work:l-eternaute news:opposes technology:intelligence-artificielle }",
+        "news-opposes.subject",
+        "L’Éternaute",
+        SERIES,
+    ),
+    "a number for a job title": (
+        "DELETE WHERE { :claim-5b69bfea723fc026 rdf:object ?o };"
+        "INSERT DATA { :claim-5b69bfea723fc026 rdf:object 12 . person:ted-sarandos schema:jobTitle 12 }",
+        "schema-jobTitle.object",
+        "Ted Sarandos → has the job title → 12",
+        SARANDOS,
+    ),
+    "a property that the ontology lacks": (
+        "DELETE WHERE { :claim-310821cbbcd4c1a1 rdf:predicate ?p };INSERT DATA { :claim-310821cbbcd4c1a1 rdf:predicate news:usedAt }",
+        "vocabulary.properties",
+        "intelligence artificielle générative → usedAt → L’Éternaute",
+        SERIES,
+    ),
+    "a class that the ontology lacks": (
+        "INSERT DATA { service:prime-video a schema:Recipe }",
+        "vocabulary.classes",
+        "Prime Video",
+        AFTER,
+    ),
+    "two statuses": (
+        "INSERT DATA { :claim-d0d0f033b43215a8 news:status news:Negated }",
+        "Claim",
+        "équipes de Netflix → works for → Netflix",
+        TEAMS,
+    ),
+    "a status that there is not": (
+        "DELETE WHERE { GRAPH <A> { :claim-16c284aec6c74713 news:status ?s } };"
+        "INSERT DATA { GRAPH <A> { :claim-16c284aec6c74713 news:status news:Rumoured } }",
+        "Claim",
+        "équipes de Netflix → uses → intelligence artificielle générative",
+        TEAMS,
+    ),
+    "no confidence": (
+        "DELETE WHERE { GRAPH <A> { :claim-6598a97f162ae4ca news:confidence ?c } }",
+        "Claim",
+        "Netflix → explores → intelligence artificielle générative",
+        AFTER,
+    ),
+    "a confidence above one": (
+        "DELETE WHERE { :claim-be160727ad0e505c news:confidence ?c }; INSERT DATA { :claim-be160727ad0e505c news:confidence 1.7 }",
+        "Claim",
+        "Netflix → change in revenue → 16\N{NO-BREAK SPACE}%",
+        FIGURES,
+    ),
+    "no sentence": (
+        "DELETE WHERE { :claim-cf8b01d6ef775cf2 news:sentence ?s }",
+        "ClaimOfAll",
+        "Netflix → produces → L’Éternaute",
+        SERIES,
+    ),
+    "no place in the text": (
+        "DELETE WHERE { GRAPH <A> { :claim-456cbe34a2c2317c prov:wasDerivedFrom ?s } }",
+        "ClaimOfArticle",
+        "intelligence artificielle générative → is used for → effets spéciaux",
+        CREATE,
+    ),
+    "a source that is no article": (
+        "DELETE WHERE { :claim-4e9053bde9c30abd prov:hadPrimarySource ?s };"
+        "INSERT DATA { :claim-4e9053bde9c30abd prov:hadPrimarySource organization:the-guardian }",
+        "ClaimOfAll",
+        "doublage automatique des séries → uses → intelligence artificielle",
+        AFTER,
+    ),
+    "stated, and not in the graph": (
+        "DELETE WHERE { service:prime-video news:uses ?what }",
+        "Stated",
+        "Prime Video → uses → doublage automatique des séries",
+        AFTER,
+    ),
+    "a person who is an event": ("INSERT DATA { person:ted-sarandos a schema:Festival }", "schema-Event.only", "Ted Sarandos", SARANDOS),
+    "two names in one language": ('INSERT DATA { organization:the-guardian rdfs:label "Guardian"@fr }', "Thing", "Guardian", SERIES),
+    "words that are not in the text": (
+        "DELETE { GRAPH <A> { ?s nif:anchorOf ?w } } INSERT { GRAPH <A> { ?s nif:anchorOf 'Disney' } }"
+        "WHERE { GRAPH <A> { ?s itsrdf:taIdentRef <A#service/prime-video> ; nif:anchorOf ?w } }",
+        "Context",
+        "",
+        AFTER,
+    ),
+    "a stretch that ends before it begins": (
+        "DELETE { GRAPH <A> { ?s nif:endIndex ?e } } INSERT { GRAPH <A> { ?s nif:endIndex '3'^^xsd:nonNegativeInteger } }"
+        "WHERE { GRAPH <A> { ?s itsrdf:taIdentRef <A#group/equipes-de-netflix> ; nif:endIndex ?e } }",
+        "Span",
+        "",
+        TEAMS,
+    ),
+    "a place that is no number": (
+        "DELETE { GRAPH <A> { ?s nif:beginIndex ?b } } INSERT { GRAPH <A> { ?s nif:beginIndex 'ici' } }"
+        "WHERE { GRAPH <A> { ?s itsrdf:taIdentRef <A#work/l-eternaute> ; nif:beginIndex ?b } }",
+        "Span",
+        "",
+        SERIES,
+    ),
+    "a thing of two classes in one article": (
+        "INSERT DATA { GRAPH <A> { <A#activity/effets-speciaux> a news:Topic } }",
+        "LocalThing",
+        "effets spéciaux",
+        CREATE,
+    ),
+    "a quotation without words": (
+        "DELETE WHERE { GRAPH <A> { <A#quote-683-709> schema:text ?t } }",
+        "Quotation",
+        "",
+        "Une utilisation à visage découvert",
+    ),
+    "an amount of two numbers": ("INSERT DATA { value:16-percent schema:value 17.0 }", "Amount", "16\N{NO-BREAK SPACE}%", FIGURES),
+    "a currency that is none": (
+        "DELETE WHERE { value:11000000000-usd schema:currency ?c }; INSERT DATA { value:11000000000-usd schema:currency 'dollars' }",
+        "Money",
+        "11\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}dollars",
+        FIGURES,
+    ),
+    "a thing that stands for nothing": (
+        "DELETE WHERE { GRAPH <https://kg.example.org/graph/resolution> { <A#technology/intelligence-artificielle> owl:sameAs ?x } }",
+        "Meant",
+        "intelligence artificielle",
+        "C’est une nouvelle percée",
+    ),
+    "a resolution without a reason": (
+        "DELETE { GRAPH ?g { ?r news:reason ?w } } WHERE { GRAPH ?g { ?r rdf:subject <A#person/ted-sarandos> ; news:reason ?w } }",
+        "Resolution",
+        "",
+        SARANDOS,
+    ),
+    "a person with a confidence": (
+        "INSERT DATA { person:ted-sarandos news:confidence 0.5 }",
+        "news-confidence.subject",
+        "Ted Sarandos",
+        SARANDOS,
+    ),
+    "an article in no language": ("DELETE WHERE { <A> schema:inLanguage ?l }", "Article", "", ""),
+    "a thing without an IRI": ('INSERT DATA { _:b rdfs:label "Zut"@fr ; a schema:Person }', "Thing", "Zut", ""),
+    "a description that counts nothing": ("DELETE WHERE { GRAPH ?g { ?d <http://rdfs.org/ns/void#triples> ?n } }", "Dataset", "", ""),
+}
+
+
+TINY = """@prefix : <https://example.org/garden#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix schema: <https://schema.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix news: <https://kg.example.org/ontology/news#> .
+<https://example.org/garden> a owl:Ontology . :Plant a owl:Class ; owl:disjointWith :Soil . :Soil a owl:Class . :Pest a owl:Class .
+:grows a owl:ObjectProperty ; schema:domainIncludes :Plant ; schema:rangeIncludes :Soil , :Plant .
+:height a owl:DatatypeProperty ; news:singleValued true ; schema:rangeIncludes xsd:decimal ."""
+
+
+def planted(*faults: str) -> ox.Store:
+    """The sample's graph with faults in it."""
+    store = open_dataset(SAMPLE)
+    for fault in faults:
+        text = PLANTED[fault][0].replace("<A", f"<{ARTICLE}")
+        names = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in {**prefixes(), "": f"{ARTICLE}#"}.items())
+        before = set(store)
+        store.update(names + text)
+        assert set(store) != before, fault
+    return store
+
+
+@pytest.fixture(scope="module")
+def found() -> Checked:
+    return check(planted(*PLANTED), ONTOLOGY)
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_violation_is_found_with_the_sentence_it_comes_from(found: Checked, fault: str) -> None:
+    _, shape, told, sentence = PLANTED[fault]
+    those = [v for v in found.violations if v.shape == shape and v.told.startswith(told)]
+    assert those, [v for v in found.violations if v.shape == shape]
+    if sentence:
+        assert any(origin.sentence.startswith(sentence) and origin.article == ARTICLE for v in those for origin in v.origins), those
+    else:
+        assert any(not v.origins for v in those), those
+
+
+def test_nothing_is_found_in_what_kg_builds() -> None:
+    assert check(open_dataset(SAMPLE), ONTOLOGY).violations == ()
+    assert check(open_dataset(SAMPLE.with_suffix(".ttl")), ONTOLOGY).violations == ()
+
+
+def test_a_claim_that_breaks_one_shape_in_several_graphs_is_told_once() -> None:
+    found = check(planted("a chief executive of a technology"), ONTOLOGY)
+    assert [v.told for v in found.violations] == ["Ted Sarandos → is co-CEO of → intelligence artificielle"]
+    assert len(found.results) == 2
+    assert found.violations[0].value == "intelligence artificielle (news:Technology)"
+    assert not found.conforms
+
+
+def test_what_articles_contradict_each_other_in_is_a_warning_and_conforms() -> None:
+    found = check(store_of(graph_of(disputed(), ONTOLOGY)), ONTOLOGY)
+    assert [(v.shape, v.told, v.warning) for v in found.violations] == [("schema-birthDate.values", "Anne Le Goff", True)]
+    assert {origin.sentence for origin in found.violations[0].origins} >= {"Anne Le Goff est née en 1971."}
+    assert found.conforms
+
+
+def test_the_graph_of_another_base_conforms_too() -> None:
+    store = store_of(graph_of([bakery()], ONTOLOGY, base="https://press.example/"))
+    assert check(store, ONTOLOGY).violations == ()
+
+
+def test_the_shapes_of_the_ontology_are_turtle_that_names_each_property() -> None:
+    shapes = Graph().parse(data=generated(ONTOLOGY), format="turtle")
+    assert (NEWS_SHAPES["news-uses.subject"], SH.targetSubjectsOf, URIRef(USUAL["news"] + "uses")) in shapes
+    warned = set(shapes.subjects(SH.severity, SH.Warning))
+    assert len(warned) == len(list(shapes.objects(None, SH.severity))) > 3
+    assert generated(ONTOLOGY) == generated(ontologies.load("news"))
+
+
+def test_the_shapes_are_shacl_themselves(tmp_path: Path) -> None:
+    from pyshacl import validate
+
+    (tmp_path / "ontology.ttl").write_text(TINY, encoding="utf-8")
+    conforms, _, text = validate(Graph(), shacl_graph=Shapes.of(ontologies.load(tmp_path)).graph, meta_shacl=True)
+    assert conforms, text
+
+
+def test_the_report_is_a_shacl_report_with_the_sentences_and_the_same_bytes_each_time() -> None:
+    faults = ("a confidence above one", "an article in no language")
+    store = planted(*faults)
+    text = report(check(store, ONTOLOGY), store)
+    again = planted(*faults)
+    assert report(check(again, ONTOLOGY), again) == text
+    graph = Graph().parse(data=text, format="turtle")
+    (about,) = graph.subjects(RDF.type, SH.ValidationReport)
+    assert str(graph.value(about, SH.conforms)) == "false"
+    results = list(graph.objects(about, SH.result))
+    assert len(results) == 2 and all((result, RDF.type, SH.ValidationResult) in graph for result in results)
+    assert any(str(o).startswith(FIGURES) for result in results for o in graph.objects(result, URIRef(USUAL["news"] + "sentence")))
+
+
+def test_the_exit_code_says_whether_it_conforms(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.nq"
+    broken.write_bytes(planted("a currency that is none").dump(format=ox.RdfFormat.N_QUADS) or b"")
+    run = CliRunner().invoke
+    good, bad = run(app, ["check", str(SAMPLE)]), run(app, ["check", str(broken)])
+    assert (good.exit_code, good.stdout) == (0, "1 article, 15 claims: conforms\n")
+    assert bad.exit_code == 1 and "a sum of money has one currency" in bad.stdout and FIGURES in bad.stdout
+    assert run(app, ["check"]).exit_code == 2
+    assert run(app, ["check", "--shapes"]).stdout == generated(ONTOLOGY)
+
+
+def test_a_folder_adds_shapes_of_its_own_and_a_file_that_is_not_turtle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ontology.ttl").write_text((ONTOLOGY.folder / "ontology.ttl").read_text("utf-8"), "utf-8")
+    own = (
+        "@prefix : <https://kg.example.org/shapes#> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .\n"
+        ":Titled a sh:NodeShape ; :in :merged ; sh:targetClass schema:Person ;"
+        ' sh:property [ sh:path schema:award ; sh:minCount 1 ; sh:message "no award" ] .'
+    )
+    (tmp_path / "shapes.ttl").write_text(own, encoding="utf-8")
+    found = check(open_dataset(SAMPLE), ontologies.load(tmp_path))
+    assert [(v.message, v.told) for v in found.violations] == [("no award", "Ted Sarandos")]
+    (tmp_path / "shapes.ttl").write_text(":", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"shapes\.ttl: not Turtle"):
+        check(open_dataset(SAMPLE), ontologies.load(tmp_path))
+
+
+def test_without_pyshacl_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(UserError, match=r"pip install '\.\[check\]'"):
+        check(open_dataset(SAMPLE), ONTOLOGY)
+
+
+def test_no_other_command_imports_pyshacl() -> None:
+    code = "import sys, kg.cli, kg.check, kg.check.report\nassert 'pyshacl' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
