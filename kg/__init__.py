@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from rdflib import Dataset
     from spacy.language import Language
 
-__all__ = ["__version__", "build", "load"]
+    from kg.notebook import Shown
+
+__all__ = ["__version__", "build", "load", "show"]
 
 
 def build(sources: str | PathLike[str] | Iterable[str | PathLike[str]], **options: Any) -> Dataset:
@@ -45,6 +47,18 @@ def load(lang: str = "fr", *, ontology: str = "news") -> Language:
     from kg.component import pipeline
 
     return pipeline(lang, ontology=ontology)
+
+
+def show(graph: Dataset | str | PathLike[str], **options: Any) -> Shown:
+    """A graph as the page, displayed in a notebook: a Dataset, or the file or archive of a graph.
+
+    >>> kg.show("outputs/press.trig", title="Revue de presse", height=800)            # doctest: +SKIP
+
+    What `kg.build` gives is displayed without it. The keyword options are `title`, `lang`, `height` in pixels and `ontology`.
+    """
+    from kg.notebook import Shown
+
+    return Shown(graph, **options)
 
 
 def __getattr__(name: str) -> Any:

@@ -20,6 +20,7 @@ from kg.languages import model_version
 from kg.link import NONE, Decisions
 from kg.merge import merge
 from kg.model import Article, Extraction, Status
+from kg.notebook import Graph
 from kg.ontology import Ontology
 from kg.rdf import NEWS, SCHEMA, VOID, Quad, about_graph, of_extraction
 from kg.read import read
@@ -60,8 +61,10 @@ class Built:
     languages: tuple[str, ...] = ()
 
     def dataset(self) -> Dataset:
-        """The graph as an rdflib Dataset: the merged graph is its default graph, each article has a named graph."""
-        return dataset_of(self.quads, self.base)
+        """The graph as an rdflib Dataset, which a notebook displays: its default graph is the merged one, each article has its own."""
+        graph = Graph()
+        graph.ontology, graph.lang = self.ontology.folder, self.languages[0] if self.languages else "fr"
+        return dataset_of(self.quads, self.base, into=graph)
 
 
 @dataclass

@@ -116,9 +116,12 @@ def texts(store: ox.Store, s: str | None, p: str, o: str | None, graph: str) -> 
         yield quad.subject.value, quad.object.value
 
 
-def dataset_of(quads: Iterable[Quad], base: str = BASE) -> Dataset:
-    """Quads as an rdflib Dataset whose default graph is the merged graph; convenient, and slow past some 100,000 quads."""
-    dataset = Dataset()
+def dataset_of(quads: Iterable[Quad], base: str = BASE, *, into: Dataset | None = None) -> Dataset:
+    """Quads as an rdflib Dataset whose default graph is the merged graph; convenient, and slow past some 100,000 quads.
+
+    `into` is an empty one to fill, of a class of its own.
+    """
+    dataset = Dataset() if into is None else into
     for name, iri in prefixes(base).items():
         dataset.bind(name, iri, replace=True)
     graphs = {}

@@ -38,18 +38,29 @@ function placeOf(address) {
   return where;
 }
 
+// A frame without an address of its own, as in a notebook, keeps none: then the place is kept here, and there is no way back.
+let keptAddress = null;
+const currentAddress = () => keptAddress ?? location.hash;
+function keepAddress(address, quiet) {
+  try {
+    if (quiet) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  } catch (error) {
+    if (error.name !== "SecurityError") throw error;
+    keptAddress = address;
+  }
+}
+
 // Goes where the reader is now but for `changes`; `{ quiet: true }` leaves no step to go back to.
 function visit(changes, { quiet = false } = {}) {
   const address = addressOf({ ...state, ...changes });
-  if (address === (location.hash || "#")) return arrive();
-  if (quiet) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  if (address !== (currentAddress() || "#")) keepAddress(address, quiet);
   arrive();
 }
 const go = (chosen) => visit({ chosen, view: undefined });
 function arrive() {
   const before = state;
-  state = placeOf(location.hash);
+  state = placeOf(currentAddress());
   for (const arrival of arrivals) arrival(state, before);
 }
 addEventListener("popstate", arrive); // a changed "#" is one too
