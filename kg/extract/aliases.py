@@ -173,10 +173,16 @@ def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, gro
     ]
     for short in (n for n in known if not _several(reading, n, ref)):
         for part, reason in ((_ends_with, "surname"), (_starts_with, "first name")):
-            fitting = {_root(group, n.key) for n in full if part(n, short) and (short.label != "LOC" or _person_like(reading, short, ref))}
+            likely = [n for n in full if part(n, short) and not _within(n, short)]
+            fitting = {_root(group, n.key) for n in likely if short.label != "LOC" or _person_like(reading, short, ref)}
             if len(fitting) == 1:
                 yield short.key, fitting.pop(), reason
                 break
+
+
+def _within(long: Name, short: Name) -> bool:
+    """Whether one name stands inside the other: it names something else there, as Lyon does in "Université de Lyon"."""
+    return any(a.begin <= b.begin and b.end <= a.end for a in long.mentions for b in short.mentions)
 
 
 def _several(reading: Reading, name: Name, ref: Reference) -> bool:
@@ -220,8 +226,7 @@ def _shortened(reading: Reading, known: Sequence[Name], resources: Resources, gr
 
 def _is_tail(reading: Reading, long: Name, short: Name, ref: Reference) -> bool:
     """ "Nova" in "Fondation Nova"; not "Lyon" in "Université de Lyon", nor a place in anything else."""
-    within = any(a.begin <= b.begin and b.end <= a.end for a in long.mentions for b in short.mentions)
-    if within or not _ends_with(long, short) or (short.label == "LOC") != (long.label == "LOC"):
+    if _within(long, short) or not _ends_with(long, short) or (short.label == "LOC") != (long.label == "LOC"):
         return False
     first = tokens(reading, long.mentions[0])[-1]
     before = [reading.doc[i].text.lower() for i in tokens(reading, long.mentions[0]) if i < first]

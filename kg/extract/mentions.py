@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.extract import values
 from kg.extract.names import Stretch, called_after, capital, names
+from kg.extract.nested import places_within
 from kg.extract.resources import Resources
 from kg.extract.tasks import tasks
 from kg.extract.terms import people, terms
@@ -36,6 +37,7 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     pronouns = _pronouns(reading, ref, frozenset(range(len(reading.doc))) - _covered(fixed))
     found = [_mention(reading, s, kind, _head(reading, s)) for s, kind in fixed.items() if kind is not MentionKind.VALUE]
     found += _namesakes(reading, resources, named)
+    found += [_mention(reading, s, MentionKind.NAME, _head(reading, s)) for s in places_within(reading, resources, named)]
     worth = [Mention(begin, end, MentionKind.VALUE, _head(reading, s)) for s, (begin, end) in amounts.items()]
     return _unique([*worth, *found, *nominal, *pronouns, *tasks(reading, resources.language)])
 

@@ -2,6 +2,7 @@
 
 "Grandval, en Isère" → "…, en"(self Grandval, object Isère); "Grandval (Isère)" → "… ("(self Grandval, object Isère);
 "en Isère, à Grandval" → "en …, à"(self Isère, object Grandval), of which the lexicon knows that Grandval is the smaller;
+"l'Université de Grandval" → "… de …"(self l'Université de Grandval, object Grandval);
 "la police belge" → belge(self la police, object Belgique)
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.extract.attribution import Report, stance
 from kg.extract.mentions import tokens
+from kg.extract.nested import joint
 from kg.extract.nominals import holders
 from kg.extract.offices import origin
 from kg.extract.phrases import says_of_what
@@ -30,6 +32,19 @@ def placing_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
     if token.pos_ == "ADJ":
         yield from _origin(parse, token, found)
     yield from _beside(parse, token)
+    yield from _within(parse, token)
+
+
+def _within(parse: Parse, token: Token) -> Iterator[Predication]:
+    """What has its name from the place that a token heads, said to lie there."""
+    place = parse.at.get(token.i)
+    first = tokens(parse.reading, place)[0] if place is not None and place.kind is MentionKind.NAME and place.head == token.i else 0
+    whole = parse.at.get(first - 1) if first else None
+    if place is None or whole is None or whole.kind is not MentionKind.NAME or whole.end != place.end or whole.begin >= place.begin:
+        return
+    forms = (f"{NAME} {joint(parse.reading.doc[first], parse.language)} {NAME}",)
+    begin, end = parse.reading.span(tokens(parse.reading, whole)[0], tokens(parse.reading, place)[-1])
+    yield Predication(forms, PredicateKind.PREPOSITION, (Role("self", whole), Role(f"obl:{forms[0]}", place)), token.i, begin, end)
 
 
 def _beside(parse: Parse, token: Token) -> Iterator[Predication]:

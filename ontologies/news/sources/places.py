@@ -79,7 +79,7 @@ DROPPED = frozenset(
 REGIONS: Mapping[str, str] = {
     code.strip(): french.strip()
     for pair in """
-    frbfc=Bourgogne-Franche-Comté; frbre=Bretagne; frcor=; fr20r=; frges=Grand Est; fridf=Île-de-France; frpac=Provence-Alpes-Côte d'Azur; frpdl=Pays de la Loire;
+    frbfc=Bourgogne-Franche-Comté; frbre=Bretagne; frcor=; fr20r=Corse; frges=Grand Est; fridf=Île-de-France; frpac=Provence-Alpes-Côte d'Azur; frpdl=Pays de la Loire;
     fr973=; fr971=; fr972=; fr974=; fr976=; fr75c=; fr69m=Métropole de Lyon; cabc=Colombie-Britannique; canb=Nouveau-Brunswick; canl=Terre-Neuve-et-Labrador;
     cans=Nouvelle-Écosse; cant=Territoires du Nord-Ouest; cape=Île-du-Prince-Édouard; caqc=Québec; bebru=; bevan=; bevbr=Brabant flamand; bevlg=Flandre;
     bevli=; bevov=Flandre-Orientale; bevwv=Flandre-Occidentale; bewal=Wallonie; bewbr=Brabant wallon; bewlg=; bewlx=; bewna=; chag=Argovie; chai=; char=; chbe=;
@@ -100,14 +100,14 @@ LISTED = re.compile(r"(fr|ca|be|ch|us)[a-z0-9]{2,3}|de[a-z]{2}|es(an|ar|as|cb|cl
 OTHERS = ("Kabylie", "Tchétchénie", "Daghestan", "Crimée", "Donbass", "Sibérie", "Cachemire", "Tibet", "Pendjab", "Sichuan", "Xinjiang", "Casamance", "Katanga", "Kivu",
           "Darfour", "Cyrénaïque", "Tripolitaine", "Cisjordanie", "bande de Gaza", "Golan", "Sinaï", "Ulster", "Transylvanie", "Moravie", "Bohême", "Silésie", "Picardie", "Lorraine",
           "Bourgogne", "Auvergne", "Limousin", "Aquitaine", "Franche-Comté", "Champagne-Ardenne", "Poitou-Charentes", "Languedoc-Roussillon", "Midi-Pyrénées", "Rhône-Alpes",
-          "Nord-Pas-de-Calais", "Haute-Normandie", "Basse-Normandie", "Alsace", "Provence", "Nouvelle-Angleterre")  # fmt: skip
+          "Nord-Pas-de-Calais", "Haute-Normandie", "Basse-Normandie", "Alsace", "Provence", "Nouvelle-Angleterre", "Kurdistan", "Antilles")  # fmt: skip
 """Regions that CLDR does not list."""
 DEMONYMS: Mapping[str, str] = {
     place.strip(): words.strip()
     for pair in """
     Bretagne=breton bretonne; Normandie=normand normande; Alsace=alsacien alsacienne; Lorraine=lorrain lorraine; Picardie=picard picarde; Bourgogne=bourguignon bourguignonne;
     Auvergne=auvergnat auvergnate; Limousin=limousin limousine; Aquitaine=aquitain aquitaine; Provence=provençal provençale; Savoie=savoyard savoyarde; Occitanie=occitan occitane;
-    Vendée=vendéen vendéenne; Île-de-France=francilien francilienne; Québec=québécois québécoise; Ontario=ontarien ontarienne; Alberta=albertain albertaine;
+    Corse=corse corse; Kurdistan=kurde kurde; Antilles=antillais antillaise; Vendée=vendéen vendéenne; Île-de-France=francilien francilienne; Québec=québécois québécoise; Ontario=ontarien ontarienne; Alberta=albertain albertaine;
     Wallonie=wallon wallonne; Flandre=flamand flamande; Californie=californien californienne; Texas=texan texane; Floride=floridien floridienne; Bavière=bavarois bavaroise;
     Catalogne=catalan catalane; Andalousie=andalou andalouse; Pays basque=basque basque; Galice=galicien galicienne; Sicile=sicilien sicilienne; Sardaigne=sarde sarde;
     Lombardie=lombard lombarde; Toscane=toscan toscane; Vénétie=vénète vénète; Tchétchénie=tchétchène tchétchène; Kabylie=kabyle kabyle; Sibérie=sibérien sibérienne;
