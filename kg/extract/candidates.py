@@ -53,8 +53,6 @@ class Candidate:
 
 UNDERSTOOD = frozenset({"subject", "possessor", "self", "object"})
 """Who may be understood: what a preposition would name is not."""
-ONE_OF = "one of"
-"""The derivation of a plural that is said of one."""
 INTRANSITIVE = frozenset(interned(LEXINFO + name) for name in ("IntransitiveFrame", "IntransitivePPFrame"))
 POSSESSIVE, KIND = interned(LEXINFO + "NounPossessiveFrame"), interned(FRAMES + "KindNounFrame")
 POSSESSED = interned(FRAMES + "PossessedNameFrame")
@@ -158,9 +156,7 @@ def fill(slot: Slot, predication: Predication, *, people: bool = False) -> tuple
 
 
 def _from_class(denoted: ClassSense, predication: Predication, resources: Resources) -> Iterator[Candidate]:
-    """A noun that denotes an occupation, said of someone, is a job title; not the plural of "l'un des patrons"."""
-    if ONE_OF in predication.derivation:
-        return
+    """A noun that denotes an occupation, said of someone, is a job title."""
     for term in _stated_by(resources).get(denoted.cls, ()):
         expected = resources.ontology.property(term)
         for subject in fill(Slot(term, ("self",)), predication, people=True):

@@ -52,11 +52,12 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     head = _meant(noun(reading, mention, ref), resources)
     several = plural(reading, mention, ref) or (head.i != mention.head and "Plur" in head.morph.get("Number"))
     several = several and reading.doc[mention.head].pos_ == "NOUN"
+    one = head.i != mention.head and not several  # "l'un des responsables" is one, whatever several of them are
     phrase = reading.words(reading.begins[head.i], max(mention.end, reading.ends[head.i]))
     lexicon = resources.lexicon
     found: Sequence[ClassSense | Entry] = (
-        lexicon.classes(lexicon.longest(phrase))
-        or lexicon.classes(head.lemma_, head.text if head.i == mention.head or several else head.lemma_)  # "l'un des responsables" is one
+        (() if one else lexicon.classes(lexicon.longest(phrase)))
+        or lexicon.classes(head.lemma_, head.lemma_ if one else head.text)
         or lexicon.classes(_once(head.lemma_.lower(), resources))
         or _concepts(resources, head)
     )

@@ -19,7 +19,8 @@ from kg.tokens import Token
 def title_words(parse: Parse, predication: Predication, resources: Resources, chain_of: Mapping[Mention, Chain]) -> str:
     """A role noun as a job title: without "ancien" and nationality, with the portfolio that belongs to it; one for each of several.
 
-    "l'ex-conseiller économique de X" → "conseiller économique"; "le ministre chilien de la Pêche" → "ministre de la Pêche"
+    "l'ex-conseiller économique de X" → "conseiller économique"; "le ministre chilien de la Pêche" → "ministre de la Pêche";
+    "l'un des responsables" → "responsable"
     """
     doc = parse.reading.doc
     noun = doc[predication.head]

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.languages.base import Language
-from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive
+from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive, mend_one
 from kg.trees.relatives import mend_clause, mend_until
+from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_second
 
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
@@ -58,7 +59,10 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_adjective(token)
         _mend_number(token)
         _mend_object(token, language)
-        _mend_second(token)
+        mend_second(token)
+        mend_partitive(token, language)
+        mend_copular(token)
+        mend_one(token)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)
@@ -84,7 +88,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_clause(sentence, language)
         _mend_cleft(sentence, language)
         _mend_opening(sentence, language)
-        _mend_garden_path(sentence, language)
+        mend_garden_path(sentence, language)
         _mend_root(sentence, language)
 
 
@@ -114,6 +118,8 @@ def _mend_form(token: Token, words: _Words) -> None:
     elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
         compound = has(token, "aux:tense")  # "ont péri"
         infinitive = words.verb(token, language.participles if compound else language.regular)
+        if infinitive is None and token.pos_ == "VERB" and not compound and token.lemma_ in words.listed.get("noun", {}):
+            token.pos_ = "NOUN"  # "a été nommée ambassadrice"
         if infinitive is None and compound and token.pos_ == "VERB":  # "a gelé": a verb that the model does not list
             infinitive = next(_stems(token, language.participles), None)
         if infinitive is not None or (compound and token.pos_ == "ADJ"):
@@ -243,14 +249,6 @@ def _mend_object(token: Token, language: Language) -> None:
         token.dep_ = "obl:arg"
 
 
-def _mend_second(token: Token) -> None:
-    """ "Le caporal et l'adjudant faisaient …": a subject behind "et" belongs to the one before it."""
-    first = [child for child in token.head.lefts if child.dep_ == token.dep_ and child.i < token.i and child.pos_ in NOMINAL]
-    joint = [child for child in token.lefts if child.dep_ == "cc"]
-    if token.dep_ in ("nsubj", "nsubj:pass") and first and joint and token.pos_ in NOMINAL and joint[0].i == first[-1].right_edge.i + 1:
-        token.head, token.dep_ = first[-1], "conj"
-
-
 def _mend_agent(agent: Token) -> None:
     """ "craint la fermeture de l'usine par X": what acts beside the object of an active verb does what the object names."""
     verb = agent.head
@@ -293,7 +291,7 @@ def _mend_root(sentence: Span, language: Language) -> None:
             verb.head, verb.dep_ = verb, "ROOT"
             root.head, root.dep_ = verb, "obl:mod"
             return
-        if verb.dep_ in ("acl", "conj") and verb.pos_ == "VERB" and _is_finite(verb) and not _is_linked(verb, language):
+        if verb.dep_ in ("acl", "conj") and verb.pos_ == "VERB" and _is_finite(verb) and not is_linked(verb, language):
             verb.head, verb.dep_ = verb, "ROOT"
             root.head, root.dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
             return
@@ -331,27 +329,6 @@ def _mend_cleft(sentence: Span, language: Language) -> None:
             return
 
 
-def _mend_garden_path(sentence: Span, language: Language) -> None:
-    """ "La réunion tenue à Lyon a duré une heure", "Ada Lune, née en 1970, dirige X": a participle that took the verb's subject."""
-    for part in sentence:
-        subjects = [child for child in part.lefts if child.dep_ in ("nsubj", "nsubj:pass") and child.pos_ in NOMINAL]
-        if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or has(part, "aux:tense", "aux:pass", "aux"):
-            continue
-        if (verb := _robbed(part, language)) is not None:
-            if part.dep_ == "ROOT":
-                verb.head, verb.dep_ = verb, "ROOT"
-            subjects[-1].head, subjects[-1].dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
-            part.head, part.dep_ = subjects[-1], "acl"
-            return
-
-
-def _robbed(part: Token, language: Language) -> Token | None:
-    """The finite verb that has no subject because a participle before it has one."""
-    above = [part.head] if part.dep_ == "advcl" and part.head.i > part.i else []
-    below = [verb for verb in part.rights if verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")] if part.dep_ == "ROOT" else []
-    return next((v for v in (*above, *below) if v.pos_ == "VERB" and _is_finite(v) and not _is_linked(v, language)), None)
-
-
 def _is_main(verb: Token, opening: Token) -> bool:
     """ "Figure du club, sa mort a ému la ville": a clause of its own behind a bare noun that opens its sentence, and a comma."""
     subject = next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubj:pass")), None)
@@ -363,13 +340,6 @@ def _is_main(verb: Token, opening: Token) -> bool:
 
 def _is_finite(verb: Token) -> bool:
     return is_form(verb, "Fin")
-
-
-def _is_linked(verb: Token, language: Language) -> bool:
-    """Whether a verb has a subject of its own, or a word that joins its clause to another."""
-    linked = any(child.dep_ in ("cc", "mark") or "Rel" in child.morph.get("PronType", []) for child in verb.children)
-    relative = any(child.lower_ in language.object_relatives for child in verb.lefts)
-    return linked or relative or has(verb, "nsubj", "nsubj:pass", "csubj", "expl:subj")
 
 
 def _opens(token: Token) -> bool:

@@ -1,6 +1,7 @@
 """Mended complements: what the parser hung from the last word before it though it belongs to an earlier one, put where it belongs.
 
-"le quartier très peuplé de X" → de X is said of quartier; "saluer les pompiers blessés et soutenir X" → soutenir goes on from saluer
+"le quartier très peuplé de X" → de X is said of quartier; "une des chercheuses" → one, of several;
+"saluer les pompiers blessés et soutenir X" → soutenir goes on from saluer
 """
 
 from __future__ import annotations
@@ -42,6 +43,19 @@ def mend_compound(second: Token) -> None:
     for child in list(second.rights):
         if child.pos_ in NOMINAL and child.dep_ in ("nmod", "obl:arg", "obl:mod") and has(child, "case"):
             child.head = first
+
+
+def mend_one(article: Token) -> None:
+    """ "une des chercheuses, Ada Lune, …": the article before "des" is itself the one that is meant, and the name beside it its own."""
+    noun = article.head
+    one = article.dep_ == "det" and "Ind" in article.morph.get("Definite", []) and "Plur" in noun.morph.get("Number", [])
+    if not one or noun.i != article.i + 2 or article.nbor().dep_ != "case":
+        return
+    root = noun.head.i == noun.i
+    article.head, article.dep_, article.pos_ = (article if root else noun.head), noun.dep_, "PRON"
+    for child in [c for c in noun.rights if c.dep_ == "appos" or (root and c.i > noun.i)]:
+        child.head = article
+    noun.head, noun.dep_ = article, "nmod"
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -1,0 +1,69 @@
+"""Mended subjects: what the parser took for another word's subject, or for no subject at all.
+
+"Ada Lune, née en 1970, dirige X" → Ada Lune leads; "De fortes pluies ont touché X" → the rains did;
+"Deux agents qui étaient membres de X ont été blessés" → the agents were, not the members
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.languages.base import Language
+from kg.trees.complements import NOMINAL, has, is_form
+
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def mend_second(token: Token) -> None:
+    """ "Le caporal et l'adjudant faisaient …": a subject behind "et" belongs to the one before it."""
+    first = [child for child in token.head.lefts if child.dep_ == token.dep_ and child.i < token.i and child.pos_ in NOMINAL]
+    joint = [child for child in token.lefts if child.dep_ == "cc"]
+    if token.dep_ in SUBJECTS and first and joint and token.pos_ in NOMINAL and joint[0].i == first[-1].right_edge.i + 1:
+        token.head, token.dep_ = first[-1], "conj"
+
+
+def mend_partitive(token: Token, language: Language) -> None:
+    """ "De fortes pluies ont touché X": before an adjective and its plural noun, "de" is an article, and the noun the verb's subject."""
+    noun, verb = token.head, token.head.head
+    partitive = token.dep_ == "case" and language.contractions.get(token.lower_, token.lower_) == language.genitive
+    adjective = noun.i == token.i + 2 and token.nbor().dep_ == "amod"
+    oblique = noun.dep_.startswith("obl") and "Plur" in noun.morph.get("Number", []) and noun.i < verb.i
+    if partitive and adjective and oblique and is_form(verb, "Fin") and not has(verb, *SUBJECTS, "expl:subj", "csubj"):
+        token.pos_, token.dep_ = "DET", "det"
+        noun.dep_ = "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
+
+
+def mend_copular(noun: Token) -> None:
+    """ "deux agents qui étaient membres de X ont été blessés": what is said in a relative clause is no subject of the sentence."""
+    relative = any(child.dep_ == "nsubj" and "Rel" in child.morph.get("PronType", []) for child in noun.lefts)
+    before = [child for child in noun.head.lefts if child.dep_ == noun.dep_ and child.i < noun.i]
+    if noun.dep_ in SUBJECTS and relative and has(noun, "cop") and before:
+        noun.head, noun.dep_ = before[-1], "acl:relcl"
+
+
+def mend_garden_path(sentence: Span, language: Language) -> None:
+    """ "La réunion tenue à Lyon a duré une heure", "Ada Lune, née en 1970, dirige X": a participle that took the verb's subject."""
+    for part in sentence:
+        subjects = [child for child in part.lefts if child.dep_ in SUBJECTS and child.pos_ in NOMINAL]
+        if part.pos_ != "VERB" or "Part" not in part.morph.get("VerbForm", []) or not subjects or has(part, "aux:tense", "aux:pass", "aux"):
+            continue
+        if (verb := _robbed(part, language)) is not None:
+            if part.dep_ == "ROOT":
+                verb.head, verb.dep_ = verb, "ROOT"
+            subjects[-1].head, subjects[-1].dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
+            part.head, part.dep_ = subjects[-1], "acl"
+            return
+
+
+def _robbed(part: Token, language: Language) -> Token | None:
+    """The finite verb that has no subject because a participle before it has one."""
+    above = [part.head] if part.dep_ == "advcl" and part.head.i > part.i else []
+    below = [verb for verb in part.rights if verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")] if part.dep_ == "ROOT" else []
+    return next((v for v in (*above, *below) if v.pos_ == "VERB" and is_form(v, "Fin") and not is_linked(v, language)), None)
+
+
+def is_linked(verb: Token, language: Language) -> bool:
+    """Whether a verb has a subject of its own, or a word that joins its clause to another."""
+    linked = any(child.dep_ in ("cc", "mark") or "Rel" in child.morph.get("PronType", []) for child in verb.children)
+    relative = any(child.lower_ in language.object_relatives for child in verb.lefts)
+    return linked or relative or has(verb, *SUBJECTS, "csubj", "expl:subj")
