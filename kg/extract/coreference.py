@@ -146,7 +146,7 @@ def described(talk: Discourse, mention: Mention) -> str:
     """
     inside = list(tokens(talk.reading, mention))
     opening = talk.ref.definite | talk.ref.indefinite | talk.ref.demonstrative | frozenset(talk.ref.possessives)
-    while len(inside) > 1 and talk.reading.doc[inside[0]].text.lower() in opening:
+    while len(inside) > 1 and talk.reading.doc[inside[0]].text.lower() in opening and not _is_one(talk, inside[0], mention):
         inside.pop(0)
     begin, end = talk.reading.begins[inside[0]], mention.end
     follower = talk.at.get(inside[-1] + 1)
@@ -161,6 +161,11 @@ def described(talk: Discourse, mention: Mention) -> str:
     last = max(last, _told_apart(talk, mention, inside[-1]))
     end = max(end, talk.reading.ends[last]) if last - inside[0] < LONGEST_LABEL else end
     return _unquoted(talk.reading.words(begin, _before_orphan(talk.reading.article.text, begin, mention.end, end))).strip("' .,;:")
+
+
+def _is_one(talk: Discourse, first: int, mention: Mention) -> bool:
+    """Whether a description is of one of several: "une des chercheuses"."""
+    return first == mention.head and talk.reading.doc[first].text.lower() in talk.ref.one_of
 
 
 def _before_orphan(text: str, begin: int, own: int, end: int) -> int:

@@ -47,15 +47,18 @@ def mend_compound(second: Token) -> None:
 
 def mend_one(article: Token) -> None:
     """ "une des chercheuses, Ada Lune, …": the article before "des" is itself the one that is meant, and the name beside it its own."""
-    noun = article.head
-    one = article.dep_ == "det" and "Ind" in article.morph.get("Definite", []) and "Plur" in noun.morph.get("Number", [])
-    if not one or noun.i != article.i + 2 or article.nbor().dep_ != "case":
+    if article.i + 2 >= article.sent.end or article.pos_ != "DET" or "Ind" not in article.morph.get("Definite", []):
         return
-    root = noun.head.i == noun.i
-    article.head, article.dep_, article.pos_ = (article if root else noun.head), noun.dep_, "PRON"
-    for child in [c for c in noun.rights if c.dep_ == "appos" or (root and c.i > noun.i)]:
+    case, noun = article.nbor(1), article.nbor(2)
+    tied = article.head.i == noun.i or noun.head.i == article.i
+    if not tied or case.dep_ != "case" or case.head.i != noun.i or "Plur" not in noun.morph.get("Number", []):
+        return
+    article.pos_ = "PRON"
+    if article.head.i == noun.i:
+        article.head, article.dep_ = (article if noun.head.i == noun.i else noun.head), noun.dep_
+        noun.head, noun.dep_ = article, "nmod"
+    for child in [child for child in noun.rights if child.dep_ == "appos"]:
         child.head = article
-    noun.head, noun.dep_ = article, "nmod"
 
 
 def is_infinitive(verb: Token) -> bool:
