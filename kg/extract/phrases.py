@@ -47,6 +47,8 @@ def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -
         yield from _task(parse, token, found)
 
 
+ASIDE = ("nmod", "appos", "obl:mod", "obl:arg")
+"""How a phrase hangs from the noun that it is said of."""
 KICKER = ":"
 """How a lexicon lists what the place before a headline's colon says of the rest: "Chili : séisme à Valdivia"."""
 
@@ -228,12 +230,17 @@ def _held_by(parse: Parse, holder: Token, form: str) -> Iterator[Token]:
 
 
 def _phrasal(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Predication]:
-    """A noun that makes a preposition, said of a noun or through a copula: "une marche à l'appel de X", "X est à la tête de Y"."""
+    """A noun that makes a preposition, said of a noun, through a copula, or before the sentence of whom it is said.
+
+    "une marche à l'appel de X", "X est à la tête de Y", "X, à la tête de Y, …", "À la tête de Y, X …"
+    """
     inner = [c for c in children(noun, "nmod", "obl:arg") if case(parse, c) == parse.language.genitive and c.i > noun.i]
     if children(noun, "cop"):
         bearers = [m for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child)]
-    elif noun.dep_ in ("nmod", "appos", "obl:mod", "obl:arg") and noun.head.pos_ in ("NOUN", "PROPN", "X") and noun.head.i < noun.i:
+    elif (noun.dep_ in ASIDE or _is_set_off(noun)) and noun.head.pos_ in ("NOUN", "PROPN", "X") and noun.head.i < noun.i:
         bearers = [m for above in holders(noun.head) for m in fillers(parse, above)]
+    elif noun.left_edge.i == noun.sent.start and is_verb(noun.head) and noun.head.i > noun.i:
+        bearers = surface_subjects(parse, noun.head)
     else:
         return
     objects = [m for child in inner[:1] for m in fillers(parse, child)]
@@ -249,6 +256,11 @@ def _phrasal(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[P
     yield Predication(
         (form,), PredicateKind.PREPOSITION, tuple(roles), noun.i, begin, end, status=how.status, speaker=how.speaker, derivation=through
     )
+
+
+def _is_set_off(noun: Token) -> bool:
+    """Whether a comma alone joins a phrase to what stands before it, as if it were one more item of a list."""
+    return noun.dep_ == "conj" and not children(noun, "cc") and noun.doc[noun.left_edge.i].text == ","
 
 
 def _lasts(parse: Parse, mention: Mention) -> bool:

@@ -343,8 +343,9 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _opens(token: Token) -> bool:
-    """Whether a phrase begins here that a verb may have: "la direction", "sur X"; not "de X", which a noun has as well."""
-    return token.pos_ in ("DET", "PROPN") or is_infinitive(token) or (token.pos_ == "ADP" and token.lemma_ != "de")
+    """Whether a phrase begins here that a verb may have: "la direction", "près de 300", "sur X"; not "de X", which a noun has as well."""
+    figure = token.like_num or (token.pos_ == "ADV" and any(t.like_num for t in token.doc[token.i + 1 : token.i + 3]))
+    return token.pos_ in ("DET", "PROPN") or figure or is_infinitive(token) or (token.pos_ == "ADP" and token.lemma_ != "de")
 
 
 def _raise(verb: Token, subject: Token, infinitive: str) -> None:
