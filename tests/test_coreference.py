@@ -52,7 +52,7 @@ def test_mentions_of_one_thing_make_one_chain(opening: str, label: str, mentions
     [
         ("Le groupe Valmont", "Valmont", "Kirio"),
         ("Le gouvernement Castaing", "gouvernement Castaing", "Castaing"),
-        ("Yann Kerdoncuff et Marie", "Marie Tanguy", "fondatrices de la société"),
+        ("Yann Kerdoncuff et Marie", "Marie Tanguy", "une des fondatrices de la société"),
         ("La Belge Sofie", "Sofie Maes", "Danoise"),
         ("Nadia Ferhat", "Nadia Ferhat", "Fondation Orvella"),
         ("L'armée a changé", "armée", "Cour des litiges"),
@@ -100,8 +100,9 @@ def test_the_same_text_gives_the_same_chains() -> None:
 
 def test_a_label_has_no_determiner_and_no_mark() -> None:
     labels = {chain.label for text in readings() for chain in chains(text)}
+    one = {"Les Brumes", "une des fondatrices de la société"}  # a title, and one of several
     determiners = ("le ", "la ", "les ", "l'", "un ", "une ", "des ", "ce ", "cette ", "ces ", "son ", "sa ", "ses ")
-    assert [label for label in sorted(labels) if label.lower().startswith(determiners) and label not in {"Les Brumes"}] == []
+    assert [label for label in sorted(labels) if label.lower().startswith(determiners) and label not in one] == []
     assert [label for label in sorted(labels) if label.strip("«»“”\"' .,;:") != label] == []
 
 

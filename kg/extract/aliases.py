@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.mentions import tokens
-from kg.extract.names import capital
 from kg.extract.resources import Resources
+from kg.extract.shapes import capital
 from kg.extract.terms import entry
 from kg.iris import slug
 from kg.languages.reference import Reference, reference

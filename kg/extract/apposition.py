@@ -9,10 +9,10 @@ from functools import lru_cache
 from rdflib import URIRef
 
 from kg.extract.mentions import tokens
-from kg.extract.names import is_label
 from kg.extract.nouns import PERSON, determiner, noun_classes, plural
 from kg.extract.resources import Resources
 from kg.extract.scene import Scene, scene_of
+from kg.extract.shapes import is_label
 from kg.extract.spans import FAR, breaks, runs_on
 from kg.extract.terms import entry
 from kg.iris import SCHEMA, interned

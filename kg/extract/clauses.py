@@ -301,17 +301,19 @@ def _complex(parse: Parse, noun: Token) -> Iterator[Role]:
 
 
 def _nested(parse: Parse, noun: Token, passive: bool = False) -> Iterator[Role]:
-    """A phrase that the parser hung one noun too low: "recours à cette technologie pour sa série"."""
-    for inner in children(noun, "nmod"):
+    """Phrases that the parser hung one noun too low: "recours à cette technologie pour sa série", "dimanche à l'âge de 79 ans à Paris"."""
+    for inner in children(noun, "nmod", "obl:mod", "obl:arg"):
         preposition = case(parse, inner)
-        if preposition and preposition != parse.language.genitive:
-            agent = passive and preposition == parse.language.agent_preposition
-            for mention in fillers(parse, inner):
+        if preposition == parse.language.genitive:
+            continue
+        agent = passive and preposition == parse.language.agent_preposition
+        for mention in fillers(parse, inner):
+            if preposition:
                 yield Role("subject" if agent else f"obl:{preposition}", mention)
-        elif not preposition:
-            for mention in fillers(parse, inner):
-                if parse.is_date(mention):
-                    yield Role("time", mention)
+            if parse.is_date(mention):
+                yield Role("time", mention)
+        if any(parse.mention(child) in parse.values for child in children(inner, "nmod", "nummod")):
+            yield from _nested(parse, inner, passive)
 
 
 def _stranded(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:

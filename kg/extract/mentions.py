@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.extract import values
-from kg.extract.names import Stretch, called_after, capital, names
+from kg.extract.names import called_after, names
 from kg.extract.nested import places_within
 from kg.extract.resources import Resources
+from kg.extract.shapes import Stretch, capital, names_figure
 from kg.extract.tasks import tasks
 from kg.extract.terms import people, terms
 from kg.languages.reference import Pointing, Reference, reference
@@ -171,7 +172,7 @@ def _last(noun: Token, ref: Reference, ends: Mapping[int, int]) -> int:
         elif (
             after.dep_ in {"case", "det"} and after.text.lower() in ref.genitives and (inner := _complement(after, noun, last)) is not None
         ):
-            if ends.get(inner.i) == -1:
+            if ends.get(inner.i) == -1 or names_figure(inner):
                 break
             last = ends[inner.i] if inner.i in ends else _last(inner, ref, ends)
         else:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.extract.resources import Resources
+from kg.extract.shapes import Stretch, capital, opens
 from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.first_names import gender_of
 from kg.languages.reference import Reference, reference
 from kg.model import PredicateKind
 from kg.parse import Reading
-from kg.tokens import Span, Token
+from kg.tokens import Doc, Span, Token
 
 LONGEST_TITLE = 8
 """Most words of a quoted stretch that is taken for a title: longer ones are speech."""
-LONGEST_LABEL = 6
-"""Most letters of a party's or firm's initials."""
 ROLE = 4
 """Most words from a role to what it is of: "secrétaire général de l'Otan"."""
 QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,80}?)\s*[»”\"]")
@@ -31,14 +29,6 @@ KEPT = tuple(
     interned(iri) for iri in (NEWS + "Facility", SCHEMA + "GovernmentOrganization", SCHEMA + "EducationalOrganization", SCHEMA + "Event")
 )
 """Kinds whose noun is part of their names: "aéroport Marco-Polo", "université d'Ici"."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
-    """Tokens `first` to `last`, both included."""
-
-    first: int
-    last: int
 
 
 def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple[Stretch, ...]:
@@ -60,28 +50,12 @@ def names(reading: Reading, resources: Resources, free: frozenset[int]) -> tuple
     return _split_glued(reading, apart, ref)
 
 
-def capital(token: Token) -> bool:
-    """Whether a token looks like part of a name: "Lyon", "iPhone", "5G", "A380"."""
-    return not token.is_lower and any(c.isupper() and c.isalpha() for c in token.text)
-
-
-def is_label(token: Token) -> bool:
-    """Whether a word looks like the initials of a party or a firm, as they stand behind a role: "la députée PS Emma Roy"."""
-    return 2 <= len(token.text) <= LONGEST_LABEL and token.text.isupper() and token.text.isalpha()
-
-
 def called_after(token: Token, resources: Resources) -> bool:
     """Whether the noun before a name is that of a body called after somebody: "gouvernement Dubois"."""
     before = token.nbor(-1) if token.i else None
     if before is None or token.is_sent_start or capital(before) or before.pos_ != "NOUN" or token.pos_ not in {"PROPN", "X"}:
         return False
     return any(resources.ontology.is_a(s.cls, GOVERNMENT) for s in resources.lexicon.classes(before.lemma_, before.text)[:1])
-
-
-def opens(reading: Reading, token: Token) -> bool:
-    """Whether a capital may be due to the place alone: a sentence, a quotation or a piece of a headline begins here."""
-    before = token.i - 1
-    return bool(token.is_sent_start) or token.i == 0 or reading.quoted_before(token.i) or reading.doc[before].text in {":", "-", "–", "•"}
 
 
 def _titles(reading: Reading, resources: Resources, ref: Reference, free: frozenset[int]) -> Iterator[Stretch]:
@@ -116,6 +90,7 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
     doc = reading.doc
     while first <= last and _loose(reading, doc[first], ref, ent):
         first += 1
+    first = _after_office(doc, first, last, resources)
     while last >= first and (doc[last].is_punct or (doc[last].pos_ in {"ADP", "DET", "CCONJ", "AUX"} and not capital(doc[last]))):
         last -= 1
     if first > last or not any(capital(t) for t in doc[first : last + 1]):
@@ -125,6 +100,12 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
             return None
         first = _after_common_noun(doc[first : last + 1], resources)
     return Stretch(first, last) if first <= last and not _ordinary(reading, doc[first : last + 1], ent.label_, resources) else None
+
+
+def _after_office(doc: Doc, first: int, last: int, resources: Resources) -> int:
+    """Where the name begins behind an office of several words: "Premier ministre Emma Roy" → Emma Roy."""
+    starts = (at for at in range(first + 2, last + 1) if capital(doc[at]) and is_office(doc[first:at], resources))
+    return next(starts, first)
 
 
 def _lexical(token: Token, resources: Resources) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract.names import Stretch
 from kg.extract.resources import Resources
+from kg.extract.shapes import Stretch
 from kg.extract.terms import demonym
 from kg.iris import SCHEMA, interned
 from kg.languages.base import Language

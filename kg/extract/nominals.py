@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from kg.extract.attachment import comes_second
 from kg.extract.attribution import Report, Stance, stance
-from kg.extract.names import capital, is_label
 from kg.extract.obliques import noun_obliques, occurred
 from kg.extract.offices import charged_with, holders_of_post, is_post, one_of, opens_sentence, with_realm
+from kg.extract.shapes import capital, is_label
 from kg.extract.syntax import (
     SUBJECTS,
     Parse,

@@ -8,8 +8,8 @@ from functools import lru_cache
 from rdflib import URIRef
 
 from kg.extract.kindred import kindred
-from kg.extract.names import capital
 from kg.extract.resources import Resources
+from kg.extract.shapes import capital
 from kg.extract.terms import demonym
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, interned, slug

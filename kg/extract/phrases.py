@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.attachment import bearer, before_phrase
 from kg.extract.attribution import Report, stance
-from kg.extract.names import is_label
 from kg.extract.nominals import holders, noun_forms, without_former
 from kg.extract.obliques import noun_obliques
 from kg.extract.offices import is_sovereign
+from kg.extract.shapes import is_label
 from kg.extract.syntax import (
     Parse,
     case,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kg.extract.mentions import tokens
-from kg.extract.names import is_label
+from kg.extract.shapes import is_label, names_figure
 from kg.languages import language
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
@@ -65,7 +65,7 @@ def _complement(
     if after.dep_ != "case" or inner.i <= after.i or inner.pos_ not in NOMINAL or inner.dep_ not in TIED or own is None:
         return None
     tied = mention.head <= inner.head.i <= last
-    if own.kind is MentionKind.VALUE or not (tied or _hung_too_high(after, inner, mention)):
+    if own.kind is MentionKind.VALUE or names_figure(inner) or not (tied or _hung_too_high(after, inner, mention)):
         return None
     whole = all(t.i == inner.i or after.i <= t.head.i <= inner.i or t.i == after.i for t in reading.doc[after.i : inner.i])
     if not whole or not belongs(" ".join([after.text.lower(), *(c.text.lower() for c in after.children)][:2]), own, tied):

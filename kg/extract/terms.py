@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.names import Stretch, capital, is_office, opens
+from kg.extract.names import is_office
 from kg.extract.resources import Resources
+from kg.extract.shapes import Stretch, capital, opens
 from kg.gazetteer import Entry
 from kg.iris import SCHEMA, interned
 from kg.languages.reference import reference

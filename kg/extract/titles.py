@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.names import capital
 from kg.extract.nominals import LONGEST
 from kg.extract.resources import Resources
+from kg.extract.shapes import capital
 from kg.extract.syntax import Parse, case, children, lemma
 from kg.lexicon.source import CABINET, MAKER, PORTFOLIO
 from kg.model import Chain, Mention, MentionKind, PredicateKind, Predication

@@ -11,9 +11,10 @@ from rdflib import URIRef
 from kg.extract.aliases import Alias, aliases
 from kg.extract.apposition import Apposition, appositions
 from kg.extract.mentions import tokens
-from kg.extract.names import called_after, capital, is_label
+from kg.extract.names import called_after
 from kg.extract.nouns import PERSON, noun, noun_classes
 from kg.extract.resources import Resources
+from kg.extract.shapes import capital, is_label
 from kg.extract.terms import entry, listed
 from kg.iris import NEWS, SCHEMA, interned
 from kg.languages.reference import Reference, reference

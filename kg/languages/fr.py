@@ -265,7 +265,7 @@ FRENCH = Language(
     holding_verbs=words(
         """
         occuper exercer prendre reprendre obtenir décrocher hériter cumuler assumer assurer conserver garder retrouver
-        quitter abandonner démissionner accéder rejoindre recevoir récupérer tenir détenir prêter endosser remplir
+        quitter abandonner démissionner accéder rejoindre recevoir récupérer tenir détenir prêter endosser remplir succéder remplacer
         """
     ),
     leaving_verbs=words("quitter abandonner démissionner céder laisser lâcher"),
