@@ -40,7 +40,7 @@ def world() -> Iterator[World]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Headless Chromium, for tests marked `browser`."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -68,7 +68,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
         tab.on("pageerror", lambda error: tab.errors.append(str(error)))
         tab.on("console", lambda message: tab.errors.append(message.text) if message.type in {"error", "warning"} else None)
         tab.goto(path.as_uri() + fragment)
-        tab.wait_for_selector("#panel > *")
+        tab.wait_for_function("() => window.kgPage")
         return tab
 
     yield open_

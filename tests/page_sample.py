@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal as OxLiteral
 from rdflib import Literal, URIRef
 
 from kg import ontology
@@ -127,10 +128,20 @@ HOSTILE = "</script><img src=x onerror=window.hacked=1><!--<script>{{ 7*7 }}"
 
 
 def hostile() -> Store:
-    """The sample with markup for a title, an address that is a script, and a thing whose every word is markup."""
+    """The sample with markup for a title, an address that is a script, and names that are markup, endless, or turn the text round."""
     store = sample(title=HOSTILE, url="javascript:window.hacked=1")
+    names = {
+        "place/paris": "<b>" + HOSTILE,
+        "place/lyon": "Lyon " + "a" * 9990 + "\u202e\u0007\"'`",
+        "work/horizon": "\u202eHorizon\u2066\ufffd\u0000\u001b[31m" + "mot " * 2500,
+    }
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    for key, name in names.items():
+        thing = NamedNode(f"https://kg.example.org/{key}")
+        for quad in list(store.quads_for_pattern(thing, NamedNode(label), None, DefaultGraph())):
+            store.remove(quad)
+        store.add(Quad(thing, NamedNode(label), OxLiteral(name, language="fr"), DefaultGraph()))
     said = f"<https://kg.example.org/organization/netflix> <http://www.w3.org/2004/02/skos/core#altLabel> {json.dumps(HOSTILE)}@fr .\n"
-    said += f"<https://kg.example.org/place/paris> <http://www.w3.org/2000/01/rdf-schema#label> {json.dumps('<b>' + HOSTILE)}@fr .\n"
     said += "<https://kg.example.org/place/paris> <http://www.w3.org/2002/07/owl#sameAs> <javascript:alert(1)> ."
     store.load(said, format=RdfFormat.N_TRIPLES)
     return store

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import os
 import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +22,10 @@ from pyoxigraph import RdfFormat, Store
 from kg.errors import WordsError
 from kg.export import graph, page
 from kg.export.page import content, layout
+from kg.export.page.block import PLAIN, block
 from kg.export.page.marks import Mark, Run, runs
-from kg.iris import SCHEMA
+from kg.export.page.opening import open_on
+from kg.iris import NEWS, SCHEMA
 
 ROOT = Path(__file__).parent.parent
 
@@ -110,36 +115,65 @@ def test_a_claim_marks_the_words_that_stand_for_its_subject_and_object(html: str
     assert all("".join(run[0] for run in claim["runs"]) in TEXT for f in facts for claim in f["claims"])
 
 
-# ---- the drawing ------------------------------------------------------------------------------------------------------
+# ---- the opening view ---------------------------------------------------------------------------------------------------
 
 
-def test_all_that_one_thing_does_to_another_is_one_edge_in_the_readers_words(html: str) -> None:
-    labels = {(e["from"], e["to"]): (e["label"], e["status"]) for e in data(html, "edges")}
-    assert len(labels) == len(data(html, "edges"))
-    assert labels["organization/netflix", "technology/ia-generative"] == ("explore · « utilise »", "Asserted")
-    assert labels["organization/netflix", "organization/nebuleuse"] == ("acquiert (?)", "Conditional")
-    assert labels["organization/netflix", "place/paris"][0].startswith("non : ")
-
-
-def test_values_and_things_without_a_fact_are_told_and_not_drawn(html: str) -> None:
+def test_a_small_graph_is_drawn_whole_but_for_values_and_things_without_a_fact(html: str) -> None:
     drawn, told = {n["id"]: n for n in data(html, "nodes")}, data(html, "content")
+    assert len(drawn) == len(CAST) - 2 and told["islands"] == 0
     assert "person/nadia-ferrand" in told["things"]
     assert not {"person/nadia-ferrand", "organization/the-guardian"} & set(drawn)
     assert not any("value" in key for key in drawn)
-    assert drawn["organization/netflix"]["figures"] == 2
     figures = {f["p"]: f["o"] for f in told["facts"] if isinstance(f["o"], dict)}
     assert figures["revenue"]["number"] == "11000000000"
 
 
-def test_past_the_limit_only_the_things_with_the_most_facts_are_drawn(store: Store) -> None:
-    html = page.render(store, ontology=NEWS_ONTOLOGY, title="t", limit=3)
-    assert {n["id"] for n in data(html, "nodes")} == {"organization/netflix", "technology/ia-generative", "person/ted-sarandos"}
-    assert len(data(html, "content")["things"]) == len(CAST)
+def test_all_that_one_thing_does_to_another_is_one_edge(html: str) -> None:
+    ends = [(e["from"], e["to"]) for e in data(html, "edges")]
+    assert ends == sorted(set(ends)) and ("organization/netflix", "technology/ia-generative") in ends
+
+
+def two_crowds(size: int) -> list[dict[str, str]]:
+    """Two rings with a hub each, and one fact between them."""
+    rings = [{"s": f"{crowd}{i}", "o": f"{crowd}{(i + 1) % size}"} for crowd in "ab" for i in range(size)]
+    spokes = [{"s": f"{crowd}{i}", "o": f"{crowd}0"} for crowd in "ab" for i in range(2, size - 1)]
+    return [*rings, *spokes, {"s": "a0", "o": "b0"}]
+
+
+def test_a_large_graph_opens_on_its_communities_each_by_its_most_central_members() -> None:
+    first = open_on(two_crowds(60))
+    assert first.islands == len(first.groups)
+    assert {group[0] for group in first.groups} >= {"a0", "b0"}
+    assert {"a0", "b0"} <= set(first.places) and len(first.places) < 80
+    assert set(first.tall) == set(first.places)
+    assert sum(map(len, first.groups)) == 120
+
+
+def test_pairs_alone_are_no_islands_and_are_drawn_as_pairs() -> None:
+    first = open_on([{"s": f"a{i}", "o": f"b{i}"} for i in range(60)])
+    assert first.islands == 0 and len(first.places) == 80
+
+
+def test_the_opening_depends_on_the_facts_and_not_on_their_order() -> None:
+    facts = two_crowds(50)
+    assert open_on(facts) == open_on(list(reversed(facts)))
 
 
 def test_no_label_of_a_node_stands_on_another(html: str) -> None:
     places = [(n["x"], n["y"]) for n in data(html, "nodes")]
     assert all(abs(x - u) > 90 or abs(y - v) > 50 for i, (x, y) in enumerate(places) for u, v in places[:i])
+
+
+def test_islands_do_not_touch() -> None:
+    islands = [[f"{island}{i}" for i in range(5)] for island in "abcdefgh"]
+    graph = nx.Graph([(f"{island}{i}", f"{island}{(i + 1) % 5}") for island in "abcdefgh" for i in range(5)])
+    graph.add_edges_from((f"{a}0", f"{b}0") for a, b in pairwise("abcdefgh"))
+    for wide in (layout.WIDE, layout.TALL):
+        places = layout.archipelago(graph, islands, wide)
+        spans = [[[places[node][axis] for node in island] for axis in (0, 1)] for island in islands]
+        boxes = [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in spans]
+        gaps = [max(a[0] - b[2], b[0] - a[2], a[1] - b[3], b[1] - a[3]) for i, a in enumerate(boxes) for b in boxes[:i]]
+        assert min(gaps) > 99
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 60])
@@ -212,7 +246,7 @@ def test_nothing_of_an_article_becomes_markup(html: str) -> None:
 def test_the_page_speaks_french_and_english_and_says_so_of_others(store: Store) -> None:
     english = page.render(store, ontology=NEWS_ONTOLOGY, title="t", lang="en")
     assert '<html lang="en">' in english and "Find an entity" in english
-    assert {e["label"] for e in data(english, "edges")} > {"explores · “uses”"}
+    assert data(english, "content")["properties"]["explores"] == {"iri": f"{NEWS}explores", "fr": "explore", "en": "explores"}
     with pytest.raises(WordsError, match=r"'de' to tell .*; there are en, fr"):
         page.render(store, ontology=NEWS_ONTOLOGY, title="t", lang="de")
     words = json.loads((Path(page.__file__).parent / "words.json").read_text("utf-8"))
@@ -223,5 +257,21 @@ def shape(words: dict[str, Any]) -> dict[str, Any]:
     return {key: shape(value) if isinstance(value, dict) else None for key, value in words.items()}
 
 
+def test_what_is_long_is_compressed_without_a_clock_and_what_is_short_can_be_read() -> None:
+    long = {"facts": ["</script>"] * (PLAIN // 8)}
+    made = block(long)
+    assert made.type == "application/gzip" and len(made.text) < PLAIN // 8
+    assert json.loads(gzip.decompress(base64.b64decode(made.text))) == long
+    assert made == block(long)
+    assert "</script>" not in block({"a": "</script>"}).text
+
+
 def test_a_graph_without_a_fact_is_a_page_too() -> None:
     assert data(page.render(Store(), ontology=NEWS_ONTOLOGY, title="Rien"), "nodes") == []
+
+
+def test_the_page_s_files_are_short() -> None:
+    folder = Path(page.__file__).parent
+    assert all(
+        len(path.read_text("utf-8").splitlines()) <= 400 for path in folder.iterdir() if path.suffix in {".js", ".css", ".html", ".py"}
+    )

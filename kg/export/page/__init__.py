@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from kg.export.page.block import block
 from kg.export.page.console import console_of
 from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
+from kg.export.page.opening import WHOLE, Opening, open_on
 from kg.export.page.texts import texts_of
 
 if TYPE_CHECKING:
@@ -29,38 +31,54 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _SCRIPTS = [
-    *("dom.js", "data.js", "address.js", "words.js", "views.js", "telling.js", "painting.js"),
+    *("dom.js", "data.js", "address.js", "words.js", "views.js", "sifting.js", "legend.js", "timeline.js", "filters.js", "sheet.js"),
+    *("shown.js", "placing.js", "stage.js", "painting.js", "telling.js", "search.js", "table.js"),
     *("turtle.js", "saving.js", "ask.js", "reader.js", "page.js"),
 ]
+"""In this order: what one does when the address changes comes before what the next does."""
+
 _WASM, _THREAD = " 'wasm-unsafe-eval'", "; worker-src blob:"
-_PARTS = {"style": ["page.css", "ask.css", "reader.css"], "library": ["lib/vis-9.1.2/vis-network.min.js"], "script": _SCRIPTS}
+_PARTS = {
+    "style": ["page.css", "stage.css", "panel.css", "ask.css", "reader.css"],
+    "library": ["lib/vis-9.1.2/vis-network.min.js"],
+    "script": _SCRIPTS,
+}
 
 
-def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", limit: int = 400, asks: bool | None = None) -> str:
-    """The merged graph of `store` as the text of a self-contained HTML page in French or English; write it as UTF-8.
+def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", asks: bool | None = None) -> str:
+    """The merged graph of `store` as the text of a self-contained HTML page; write it as UTF-8.
 
     >>> from pyoxigraph import Store
     >>> from kg import ontology
     >>> render(Store(), ontology=ontology.load("news"), title="Rien").startswith("<!DOCTYPE html>")
     True
 
-    The articles' own graphs, where the store has them, say which words of a sentence to mark. At most `limit` things are drawn,
-    those with the most facts; search finds the others. `asks` says whether the page has a SPARQL console, which is two megabytes;
-    by default all but the largest have. Raises WordsError for a language the page does not speak.
+    The page speaks the reader's language, French or English, and `lang` where the browser asks for neither. The articles' own
+    graphs, where the store has them, say which words of a sentence to mark. `asks` says whether the page has a SPARQL console,
+    which is two megabytes; by default all but the largest have. Raises WordsError for a language that it does not speak.
     """
-    languages = _words(lang)
-    words = languages[lang]
+    words = _words(lang)
     told = of_store(store, ontology, lang)
-    net = network(told, words, lang, limit=limit)
+    first = open_on(told["facts"])
+    net = network(told, first.places)
     net.heading = title
     net.path, net.templateEnv = "template.html", _environment(net.template_dir)
     asked = console_of(store, ontology, asks)
-    net.templateEnv.globals.update(_parts(net.templateEnv, asks=asked is not None), lang=lang, words=words, console=asked)
+    net.templateEnv.globals.update(_parts(net.templateEnv, asks=asked is not None), lang=lang, words=words[lang], console=asked)
     texts = texts_of(store, {thing["iri"]: key for key, thing in told["things"].items()})
     net.templateEnv.globals["texts"] = block(texts) if texts else None
     readable = [i for i, found in enumerate(texts) if found]
-    net.templateEnv.globals["block"] = block({**told, "readable": readable, "words": languages, "lang": lang, "shapes": SHAPES})
+    more = {"readable": readable, "words": words, "lang": lang, "shapes": SHAPES}
+    net.templateEnv.globals["block"] = block({**told, **_opening(first, told["things"]), **more})
     return str(net.generate_html())
+
+
+def _opening(first: Opening, things: Iterable[str]) -> Json:
+    """Each thing of each group by its number among the things: twenty thousand names twice would be a megabyte."""
+    number = {key: i for i, key in enumerate(things)}
+    groups = [[number[key] for key in group] for group in first.groups]
+    tall = {key: {"x": x, "y": y} for key, (x, y) in sorted(first.tall.items())}
+    return {"groups": groups, "islands": first.islands, "whole": WHOLE, "tall": tall}
 
 
 def _words(lang: str) -> Json:

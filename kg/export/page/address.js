@@ -5,7 +5,7 @@
 // What is chosen comes first (a thing, or "thing+thing" for an arrow), then fields. A file of this folder may keep a field of its own:
 // `visit({ read: "44046" })` puts it there and `state.read` has it; `onArrive(f)` calls f(state, before) whenever the address changes.
 
-const LISTS = ["open", "hide", "path", "without", "status", "property", "source", "publisher"]; // fields that hold several; the others hold one
+const LISTS = ["open", "hide", "path", "without", "property", "source", "publisher"]; // fields that hold several; the others hold one
 const EMPTY = Object.freeze({ chosen: "", ...Object.fromEntries(LISTS.map((name) => [name, Object.freeze([])])) });
 let state = EMPTY;
 const arrivals = [];

@@ -1,43 +1,84 @@
-// What the reader can do: point, click, search, filter, move about, and send a link.
+// What the reader can do with the drawing: point, click, open, focus, hide, find a path, and all of it from the keyboard.
 
-onArrive(() => {
-  const chosen = between.get(state.chosen);
-  selected = { node: isThing(state.chosen) ? state.chosen : null, edge: chosen ? state.chosen : null };
-  if (selected.node !== null) showThing(selected.node);
-  else if (chosen) showLink(chosen);
-  else showOverview();
-  network.unselectAll();
-  paint();
-  bring();
+// The opening view with nothing chosen; filters, language and the like stay as they are.
+const HOME = { chosen: "", view: undefined, focus: undefined, group: undefined, path: [], open: [], hide: [] };
+
+// ---- going from thing to thing --------------------------------------------------------------------------------------
+// To a thing wherever it is: in the drawing if it stands there, else with those round it.
+function reach(key) {
+  if (pathFrom && pathFrom !== key) return visit({ ...HOME, path: [endPath(), key] });
+  const away = shownView() === "graph" && !seen.shown.has(key) && neighbours(key).length;
+  visit(away ? { ...HOME, chosen: key, focus: key } : { chosen: key });
+}
+function openLinks(key) {
+  const node = laid.get(key);
+  if (!node || !node.more) return;
+  visit({ ...steady(), chosen: key, open: [...state.open, key], hide: state.hide.filter((one) => !neighbours(key).includes(one)) });
+}
+const focusOn = (key) => visit({ ...HOME, chosen: key, focus: key });
+const hideThing = (key) => visit({ ...steady(), chosen: "", hide: [...state.hide, key] });
+// A view that an address led to by what is chosen stays when something else is chosen.
+const steady = () => (seen.layout === "round" && !state.focus ? { focus: seen.keys[0] } : {});
+
+let pathFrom = "";
+function startPath(key) {
+  pathFrom = key;
+  drawWhere();
+  say(words.pathPick);
+}
+function endPath() {
+  const from = pathFrom;
+  pathFrom = "";
+  return from;
+}
+
+// ---- where the reader is, over the drawing ----------------------------------------------------------------------------
+function drawWhere() {
+  const place = { focus: isThing(state.focus) && state.focus, group: isThing(state.group) && state.group };
+  const title = pathFrom ? [`${words.pathPick} `]
+    : state.path.length === 2 && state.path.every(isThing) ? [told(nameOf(state.path[0])), " → ", told(nameOf(state.path[1]))]
+    : place.focus ? [`${words.around} `, told(nameOf(place.focus))]
+    : place.group ? [`${words.group} `, told(nameOf(place.group))] : [];
+  const crumb = byId("where");
+  const elsewhere = title.length > 0 || state.open.length > 0 || state.hide.length > 0;
+  crumb.replaceChildren(
+    elsewhere ? make("button", { type: "button", class: "home", onclick: () => (endPath(), visit(HOME)) }, pathFrom ? words.cancel : `← ${words.back}`) : "",
+    title.length ? make("span", {}, ...title) : "",
+    state.hide.length ? make("button", { type: "button", class: "link", onclick: () => visit({ hide: [] }) }, words.showHidden.replace("%n", number(String(state.hide.length)))) : "",
+    state.open.length ? make("button", { type: "button", class: "link", onclick: () => visit({ open: [] }) }, words.collapse) : "");
+  crumb.hidden = !crumb.childElementCount;
+}
+
+// ---- pointing and clicking ------------------------------------------------------------------------------------------------
+let opening = 0; // the click that may yet become a double one
+let lastClicked; // a thing, or nothing
+network.on("click", (click) => {
+  clearTimeout(opening);
+  pointing = true;
+  lastClicked = click.nodes[0];
+  clicked(click);
+  pointing = false;
 });
-// Moves the view only if what was chosen is out of sight or too small to read; then to it and all it is linked with.
-function bring() {
-  const id = selected.node !== null ? selected.node : selected.edge && edges.get(selected.edge).from;
-  if (!id || !nodes.get(id)) return;
-  const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const { clientWidth, clientHeight } = document.getElementById("graph");
-  const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 90;
-  if (inside && network.getScale() >= 0.5) return;
-  const around = edges.get().filter((edge) => edge.id === selected.edge || edge.from === selected.node || edge.to === selected.node);
-  fit(new Set([id, ...around.flatMap((edge) => [edge.from, edge.to])]), 1, calm());
+function clicked({ nodes: [node], edges: [edge], pointer, event }) {
+  if (node !== undefined) {
+    const from = state.chosen;
+    if (event.srcEvent.shiftKey && isThing(from) && from !== node) return visit({ ...HOME, path: [from, node] });
+    if (pathFrom) return reach(node);
+    visit({ ...steady(), chosen: node });
+    if (laid.get(node).more) opening = setTimeout(() => visit({ open: [...state.open, node] }, { quiet: true }), 280);
+  } else if (edge !== undefined) visit({ ...steady(), chosen: edge });
+  else {
+    const island = islands().find((group) => onShore(group, pointer.canvas));
+    if (island) visit({ ...HOME, group: island[0] });
+    else visit({ ...steady(), chosen: "" });
+  }
 }
-const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-function fit(ids = laid, closest = 1.6, animation = false) {
-  const boxes = nodes.get().filter((node) => !node.hidden && ids.has(node.id)).map(({ id }) => laid.get(id)).map(({ x, y, size }) => ({ left: x - 60, right: x + 60, top: y - size, bottom: y + size + 36 }));
-  if (!boxes.length) return;
-  const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
-  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
-  const { clientWidth, clientHeight } = document.getElementById("graph");
-  if (!clientWidth) return; // another view is shown
-  const covered = document.getElementById("legend").offsetHeight + 14; // the legend lies over the lower edge
-  const beside = 56; // and the buttons over the left one
-  const scale = Math.min(closest, (clientWidth - beside - 48) / (right - left), (clientHeight - covered - 56) / (bottom - top));
-  network.moveTo({ position: { x: (left + right - beside / scale) / 2, y: (top + bottom + covered / scale) / 2 }, scale, animation });
-}
-
-network.on("click", ({ nodes: [node], edges: [edge] }) => go(node !== undefined ? node : edge !== undefined ? edge : ""));
+network.on("doubleClick", () => {
+  clearTimeout(opening);
+  if (lastClicked !== undefined) focusOn(lastClicked); // vis-network itself has not drawn it again yet, and finds nothing there
+});
 function point(id) {
-  document.body.style.cursor = id === null ? "" : "pointer";
+  byId("graph").style.cursor = id === null ? "" : "pointer";
   hovered = id;
   paint();
 }
@@ -45,97 +86,60 @@ network.on("hoverNode", ({ node }) => point(node));
 network.on("hoverEdge", ({ edge }) => point(edge));
 network.on("blurNode", () => point(null));
 network.on("blurEdge", () => point(null));
+network.on("dragEnd", ({ nodes: [id] }) => {
+  if (id === undefined) return;
+  Object.assign(laid.get(id), network.getPosition(id));
+  paint();
+});
 
-// ---- legend -------------------------------------------------------------------------------------------------------
-function switchable(set, value, sign, label, count) {
-  const button = make("button", { type: "button", "aria-pressed": "true", title: words.statusHints[value], onclick: () => {
-    set.has(value) ? set.delete(value) : set.add(value);
-    button.setAttribute("aria-pressed", String(!set.has(value)));
-    paint();
-  } }, sign, label, make("small", {}, String(count)));
-  return button;
+// ---- the keyboard -----------------------------------------------------------------------------------------------------------
+const say = (text) => (byId("spoken").textContent = text);
+const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+// The nearest thing that way: what lies straight ahead before what lies aside.
+function nextThing(key, [dx, dy]) {
+  const from = laid.get(key);
+  const ahead = [...laid.values()].map((node) => ({ id: node.id, along: (node.x - from.x) * dx + (node.y - from.y) * dy, aside: Math.abs((node.x - from.x) * dy - (node.y - from.y) * dx) }));
+  const best = ahead.filter(({ id, along, aside }) => id !== key && along > 0 && aside < along * 2).sort((a, b) => a.along + 2 * a.aside - b.along - 2 * b.aside)[0];
+  return best ? best.id : key;
 }
-function buildLegend() {
-  const legend = document.getElementById("legend");
-  const count = (list) => list.reduce((sums, value) => sums.set(value, (sums.get(value) || 0) + 1), new Map());
-  const kinds = count(nodes.get().map((node) => node.kind));
-  const statuses = count(facts.map(best)); // figures and titles too, so that they add up to the count above
-  for (const kind of Object.keys(words.kinds)) if (kinds.has(kind)) legend.append(switchable(hiddenKinds, kind, kindSign(kind), words.kinds[kind], kinds.get(kind)));
-  legend.append(make("hr"));
-  for (const status of Object.keys(words.statuses))
-    if (statuses.has(status)) legend.append(switchable(hiddenStatuses, status, statusSign(status), words.drawn[status].replace("%s", words.statuses[status]).replace(/ \(.*\)$|^.*: /, ""), statuses.get(status)));
+function describe(key) {
+  const near = neighbours(key);
+  say([nameOf(key), className(things[key]), plural(sifted.degree(key), "fact", "facts"), near.length ? `${words.linkedTo} ${near.slice(0, 5).map(nameOf).join(", ")}` : ""].filter(Boolean).join(" · "));
 }
-
-// ---- search -------------------------------------------------------------------------------------------------------
-function buildSearch() {
-  const input = document.getElementById("search");
-  const list = document.getElementById("suggestions");
-  const index = Object.entries(things).map(([key, thing]) => ({ key, thing, names: [nameOf(key), ...(thing.names || [])].map(plain) }));
-  let found = [];
-  let active = 0;
-
-  function close() {
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+byId("graph").addEventListener("keydown", (event) => {
+  const here = laid.has(state.chosen) ? state.chosen : null;
+  if (WAYS[event.key]) {
+    const next = here ? nextThing(here, WAYS[event.key]) : [...laid.values()].reduce((a, b) => (b.size > a.size ? b : a)).id;
+    visit({ ...steady(), chosen: next }, { quiet: here !== null });
+    describe(next);
+  } else if (here && event.key === "Enter") openLinks(here);
+  else if (here && event.key.toLowerCase() === "f") focusOn(here);
+  else if (here && (event.key === "Delete" || event.key === "Backspace")) hideThing(here);
+  else if (event.key === "+" || event.key === "=") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else return;
+  event.preventDefault();
+});
+addEventListener("keydown", (event) => {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) || document.activeElement.isContentEditable;
+  if (event.key === "Escape" && !typing) {
+    if (endPath()) drawWhere();
+    else if (state.chosen) visit({ chosen: "" });
+    else visit(HOME);
   }
-  function choose(key) {
-    close();
-    input.value = "";
-    go(key);
-    panel.focus({ preventScroll: true });
-  }
-  // 0 begins with it, 1 a word of it does, 2 it stands somewhere inside, 3 nowhere.
-  const rank = (names, query) => Math.min(...names.map((name) => (name.startsWith(query) ? 0 : name.includes(` ${query}`) || name.includes(`'${query}`) ? 1 : name.includes(query) ? 2 : 3)));
-  function suggest() {
-    const query = plain(input.value.trim());
-    if (!query) return close();
-    found = index.map((item) => ({ ...item, rank: rank(item.names, query) })).filter((item) => item.rank < 3);
-    found = found.sort((a, b) => a.rank - b.rank || byName.compare(nameOf(a.key), nameOf(b.key))).slice(0, 12);
-    active = 0;
-    draw();
-  }
-  function draw() {
-    list.replaceChildren(...found.map(({ key, thing }, i) => make("li", { id: `s${i}`, role: "option", "aria-selected": String(i === active), onclick: () => choose(key) }, kindSign(thing.kind), nameOf(key), make("small", {}, className(thing)))));
-    if (!found.length) list.append(make("li", { class: "none" }, words.noMatch));
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    if (found.length) input.setAttribute("aria-activedescendant", `s${active}`);
-  }
-  input.addEventListener("input", suggest);
-  input.addEventListener("focus", suggest);
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // the click comes before the blur
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") return close();
-    if (list.hidden || !found.length) return;
-    if (event.key === "Enter") choose(found[active].key);
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  if (event.key === "/" && !typing) {
     event.preventDefault();
-    active = (active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
-    draw();
-  });
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.activeElement !== input) go("");
-    if (event.key === "/" && document.activeElement !== input) {
-      event.preventDefault();
-      input.focus();
-    }
-  });
-}
+    input.focus();
+  }
+});
 
-const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: calm() });
-document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
-document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-document.getElementById("fit").addEventListener("click", () => fit(laid, 1.6, calm()));
+byId("zoom-in").addEventListener("click", () => zoom(1.3));
+byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+byId("fit").addEventListener("click", () => fit(undefined, { animation: calm() }));
+byId("language").addEventListener("click", () => visit({ lang: Object.keys(content.words).find((name) => name !== lang) }, { quiet: true }));
+byId("theme").addEventListener("click", () => visit({ theme: isDark() ? "light" : "dark" }, { quiet: true }));
+new ResizeObserver(() => requestAnimationFrame(() => lighted.nodes.size || fit())).observe(byId("graph"));
 
-addView("graph", byId("stage"));
-addView("table", byId("table"));
-byId("language").addEventListener("click", () => visit({ lang: Object.keys(content.words).find((name) => name !== lang) }));
-byId("theme").addEventListener("click", () => visit({ theme: isDark() ? "light" : "dark" }));
 arrive();
-buildLegend();
-buildSearch();
-fit();
-addEventListener("resize", () => selected.node === null && selected.edge === null && requestAnimationFrame(() => fit()));
-window.kgPage = { network, nodes, edges, content, get state() { return state; }, visit };
+window.kgPage = { network, nodes, edges, content, visit, paint, get state() { return state; }, get sifted() { return sifted; }, get links() { return painted.links; } };

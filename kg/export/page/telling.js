@@ -1,21 +1,20 @@
 // The panel: what is told of the thing or the arrow that is chosen, each fact with the sentences that say it.
 
-const panel = byId("panel");
+
+
 // ---- what the panel is made of ------------------------------------------------------------------------------------
-const entity = (key) =>
-  isThing(key) ? make("button", { type: "button", class: "entity", onclick: () => go(key) }, told(nameOf(key))) : make("span", {}, key);
+const entity = (key) => (isThing(key) ? make("button", { type: "button", class: "entity", onclick: () => reach(key) }, told(nameOf(key))) : told(key));
 const statusChip = (status) => make("span", { class: "status", "data-status": status, title: words.statusHints[status] }, words.statuses[status] || status);
-const end = (fact) => (typeof fact.o === "string" ? entity(fact.o) : make("span", { class: "figure", title: fact.o.label }, written(fact.o)));
+const end = (fact) => (typeof fact.o === "string" ? entity(fact.o) : make("bdi", { class: "figure", title: fact.o.label }, written(fact.o)));
 
 function cited(index) {
   const article = articles[index];
   if (!article) return [];
-  const title = article.title || words.untitled;
-  const name = article.url ? make("a", { href: article.url, target: "_blank", rel: "noopener noreferrer", title: words.read }, title) : make("cite", {}, title);
-  return [name, article.publisher, date(article.date)].filter(Boolean).map((part) => make("span", {}, part));
+  const name = article.url ? make("a", { href: article.url, target: "_blank", rel: "noopener noreferrer", title: words.read }, told(titleOf(article))) : make("cite", {}, told(titleOf(article)));
+  return [name, article.publisher && told(article.publisher), date(article.date)].filter(Boolean).map((part) => make("span", {}, part));
 }
 function sentence(pieces) {
-  const quote = make("blockquote");
+  const quote = make("blockquote", { dir: "auto" });
   for (const [text, ...roles] of pieces) quote.append(roles.length ? make("mark", { class: roles.join(" ") }, text) : text);
   return quote;
 }
@@ -24,68 +23,135 @@ function claimBlock(claim) {
   if (claim.by) meta.append(make("span", {}, `${words.by} `, entity(claim.by)));
   if (claim.asOf) meta.append(make("span", {}, `${words.asOf} ${date(claim.asOf)}`));
   if (claim.confidence !== undefined) meta.append(make("span", {}, `${words.confidence} ${number(claim.confidence * 100, { maximumFractionDigits: 0 })}\u00a0%`));
-  return make("div", { class: "claim" }, claim.runs.length ? sentence(claim.runs) : null, meta, make("div", { class: "meta" }, ...cited(claim.article), readButton(claim)));
+  return make("div", { class: "claim" }, claim.runs.length ? sentence(claim.runs) : null, meta, make("div", { class: "meta source" }, ...cited(claim.article), readButton(claim)));
 }
 function factRow(fact, { open = false, from = null } = {}) {
   const line = make("div", { class: "line" });
   if (fact.s !== from) line.append(entity(fact.s));
-  line.append(make("span", {}, propertyName(fact)), fact.o === from ? nameOf(from) : end(fact));
-  if (best(fact) !== "Asserted") line.append(statusChip(best(fact)));
-  const claims = make("div", {}, ...fact.claims.map(claimBlock));
-  if (!open) {
-    claims.hidden = true;
+  line.append(make("span", {}, propertyName(fact)), fact.o === from ? told(nameOf(from)) : end(fact));
+  const claims = fact.claims.filter(sifted.claim);
+  if (claims[0].status !== "Asserted") line.append(statusChip(claims[0].status));
+  const said = make("div", { class: "said" });
+  const fill = () => said.childElementCount || said.append(...claims.map(claimBlock));
+  const sources = new Set(claims.map((claim) => claim.article)).size;
+  const count = sources > 1 ? plural(sources, "source", "sources") : plural(claims.length, "sentence", "sentences");
+  if (open) fill();
+  else {
+    said.hidden = true;
     const toggle = make("button", { type: "button", class: "toggle", "aria-expanded": "false", onclick: () => {
-      claims.hidden = !claims.hidden;
-      toggle.setAttribute("aria-expanded", String(!claims.hidden));
-    } }, plural(fact.claims.length, "sentence", "sentences"));
+      fill();
+      said.hidden = !said.hidden;
+      toggle.setAttribute("aria-expanded", String(!said.hidden));
+    } }, count);
     line.append(toggle);
   }
-  return make("li", {}, line, claims);
+  return make("li", {}, line, said);
 }
-const section = (title, ...children) => (children.length ? [make("h3", {}, title), make("ul", { class: "rows" }, ...children)] : []);
-const listed = (key, extra) => make("li", { class: "with-sign" }, kindSign(things[key].kind), entity(key), make("small", {}, extra));
+// So many at once, the rest on demand: a thing in the news may have a thousand facts.
+function listed(list, row, { step = 30, tag = "ul", attributes = { class: "rows" } } = {}) {
+  const element = make(tag, attributes);
+  const button = make("button", { type: "button", class: "more", onclick: () => grow() });
+  let shown = 0;
+  function grow() {
+    element.append(...list.slice(shown, shown + step).map(row));
+    shown = Math.min(shown + step, list.length);
+    button.textContent = words.showMore.replace("%n", number(String(list.length - shown)));
+    button.hidden = shown === list.length;
+  }
+  grow();
+  return [element, button];
+}
+const section = (title, list, row, options) => (list.length ? [make("section", {}, make("h3", {}, title), ...listed(list, row, options))] : []);
+const signed = (key, extra) => make("li", { class: "with-sign" }, kindSign(things[key].kind), entity(key), make("small", {}, extra));
 const markKey = () => make("p", { class: "key" }, words.key, ...["subject", "object", "evidence"].map((role) => make("mark", { class: role }, words[role])));
-const back = () => make("button", { type: "button", class: "back", onclick: () => go("") }, `← ${words.back}`);
+const action = (word, onclick, extra = "") => make("button", { type: "button", class: "action", onclick }, words[word], extra);
 
 function show(...children) {
-  panel.replaceChildren(...children.filter((child) => child !== null));
+  panel.replaceChildren(sheetHandle(), make("div", { class: "told" }, ...children.filter((child) => child !== null)));
   panel.scrollTop = 0;
 }
+
+// ---- nothing chosen: who matters, which groups there are, what was read ---------------------------------------------
 function showOverview() {
-  const order = Object.keys(things).sort((a, b) => degree(b) - degree(a) || byName.compare(nameOf(a), nameOf(b)));
-  const alone = order.filter((key) => !degree(key));
-  const limited = nodes.length < linked.length ? make("p", { class: "lead" }, words.limited.replace("%n", nodes.length).replace("%m", linked.length)) : null;
+  const there = keys.filter(sifted.thing);
+  const order = there.filter(sifted.degree).sort((a, b) => sifted.degree(b) - sifted.degree(a) || (a < b ? -1 : 1));
+  const alone = there.filter((key) => !degree(key));
+  const known = content.islands ? groups.filter((group) => group.length > 2) : [];
+  const read = articles.filter((article) => !sifted.on || sifted.counts.source.get(article.index));
   show(
-    make("p", { class: "lead" }, facts.length ? words.intro : words.empty),
-    limited,
-    ...section(words.most, ...order.filter(degree).slice(0, 10).map((key) => listed(key, plural(degree(key), "fact", "facts")))),
-    ...section(words.articles, ...articles.map((_, index) => make("li", {}, make("div", { class: "line" }, ...cited(index).flatMap((part, i) => (i ? ["·", part] : [part])))))),
-    ...(alone.length ? [make("h3", {}, words.also), make("div", { class: "chips" }, ...alone.map((key) => make("button", { type: "button", onclick: () => go(key) }, nameOf(key))))] : []),
+    make("p", { class: "lead" }, facts.length ? (content.islands ? words.introLarge : words.intro) : words.empty),
+    sifted.on && !sifted.passing ? make("p", { class: "lead" }, words.nothingLeft) : null,
+    ...section(words.most, order, (key) => signed(key, plural(sifted.degree(key), "fact", "facts")), { step: 10 }),
+    ...section(words.groups, known, groupRow, { step: 8 }),
+    ...section(words.articles, read, (article) => make("li", { class: "article" }, ...cited(article.index)), { step: 12 }),
+    ...section(words.also, alone, (key) => make("button", { type: "button", onclick: () => reach(key) }, told(nameOf(key))), { step: 40, tag: "div", attributes: { class: "chips" } }),
   );
 }
+function groupRow(group) {
+  const name = make("button", { type: "button", class: "entity", onclick: () => visit({ ...HOME, group: group[0] }) }, ...group.slice(0, 2).flatMap((key, i) => (i ? [" · ", told(nameOf(key))] : [told(nameOf(key))])));
+  return make("li", { class: "with-sign" }, name, make("small", {}, number(String(group.length))));
+}
+
+// ---- a thing ------------------------------------------------------------------------------------------------------
 function showThing(key) {
   const thing = things[key];
-  const out = facts.filter((fact) => fact.s === key && typeof fact.o === "string");
-  const into = facts.filter((fact) => fact.o === key && fact.s !== key);
-  const figures = facts.filter((fact) => fact.s === key && typeof fact.o !== "string");
-  const stated = facts.filter((fact) => fact.s !== key && fact.o !== key && fact.claims.some((claim) => claim.by === key));
+  const passing = factsOf.get(key).filter(sifted.fact);
+  const figures = passing.filter((fact) => typeof fact.o !== "string");
+  const about = passing.filter((fact) => typeof fact.o === "string").sort((a, b) => (b.s === key) - (a.s === key));
+  const stated = statedBy(key).filter(sifted.fact);
   const spoken = quotes.filter((quote) => quote.by === key);
   const links = (thing.same || []).filter((url) => /^https?:/.test(url));
   const row = (fact) => factRow(fact, { from: key });
   show(
-    back(),
     make("h2", {}, told(nameOf(key))),
     make("p", { class: "class" }, kindSign(thing.kind), className(thing),
       ...links.map((url) => make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, /\/\/www\.wikidata\.org\//.test(url) ? words.same : words.elsewhere))),
-    thing.names ? make("p", { class: "names" }, `${words.names} `, ...thing.names.flatMap((name, i) => (i ? [", ", make("b", {}, name)] : [make("b", {}, name)]))) : null,
-    ...(out.length + into.length + figures.length + stated.length + spoken.length ? [] : [make("p", { class: "lead" }, words.noFacts)]),
-    ...section(words.figures, ...figures.map(row)),
-    ...section(words.about, ...[...out, ...into].map(row)),
-    ...section(words.stated, ...stated.map((fact) => factRow(fact))),
-    ...section(words.quotes, ...spoken.map((quote) => make("li", { class: "quote" }, make("blockquote", {}, words.drawn.Reported.replace("%s", () => quote.text)), make("div", { class: "meta" }, ...cited(quote.article))))),
+    thing.names ? make("p", { class: "names" }, `${words.names} `, ...thing.names.slice(0, 12).flatMap((name, i) => [i ? ", " : "", make("b", {}, told(name))])) : null,
+    thingActions(key),
+    passing.length + stated.length + spoken.length ? null : make("p", { class: "lead" }, factsOf.get(key).length ? words.factsFiltered : words.noFacts),
+    ...section(words.figures, figures, row),
+    ...section(words.about, about, row),
+    ...section(words.stated, stated, (fact) => factRow(fact)),
+    ...section(words.quotes, spoken, (quote) => make("li", { class: "quote" }, make("blockquote", { dir: "auto" }, words.drawn.Reported.replace("%s", () => quote.text)), make("div", { class: "meta" }, ...cited(quote.article)))),
   );
 }
-function showLink(list) {
-  const fact = list[0];
-  show(back(), make("h2", {}, entity(fact.s), " → ", entity(fact.o)), markKey(), ...section(plural(list.length, "fact", "facts"), ...list.map((one) => factRow(one, { open: true }))));
+const statedBy = (key) => facts.filter((fact) => fact.s !== key && fact.o !== key && fact.claims.some((claim) => claim.by === key));
+function thingActions(key) {
+  if (!neighbours(key).length) return null;
+  const node = laid.get(key);
+  return make("p", { class: "actions" },
+    node && node.more ? action("open", () => openLinks(key), make("small", {}, `+${node.more}`)) : null,
+    state.focus === key ? null : action("focus", () => focusOn(key)),
+    action("path", () => startPath(key)),
+    node ? action("hide", () => hideThing(key)) : null);
 }
+
+// ---- an arrow, and a path -----------------------------------------------------------------------------------------
+function showArrow(list) {
+  const passing = list.filter(sifted.fact);
+  const [fact] = list;
+  show(
+    make("h2", {}, entity(fact.s), " → ", entity(fact.o)), markKey(),
+    passing.length ? null : make("p", { class: "lead" }, words.factsFiltered),
+    ...section(plural(passing.length, "fact", "facts"), passing, (one) => factRow(one, { open: true })),
+  );
+}
+function showPath([from, to]) {
+  const steps = pathBetween(from, to);
+  const links = steps ? steps.slice(1).map((key, i) => [...(between.get(arrow(steps[i], key)) || []), ...(between.get(arrow(key, steps[i])) || [])].filter(sifted.fact)) : [];
+  const sure = links.every((list) => list.some((fact) => fact.claims.some((claim) => claim.status === "Asserted")));
+  show(
+    make("h2", {}, entity(from), " → ", entity(to)),
+    make("p", { class: "lead" }, steps ? `${plural(links.length, "step", "steps")}, ${sure ? words.pathSure : words.pathUnsure}` : words.noPath),
+    links.length ? markKey() : null,
+    ...links.flatMap((list, i) => section(`${i + 1}`, list, (fact) => factRow(fact, { open: i === 0 || links.length < 4 }))),
+  );
+}
+
+onArrive((where) => {
+  const list = between.get(where.chosen);
+  if (isThing(where.chosen)) showThing(where.chosen);
+  else if (list) showArrow(list);
+  else if (where.path.length === 2 && where.path.every(isThing)) showPath(where.path);
+  else showOverview();
+});
