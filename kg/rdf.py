@@ -168,10 +168,10 @@ def order(quad: Quad) -> tuple[str, ...]:
     """Sorts quads for a reader: by graph; things before the articles that speak of them; what a node is before what is said of it."""
     s, p, o, g = quad
     kind = (str(o.datatype or ""), o.language or "") if isinstance(o, Literal) else ("", "")
-    return str(g or ""), str("/article/" in s), str(s), _LEADING.get(p, str(p)), type(o).__name__, str(o), *kind
+    return str(g or ""), str("/article/" in s), str(s), LEADING.get(p, str(p)), type(o).__name__, str(o), *kind
 
 
-_LEADING = {p: f" {rank}" for rank, p in enumerate((RDF.type, RDFS.label, RDF.subject, RDF.predicate, RDF.object))}
+LEADING = {p: f" {rank}" for rank, p in enumerate((RDF.type, RDFS.label, RDF.subject, RDF.predicate, RDF.object))}
 
 
 def date_literal(date: str) -> Literal:

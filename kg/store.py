@@ -6,8 +6,7 @@ pyoxigraph parses, serialises and queries; rdflib's terms are what the rest of k
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
@@ -15,9 +14,11 @@ from time import sleep
 import pyoxigraph as ox
 from rdflib import XSD, Dataset, Literal, URIRef
 
+from kg import turtle
 from kg.errors import GraphError, OutputError
 from kg.iris import BASE
 from kg.rdf import NON_NEGATIVE, USUAL, Quad, Term, order, prefixes
+from kg.turtle import READABLE
 
 SUFFIXES = (".trig", ".nq", ".ttl", ".nt", ".rdf", ".jsonld")
 """Of the files that hold a graph; `.txt`, which an article has, is not taken for N-Triples."""
@@ -27,6 +28,8 @@ LAST = f"{ARCHIVED}.last"
 """The store before, while it and one that was made anew change places."""
 INDEX = "graph/index"
 """The end of the IRI of the graph that an archive keeps for itself: no part of the dataset."""
+_INTEGER, _NON_NEGATIVE = ox.NamedNode(XSD.integer), ox.NamedNode(XSD.nonNegativeInteger)
+_COUNTS = frozenset(map(str, NON_NEGATIVE))
 _PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.5)
 """Seconds between tries to open an archive that somebody is writing to."""
 ANOTHER = "give a graph that kg build wrote: an archive's folder, .trig or .nq (.ttl, .nt, .rdf and .jsonld hold the merged graph alone)"
@@ -38,21 +41,66 @@ def open_dataset(path: str | Path) -> ox.Store:
     Raises GraphError where there is no such file, or it is not RDF.
     """
     path = Path(path)
-    if any((path / name).is_dir() for name in (ARCHIVED, LAST)):
+    if not (form := _form(path)):
         return _opened(path)
-    form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) if path.suffix in SUFFIXES else None
+    store = ox.Store()
+    with _said_of(path, form):
+        store.bulk_load(path=str(path), format=form)
+    return store
+
+
+def _form(path: Path) -> ox.RdfFormat | None:
+    """What a graph's file is written in; None where it is an archive."""
+    if any((path / name).is_dir() for name in (ARCHIVED, LAST)):
+        return None
     if not path.is_file():
         raise GraphError(path, "it is a folder" if path.is_dir() else "no such file", ANOTHER)
+    form = ox.RdfFormat.from_extension(path.suffix.lstrip(".")) if path.suffix in SUFFIXES else None
     if form is None:
         raise GraphError(path, f"no RDF format has the suffix {path.suffix!r}", ANOTHER)
-    store = ox.Store()
+    return form
+
+
+@contextmanager
+def _said_of(path: Path, form: ox.RdfFormat) -> Iterator[None]:
+    """What goes wrong while a file is read, as an error that names it."""
     try:
-        store.bulk_load(path=str(path), format=form)
+        yield
     except (SyntaxError, ValueError) as error:
         raise GraphError(path, f"it is not {form.name}: {' '.join(str(error).split())}", ANOTHER) from error
     except OSError as error:
         raise GraphError(path, f"it cannot be read: {error.strerror or error}", ANOTHER) from error
-    return store
+
+
+def stream(path: str | Path) -> Iterator[ox.Quad]:
+    """A dataset's quads as they stand in its file, one after the other and none kept, or those of an archive as it is now.
+
+    `sum(1 for _ in stream("press.nq"))` counts a million in a second. Raises GraphError as `open_dataset` does, a file's when its
+    reading gets to the fault, and where there is a blank node or a triple as a term, which kg never writes.
+    """
+    path = Path(path)
+    if not (form := _form(path)):
+        return _streamed(_opened(path))
+    return _parsed(path, form)
+
+
+def _streamed(store: ox.Store) -> Iterator[ox.Quad]:
+    """An archive's quads but its own, with the datatypes that they were written with."""
+    for quad in store:
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.endswith(INDEX):
+            continue
+        o = quad.object
+        if isinstance(o, ox.Literal) and o.datatype == _INTEGER and quad.predicate.value in _COUNTS:
+            quad = ox.Quad(quad.subject, quad.predicate, ox.Literal(o.value, datatype=_NON_NEGATIVE), quad.graph_name)
+        yield quad
+
+
+def _parsed(path: Path, form: ox.RdfFormat) -> Iterator[ox.Quad]:
+    with _said_of(path, form):
+        for quad in ox.parse(path=str(path), format=form):
+            if strange := next((term for term in quad if isinstance(term, (ox.BlankNode, ox.Triple))), None):
+                raise GraphError(path, f"{strange} has no IRI, and kg writes none such", ANOTHER)
+            yield quad
 
 
 def _opened(archive: Path) -> ox.Store:
@@ -143,17 +191,10 @@ def serialise(quads: Iterable[Quad], form: ox.RdfFormat, base: str = BASE) -> by
 
     A format that holds no named graph gets the default graph.
     """
-    rows = sorted({quad for quad in quads if form.supports_datasets or quad[3] is None}, key=order)
-    names = prefixes(base) if form in READABLE else {}
-    if form.supports_datasets:
-        text = ox.serialize(map(to_ox, rows), format=form, prefixes=names)
-    else:
-        text = ox.serialize((to_ox(row).triple for row in rows), format=form, prefixes=names)
-    return readable(text or b"", names) if form in READABLE else text or b""
-
-
-READABLE = frozenset({ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG})
-"""Formats that people read: with prefixes, and air between subjects."""
+    rows = map(to_ox, sorted({quad for quad in quads if form.supports_datasets or quad[3] is None}, key=order))
+    if form in READABLE:
+        return turtle.text(rows, form, prefixes(base))
+    return (ox.serialize(rows, format=form) if form.supports_datasets else ox.serialize((row.triple for row in rows), format=form)) or b""
 
 
 @contextmanager
@@ -212,15 +253,3 @@ def _known(node: object) -> URIRef:
 
 def _known_term(node: object) -> Term:
     return node if isinstance(node, Literal) else _known(node)
-
-
-def readable(text: bytes, names: Mapping[str, str]) -> bytes:
-    """Turtle with the prefixes that it uses, by name, and an empty line between subjects.
-
-    Line ends inside literals are escaped, so a line that ends in a full stop ends a subject.
-    """
-    body = re.sub(rb"\A(@prefix .*\n)+", b"\n", text)
-    used = [name for name in sorted(names) if any(before + name.encode() + b":" in body for before in (b" ", b"\t", b"\n", b"^"))]
-    head = "".join(f"@prefix {name}: <{names[name]}> .\n" for name in used).encode()
-    aired = body.replace(b" .\n", b" .\n\n").replace(b" .\n\n}", b" .\n}").replace(b"\n}\n", b"\n}\n\n")
-    return (head + aired).strip(b"\n") + b"\n"

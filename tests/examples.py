@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -86,6 +87,21 @@ def bakery(id: str = "fournil", date: str | None = "2024-03-05", **options: Any)
         claims,
         (quotation,),
     )
+
+
+def renamed(extraction: Extraction, name: str) -> Extraction:
+    """The same article in which the firm and the headline are called otherwise, and what is said is a hostile job title."""
+    firm = extraction.chains[0]
+    other = dataclasses.replace(firm, label=name, names=(name, "Fournil Bleu"))
+
+    def end(value: Chain | Amount | Literal) -> Chain | Amount | Literal:
+        return other if value == firm else Literal(name) if isinstance(value, Literal) else value
+
+    claims = tuple(
+        dataclasses.replace(c, subject=other if c.subject == firm else c.subject, object=end(c.object)) for c in extraction.claims
+    )
+    article = dataclasses.replace(extraction.article, title=name, publisher=name, author=name, url=f"https://x.example/{name}")
+    return dataclasses.replace(extraction, article=article, chains=(other, *extraction.chains[1:]), claims=claims)
 
 
 def mention_of(id: str, name: str, cls: str, *others: str, date: str | None = "2024-01-01", **options: Any) -> Extraction:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kg import turtle
 from kg.check import Checked, Node, Origin, Result
 from kg.check.shapes import SHAPES
 from kg.query import base_of
 from kg.rdf import USUAL
-from kg.store import readable
 
 _SH = "http://www.w3.org/ns/shacl#"
 _TYPE = ox.NamedNode(USUAL["rdf"] + "type")
@@ -33,7 +33,7 @@ def report(checked: Checked, store: ox.Store) -> bytes:
         triples |= {ox.Triple(node, p, o) for p, o in said}
     names = {"sh": _SH, "shapes": SHAPES, **USUAL}
     body = sorted(triples, key=lambda t: (str(t.subject), t.predicate != _TYPE, str(t.predicate), str(t.object)))
-    return readable(ox.serialize(body, format=ox.RdfFormat.TURTLE, prefixes=names) or b"", names)
+    return turtle.text((ox.Quad(t.subject, t.predicate, t.object) for t in body), ox.RdfFormat.TURTLE, names)
 
 
 def _said(result: Result, origins: tuple[Origin, ...]) -> Iterator[tuple[ox.NamedNode, Node]]:

@@ -12,6 +12,7 @@ from kg.cli.checking import check
 from kg.cli.comparing import diff
 from kg.cli.corroborating import conflicts, facts
 from kg.cli.drawing import render
+from kg.cli.exporting import export
 from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
 from kg.cli.linking import link
@@ -79,6 +80,16 @@ COMMANDS = (
         (
             'kg render g.trig -o page.html --title "Ma revue"',
             'kg render g.trig --focus "Zoé Marchetti" --depth 2 -o zoe.svg',
+        ),
+    ),
+    (
+        export,
+        (
+            "kg export g.trig",
+            "kg export g.trig --to graphml",
+            "kg export press.kg -o press.nq",
+            "kg export g.trig --to claims --lang en",
+            "kg export g.trig --to neo4j -o import/",
         ),
     ),
     (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),

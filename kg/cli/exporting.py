@@ -1,0 +1,77 @@
+"""`kg export`: a graph in the format that another tool reads."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import Graph, Ontology, show_table
+from kg.errors import OutputError
+
+
+class Part(StrEnum):
+    """What of a dataset is written."""
+
+    MERGED = "merged"
+    ALL = "all"
+
+
+class Version(StrEnum):
+    """How claims are written: as RDF 1.1 reifies, or as RDF 1.2 does."""
+
+    OLD = "1.1"
+    NEW = "1.2"
+
+
+def export(
+    graph: Graph,
+    to: Annotated[str | None, typer.Option("--to", help="The format; without it and --out, those there are.", show_default=False)] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out", "-o", help="The file, whose suffix says the format, or - for the standard output; by default beside the graph."
+        ),
+    ] = None,
+    part: Annotated[
+        Part | None,
+        typer.Option("--graph", help="The merged graph alone, or all; by default all that the format can hold.", show_default=False),
+    ] = None,
+    rdf: Annotated[Version, typer.Option("--rdf", help="1.2 for stores that know its reifiers.")] = Version.OLD,
+    lang: Annotated[str, typer.Option("--lang", help="The language of labels and, for claims, of the table.")] = "fr",
+    ontology: Ontology = "news",
+) -> None:
+    """Write a graph for another tool: RDF in its formats, property graphs, tables.
+
+    The merged graph is what all articles say together; trig, nquads and jsonld hold the articles' own graphs as well.
+    A file is written whole or not at all, and the same graph gives the same bytes.
+    """
+    from kg.export import export as write
+    from kg.export import format_of
+    from kg.export.neo4j import IMPORT
+    from kg.export.source import Source
+
+    source = Source.of_path(graph)
+    if to is None and out is None:
+        _list_formats()
+        return
+    form = format_of(out or "-", to)
+    place = Path(out) if out else graph.with_name(f"{graph.stem}{form.suffix or f'-{form.name}'}")
+    if out != "-" and place.resolve() == graph.resolve():
+        raise OutputError(place, "it is the graph itself", "name another place with --out")
+    target = sys.stdout.buffer if out == "-" else place
+    paths = write(source, target, form, graphs=part, reifiers=rdf is Version.NEW, title=graph.stem, lang=lang, ontology=ontology)
+    for path in paths:
+        print(path)
+    if form.name == "neo4j":
+        print(f"to load them, in {place}: {IMPORT}", file=sys.stderr)
+
+
+def _list_formats() -> None:
+    from kg.export import FORMATS
+
+    rows = [(row.name, row.suffix or f"{', '.join(row.files)}", "all" if row.named_graphs else "merged", row.about) for row in FORMATS]
+    show_table(("format", "file", "graph", "for"), rows)
