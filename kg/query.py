@@ -40,7 +40,7 @@ from pyoxigraph import (
 
 from kg.errors import OntologyError, QueryError
 from kg.iris import BASE, SCHEMA, slug
-from kg.rdf import USUAL
+from kg.rdf import ENTAILED, USUAL
 from kg.rdf import prefixes as usual
 from kg.scope import Name, Scope, dataset, seen
 
@@ -133,12 +133,20 @@ class Result:
         return short if name is None or slug(name) == short.partition(":")[2] else f"{short} ({name})"
 
 
-def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] | Sequence[str] = (), where: str = "the query") -> Result:
+def query(
+    store: Store,
+    text: str,
+    *,
+    ontology: Path,
+    given: Mapping[str, str] | Sequence[str] = (),
+    where: str = "the query",
+    entailed: bool = False,
+) -> Result:
     """Ask a graph: `text` is SPARQL 1.1, or the name of a query saved in the ontology's folder.
 
     `query(store, "who-uses-what", ontology=folder)`, `query(store, "everything-about", ontology=folder, given=["Zoé Marchetti"])`
     and `query(store, "SELECT ?x { ?x news:uses ?y }", ontology=folder)`. `given` fills a saved query's parameters, in their
-    order or by name; `where` is what an error calls the text.
+    order or by name; `where` is what an error calls the text; with `entailed`, what `kg.reason` found counts as if it were stated.
 
     Raises QueryError where the text is not SPARQL, no query is saved under that name, or a parameter is missing or matches nothing.
     """
@@ -150,7 +158,7 @@ def query(store: Store, text: str, *, ontology: Path, given: Mapping[str, str] |
         text, where = filled(found, store, names, given), f"saved query {found.name}"
     elif given:
         raise QueryError(f"{where}: it is not a saved query and has no parameters; write the values into it")
-    return ask(store, text, names, seen(store), where=where)
+    return ask(store, text, names, seen(store), where=where, also=NamedNode(base_of(store) + ENTAILED) if entailed else None)
 
 
 def ask(
@@ -162,14 +170,19 @@ def ask(
     scope: Scope | None = None,
     service: bool = False,
     where: str = "the query",
+    also: NamedNode | None = None,
 ) -> Result:
     """What SPARQL gives: `names` are the prefixes that it need not write, `shown` the graphs that it may see (`kg.scope`).
+
+    A graph that is `also` asked counts as part of the merged graph, unless the query names its graphs itself.
 
     Raises QueryError where it is not SPARQL, or asks another server and `service` is not given.
     """
     text = text.rstrip()
     with _said_plainly(where, text, names):
         graphs = dataset(text, names, shown, scope=scope, service=service, where=where)
+        if also and graphs.get("default_graph", MERGED) == MERGED:
+            graphs["default_graph"] = [MERGED, also]
         return Result(store.query(text, prefixes=dict(names), **graphs), names, store)
 
 

@@ -73,6 +73,15 @@ def about_graph(base: str = BASE) -> URIRef:
     return URIRef(f"{base}graph/about")
 
 
+ENTAILED = "graph/entailed"
+"""The end of the IRI of the graph that holds what follows from the merged graph: derived, and no part of what is merged."""
+
+
+def entailed_graph(base: str = BASE) -> URIRef:
+    """The graph that says what follows from the merged graph by the ontology."""
+    return URIRef(base + ENTAILED)
+
+
 def of_extraction(extraction: Extraction, *, base: str = BASE, no_text: bool = False) -> Iterator[Quad]:
     """One article's named graph: the article, its things, mentions, claims and quotations, each triple once.
 

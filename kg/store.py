@@ -149,11 +149,11 @@ def quads_of(store: ox.Store, graph: URIRef | None = None) -> Iterator[Quad]:
     for quad in store if graph is None else store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.endswith(INDEX):
             continue
-        g = None if isinstance(quad.graph_name, ox.DefaultGraph) else _iri(quad.graph_name)
-        p, o = _iri(quad.predicate), from_ox(quad.object)
+        g = None if isinstance(quad.graph_name, ox.DefaultGraph) else iri_of(quad.graph_name)
+        p, o = iri_of(quad.predicate), from_ox(quad.object)
         if p in NON_NEGATIVE and isinstance(o, Literal) and o.datatype == XSD.integer:
             o = Literal(str(o), datatype=XSD.nonNegativeInteger)
-        yield _iri(quad.subject), p, o, g
+        yield iri_of(quad.subject), p, o, g
 
 
 def texts(store: ox.Store, s: str | None, p: str, o: str | None, graph: str) -> Iterator[tuple[str, str]]:
@@ -231,7 +231,8 @@ def as_ox(term: Term) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(term), datatype=ox.NamedNode(term.datatype) if term.datatype else None)
 
 
-def _iri(node: object) -> URIRef:
+def iri_of(node: object) -> URIRef:
+    """One of pyoxigraph's terms as an IRI of rdflib's; a GraphError where it is none."""
     if not isinstance(node, ox.NamedNode):
         raise GraphError(f"the node {node}", "it has no IRI, and kg writes none such", ANOTHER)
     return URIRef(node.value)
@@ -240,7 +241,7 @@ def _iri(node: object) -> URIRef:
 def from_ox(node: object) -> Term:
     """One of pyoxigraph's terms as rdflib's; a GraphError where it is a blank node."""
     if not isinstance(node, ox.Literal):
-        return _iri(node)
+        return iri_of(node)
     plain = node.language or node.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
     return Literal(node.value, lang=node.language) if plain else Literal(node.value, datatype=URIRef(node.datatype.value), normalize=False)
 

@@ -15,7 +15,7 @@ from rdflib.term import Node
 from kg.check.shapes import SHAPES, generated
 from kg.errors import UserError
 from kg.ontology import FILE, Ontology, find, triples, turtle
-from kg.rdf import ITSRDF, NON_NEGATIVE
+from kg.rdf import ENTAILED, ITSRDF, NON_NEGATIVE
 from kg.store import as_ox, from_ox, visible
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -155,7 +155,7 @@ def _known(ontology: Ontology) -> Iterator[Triple]:
 def _parts(store: ox.Store) -> Iterator[tuple[str, Triple]]:
     for graph in (ox.DefaultGraph(), *visible(store)):
         name = MERGED if isinstance(graph, ox.DefaultGraph) else ARTICLES if "/article/" in graph.value else RESOLUTION
-        if isinstance(graph, ox.NamedNode) and graph.value.endswith("graph/entailed"):
+        if isinstance(graph, ox.NamedNode) and graph.value.endswith(ENTAILED):
             continue
         for quad in store.quads_for_pattern(None, None, None, graph):
             p, o = URIRef(quad.predicate.value), _node(quad.object)

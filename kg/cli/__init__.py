@@ -17,6 +17,7 @@ from kg.cli.keeping import add, info, list_, remove
 from kg.cli.learning import learn
 from kg.cli.linking import link
 from kg.cli.measuring import gaps, score
+from kg.cli.reasoning import reason
 from kg.cli.reviewing import review
 from kg.cli.vocabulary import ontology
 from kg.cli.writing import build, merge
@@ -74,6 +75,14 @@ COMMANDS = (
         ),
     ),
     (conflicts, ("kg conflicts g.trig", "kg conflicts g.trig --property news:deathToll --format json")),
+    (
+        reason,
+        (
+            "kg reason g.trig",
+            "kg reason press.kg --out press.trig",
+            'kg query g.trig "SELECT ?who { ?firm schema:employee ?who }" --entail',
+        ),
+    ),
     (check, ("kg check g.trig", "kg check g.trig --format turtle", "kg check --shapes --ontology ./mine")),
     (
         render,

@@ -15,7 +15,14 @@ from kg.cli.app import Graph, Ontology, show_table
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.query import Result
+
+
+Entail = Annotated[
+    bool, typer.Option("--entail", help="Count what follows by the ontology, as kg reason finds it, as if an article had stated it.")
+]
 
 
 class Form(StrEnum):
@@ -43,6 +50,7 @@ def query(
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="The same by name, as in --set name=Lumio; may be repeated.")
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="How to write the result; triples come as turtle.")] = Form.TABLE,
+    entail: Entail = False,
     ontology: Ontology = "news",
 ) -> None:
     """Ask a graph in SPARQL, or by a saved query.
@@ -55,16 +63,25 @@ def query(
     from kg.store import open_dataset
 
     folder, store = find(ontology), open_dataset(graph)
+    store = reasoned(store, folder) if entail else store
     if file is None and text is None:
         _list_saved(folder, graph)
         return
     if file is not None:
         if text is not None:
             raise QueryError(f"both {file} and {text!r} are given; give one of the two")
-        result = ask(store, _read(file), ontology=folder, where=str(file))
+        result = ask(store, _read(file), ontology=folder, where=str(file), entailed=entail)
     else:
-        result = ask(store, text or "", ontology=folder, given=_given(given or (), values or ()))
+        result = ask(store, text or "", ontology=folder, given=_given(given or (), values or ()), entailed=entail)
     show(result, form)
+
+
+def reasoned(store: Store, folder: Path) -> Store:
+    """The dataset with what follows from it, in memory."""
+    from kg.ontology import load
+    from kg.reason import with_entailed
+
+    return with_entailed(store, load(folder))
 
 
 def _read(file: Path) -> str:
@@ -111,6 +128,7 @@ def explain(
     graph: Graph,
     name: Annotated[str, typer.Argument(help="A thing by any of its names, or by its IRI.", show_default=False)],
     lang: Annotated[str | None, typer.Option("--lang", help="fr or en; by default the language of the thing's own label.")] = None,
+    entail: Annotated[bool, typer.Option("--entail", help="Show what follows by the ontology, too, and from what.")] = False,
     why: Annotated[
         bool, typer.Option("--why", help="Show how sure kg is of each, and what that adds up from, which a .trig alone holds.")
     ] = False,
@@ -124,9 +142,11 @@ def explain(
     from kg.ontology import load
     from kg.store import open_dataset
 
+    known, store = load(ontology), open_dataset(graph)
+    store = reasoned(store, known.folder) if entail else store
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False)
     with console.capture() as said:  # rich would end the process where a pipe does
-        for about in explained(open_dataset(graph), name, ontology=load(ontology), lang=lang):
+        for about in explained(store, name, ontology=known, lang=lang):
             for line in told(about, marked=not sys.stdout.isatty(), why=why):
                 console.print(line)
     sys.stdout.write(said.get())

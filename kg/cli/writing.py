@@ -88,6 +88,9 @@ def build(
         str | None, typer.Option("--title", help="What the page is called; by default as the files.", show_default=False)
     ] = None,
     console: Console = None,
+    entail: Annotated[
+        bool, typer.Option("--entail", help="Write what follows by the ontology, too, in a graph of its own, as kg reason does.")
+    ] = False,
     cache: CacheFolder = None,
     decided: Decided = None,
 ) -> None:
@@ -107,11 +110,18 @@ def build(
         raise UserError("--replace: it is for an archive; say --store too")
     out = out or Path("outputs")
     stem = _checked(name or (_stem(sources[0]) if len(sources) == 1 else "graph"), base)
+    from dataclasses import replace as replaced
+
     from kg.build import build_graph
     from kg.console import progress, summary
     from kg.link.decisions import NONE, read
     from kg.model import Status
+    from kg.reason import entail as entailed
+    from kg.reason import equipped
+    from kg.store import store_of
 
+    if entail:
+        equipped()
     with _place(out), progress() as seen:
         built = build_graph(
             sources,
@@ -127,6 +137,8 @@ def build(
             cache=cache,
             decisions=NONE if decided is None else read(decided, base),
         )
+        if entail:
+            built = replaced(built, quads=(*built.quads, *entailed(store_of(built.quads), built.ontology).quads))
         files = _write(built, out, stem, title=title or stem, lang=lang, asks=console)
     for line in summary(built, files):
         print(line)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from rdflib import URIRef
 
 from kg.errors import WordsError
+from kg.explain.inferred import Inferred, inferred
 from kg.explain.why import Step, steps
 from kg.iris import SCHEMA
 from kg.ontology import Ontology
@@ -37,6 +38,7 @@ STATUSES = {
     "en": {"Asserted": "asserted", "Reported": "reported", "Planned": "planned", "Conditional": "conditional", "Negated": "denied"},
 }
 
+INFERRED = {"fr": "déduit de « {} »", "en": "inferred from “{}”"}
 DATED = {"fr": (" le", " en"), "en": (" on", " in")}
 """How a label ends before a day, and before a month or a year."""
 GYEAR, GYEARMONTH = _term("xsd", "gYear"), _term("xsd", "gYearMonth")
@@ -127,6 +129,7 @@ def _about(store: Store, thing: NamedNode, ontology: Ontology, names: dict[str, 
     spoken = lang or (label.language if isinstance(label, Literal) and label.language else "fr")
     claims = {(role == SUBJECT, quad.subject) for role in (SUBJECT, OBJECT) for quad in store.quads_for_pattern(None, role, thing, MERGED)}
     facts = [_explained(store, claim, outward, ontology, names, spoken) for outward, claim in claims if isinstance(claim, NamedNode)]
+    facts += [_inferred(store, found, found.subject == thing, ontology, names, spoken) for found in inferred(store, thing, ontology)]
     cls = value_of(store, thing, TYPE)
     kind = ontology.label(URIRef(cls.value), spoken) if isinstance(cls, NamedNode) else ""
     return About(shortened(thing.value, names), said(store, thing, spoken), kind, spoken, tuple(sorted(facts, key=_reading_order)))
@@ -163,6 +166,19 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         sense=short(part[SENSE]).rpartition(":")[2].rpartition("#")[2],
         confidence=sure,
         because=steps(because, float(sure or 0), {"subject": subject, "object": obj}, ontology, lang),
+    )
+
+
+def _inferred(store: Store, found: Inferred, outward: bool, ontology: Ontology, names: dict[str, str], lang: str) -> Explained:
+    """An inferred fact, told by the claim that it rests on: its sentence, and what that claim says in place of a status."""
+    stated = _explained(store, found.claim, outward, ontology, names, lang)
+    words = f"{stated.subject} → {stated.property} → {stated.object}"
+    return replace(
+        stated,
+        property=ontology.label(URIRef(found.predicate.value), lang),
+        subject=said(store, found.subject, lang),
+        object=said(store, found.object, lang),
+        status=f"{INFERRED.get(lang, INFERRED['en']).format(words)}, {stated.status}",
     )
 
 

@@ -1,0 +1,60 @@
+"""`kg reason`: what follows from a graph by its ontology."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Graph, Ontology, show_table
+from kg.errors import OutputError
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology as Known
+    from kg.reason import Entailed
+
+
+def reason(
+    graph: Graph,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write it, such as a .trig; by default the graph itself."),
+    ] = None,
+    ontology: Ontology = "news",
+) -> None:
+    """Write beside what a graph states what follows from it by the ontology: OWL 2 RL, into the graph graph/entailed.
+
+    Inverses, symmetric properties, and the properties and classes above: who leads a firm works for it, and it employs them. What is
+    stated stays as it is, and a query sees conclusions only by their graph's name or with kg query --entail. Nothing is concluded that
+    its property does not expect. Run again, the graph is made anew; kg merge leaves it out. Needs reasonable: pip install '.[reason]'.
+    """
+    from kg.export import format_of, written
+    from kg.ontology import load
+    from kg.query import base_of
+    from kg.rdf import ENTAILED
+    from kg.reason import entail, equipped
+    from kg.store import open_dataset, quads_of, whole
+
+    equipped()
+    path = out or graph
+    if path.is_dir() or not format_of(path).named_graphs:
+        raise OutputError(path, "it cannot take a graph of its own", "name a .trig with --out")
+    store, known = open_dataset(graph), load(ontology)
+    found = entail(store, known)
+    quads = (*(quad for quad in quads_of(store) if quad[3] is None or not quad[3].endswith(ENTAILED)), *found.quads)
+    with whole(path) as beside:
+        beside.write_bytes(written(quads, format_of(path), base=base_of(store)))
+    _show(found, known)
+    print(f"\n{path}: {len(found.triples)} conclusions in {found.base}{ENTAILED}")
+
+
+def _show(found: Entailed, known: Known) -> None:
+    from rdflib import URIRef
+
+    counts = Counter(str(p) for _, p, _ in found.triples)
+    rows = [(known.short(URIRef(p)), str(count)) for p, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))]
+    show_table(("property", "conclusions"), rows)
+    for what, count in found.refused.items():
+        print(f"left out    {count} of {what}")
