@@ -119,7 +119,7 @@ class Result:
         with _said_plainly():
             if isinstance(self.answer, QueryTriples):
                 triples = sorted(self.answer, key=str)
-                names = _used(self.prefixes, map(str, triples))
+                names = used(self.prefixes, map(str, triples))
                 return serialize(triples, format=_row(TRIPLES, form, "triples"), prefixes=names) or b""
             return self.answer.serialize(format=_row(ROWS, form, "rows")) or b""
 
@@ -169,21 +169,23 @@ def ask(
     *,
     scope: Scope | None = None,
     service: bool = False,
+    base: str = "",
     where: str = "the query",
     also: NamedNode | None = None,
 ) -> Result:
     """What SPARQL gives: `names` are the prefixes that it need not write, `shown` the graphs that it may see (`kg.scope`).
 
     A graph that is `also` asked counts as part of the merged graph, unless the query names its graphs itself.
+    Relative IRIs are relative to `base`.
 
     Raises QueryError where it is not SPARQL, or asks another server and `service` is not given.
     """
     text = text.rstrip()
     with _said_plainly(where, text, names):
-        graphs = dataset(text, names, shown, scope=scope, service=service, where=where)
+        graphs = dataset(text, names, shown, scope=scope, service=service, base=base, where=where)
         if also and graphs.get("default_graph", MERGED) == MERGED:
             graphs["default_graph"] = [MERGED, also]
-        return Result(store.query(text, prefixes=dict(names), **graphs), names, store)
+        return Result(store.query(text, base_iri=base or None, prefixes=dict(names), **graphs), names, store)
 
 
 def saved(ontology: Path) -> Iterator[Saved]:
@@ -342,7 +344,7 @@ def _row(table: Mapping[str, Format], form: str, what: str) -> Format:
     return table[form]
 
 
-def _used(names: Mapping[str, str], terms: Iterable[str]) -> dict[str, str]:
+def used(names: Mapping[str, str], terms: Iterable[str]) -> dict[str, str]:
     """The prefixes that a text uses: a file that declares thirty and needs three is hard to read."""
     text = "\n".join(terms)
     return {name: iri for name, iri in sorted(names.items()) if f"<{iri}" in text}

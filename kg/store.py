@@ -28,6 +28,8 @@ LAST = f"{ARCHIVED}.last"
 """The store before, while it and one that was made anew change places."""
 INDEX = "graph/index"
 """The end of the IRI of the graph that an archive keeps for itself: no part of the dataset."""
+OWN = "graph/user/"
+"""Below the base: where the graphs stand that users write into an archive (`kg serve --update`); nothing is derived from them."""
 _INTEGER, _NON_NEGATIVE = ox.NamedNode(XSD.integer), ox.NamedNode(XSD.nonNegativeInteger)
 _COUNTS = frozenset(map(str, NON_NEGATIVE))
 _PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.5)
@@ -44,9 +46,19 @@ def open_dataset(path: str | Path) -> ox.Store:
     if not (form := _form(path)):
         return _opened(path)
     store = ox.Store()
+    load_into(store, path, form)
+    return store
+
+
+def load_into(store: ox.Store, path: Path, form: ox.RdfFormat | None = None) -> None:
+    """A dataset's file into a store that is empty.
+
+    Raises GraphError where there is no such file, or it is not RDF.
+    """
+    form = form or _form(path)
+    assert form, f"{path} is an archive"
     with _said_of(path, form):
         store.bulk_load(path=str(path), format=form)
-    return store
 
 
 def _form(path: Path) -> ox.RdfFormat | None:

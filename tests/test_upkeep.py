@@ -158,7 +158,11 @@ def test_the_index_is_no_part_of_the_dataset(archive: Path) -> None:
 def test_things_are_linked_anew_where_the_way_of_linking_changed(
     press: list[Path], archive: Path, quick: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    own = ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("mine"), ox.NamedNode("https://kg.example.org/graph/user/notes"))
+    with opened(archive) as one:
+        one.archive.store.add(own)  # as `kg serve --update` does
     before = kept(archive)
+    assert b'"mine"' in before
     quick.clear()
     keys = import_module("kg.cache.keys")
     monkeypatch.setattr(keys, "linking", lambda *_: "another way")

@@ -24,7 +24,7 @@ from kg.model import Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_proposal, of_reprint, of_resolution, of_thing, resolution_graph
 from kg.reprints import Text, bands, having, reprints
-from kg.store import INDEX, quads_of, texts, to_ox
+from kg.store import INDEX, OWN, quads_of, texts, to_ox
 
 KEY, RECORD, ABOUT, FINGERPRINT, MODEL = (interned(str(NEWS[name])) for name in ("key", "record", "about", "fingerprint", "model"))
 LINKED = interned(str(NEWS.linkedBy))
@@ -93,6 +93,12 @@ class Archive:
         kept = {p: text for p in (FINGERPRINT, MODEL) for _, text in texts(self.store, article, p, None, self._index)}
         lang, _, model = kept.get(MODEL, "").partition(" ")
         return Entry(article, tuple(quads_of(self.store, article)), kept[FINGERPRINT], (lang, model) if model else None)
+
+    def take_own(self, other: Archive) -> None:
+        """Take over what users wrote into another archive, in graphs of their own."""
+        for name in other.store.named_graphs():
+            if name.value.startswith(self.base + OWN):
+                self.store.extend(other.store.quads_for_pattern(None, None, None, name))
 
     def change(self, entries: Iterable[Entry], gone: Iterable[URIRef] = ()) -> None:
         """Put articles in, each in the place of one with its IRI, and take others out: all of it or, where the process ends, nothing."""

@@ -175,6 +175,7 @@ def _archive(path: Path, settings: Settings, ontology: Ontology) -> Archive:
 def _link_anew(archive: Archive, anew: Archive) -> None:
     for batch in in_batches(archive.fingerprints()):
         anew.change([archive.entry(article) for article in batch])
+    anew.take_own(archive)
     anew.close()
     archive.close()
 

@@ -19,6 +19,7 @@ from kg.cli.linking import link
 from kg.cli.measuring import gaps, score
 from kg.cli.reasoning import reason
 from kg.cli.reviewing import review
+from kg.cli.serving import mcp, serve
 from kg.cli.vocabulary import ontology
 from kg.cli.writing import build, merge
 
@@ -101,6 +102,8 @@ COMMANDS = (
             "kg export g.trig --to neo4j -o import/",
         ),
     ),
+    (serve, ("kg serve press.kg", "kg serve outputs/article.trig --port 8080", "KG_TOKEN=… kg serve press.kg --update")),
+    (mcp, ("kg mcp press.kg",)),
     (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),
     (merge, ("kg merge a.trig b.trig --out all.trig", "kg merge old.trig new.trig --out all.trig --prefer last")),
     (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),

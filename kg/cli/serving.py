@@ -1,0 +1,138 @@
+"""`kg serve` and `kg mcp`: a graph for those who ask over HTTP, and for assistants."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Graph, Ontology
+from kg.errors import UserError
+
+if TYPE_CHECKING:
+    from kg.serve.jobs import Limits
+
+TOKEN = "KG_TOKEN"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+Seconds = Annotated[float, typer.Option("--timeout", min=0.1, help="Stop a query after so many seconds.")]
+Rows = Annotated[int, typer.Option("--max-rows", min=1, help="Give at most so many rows or triples for a query.")]
+Memory = Annotated[int, typer.Option("--memory", min=0, help="Let a query have so many megabytes; 0 sets no limit.")]
+Service = Annotated[bool, typer.Option("--allow-service", help="Let queries ask other servers (SERVICE).")]
+
+
+def serve(
+    graph: Graph,
+    host: Annotated[str, typer.Option("--host", help="Listen at this address; this one only your own machine reaches.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Listen at this port; 0 takes any that is free.")] = 8000,
+    ontology: Ontology = "news",
+    title: Annotated[str | None, typer.Option("--title", help="The page's title; the graph's name otherwise.")] = None,
+    timeout: Seconds = 30.0,
+    max_rows: Rows = 100_000,
+    memory: Memory = 2048,
+    workers: Annotated[int, typer.Option("--workers", min=0, max=64, help="Answer so many queries at once; 0: as many as fit.")] = 0,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help=f"Let those who have the token ({TOKEN}, or --token-file) write graphs of their own."),
+    ] = False,
+    token_file: Annotated[Path | None, typer.Option("--token-file", help="A file with the token.", show_default=False)] = None,
+    unmanaged: Annotated[
+        bool,
+        typer.Option("--unmanaged", help="Serve a dataset of your own in this folder, made where there is none."),
+    ] = False,
+    allow_service: Service = False,
+    allow_load: Annotated[bool, typer.Option("--allow-load", help="Let updates fetch from other servers (LOAD).")] = False,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option("--cors", metavar="ORIGIN", help="Let pages of this origin ask; may be repeated.", show_default=False),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="Answer to this host name too; may be repeated.", show_default=False),
+    ] = None,
+) -> None:
+    """Serve a graph over HTTP: SPARQL, its page, a query editor, and linked data.
+
+    At / is the page, at /query the editor, at /sparql the SPARQL 1.1 endpoint, at /graphs the Graph Store Protocol; /person/… and
+    the like lead to what the graph says of a thing, as a page or as RDF. An archive is followed as it grows. With --base at build
+    time set to this server's address, each IRI of the graph leads here. Needs Starlette and uvicorn: pip install '.[serve]'.
+    """
+    from kg.ontology import find
+    from kg.serve import equipped
+    from kg.serve.source import served
+
+    equipped("serve")
+    from kg.serve.app import application
+    from kg.serve.running import bound, run
+    from kg.serve.settings import Settings
+
+    folder = str(find(ontology))
+    token = _token(token_file) if update or (unmanaged and token_file) else None
+    with served(graph, unmanaged=unmanaged, update=update) as (store, answers), bound(host, port) as listening:
+        address = listening.getsockname()
+        settings = Settings(
+            folder=store,
+            answers=answers,
+            ontology=folder,
+            title=title or graph.stem,
+            limits=_limits(timeout, max_rows, memory),
+            workers=workers or min(8, max(2, os.cpu_count() or 2)),
+            token=token,
+            managed=not unmanaged,
+            service=allow_service,
+            load=allow_load,
+            cors=tuple(cors or ()),
+            names=_names(host, name or [], store),
+        )
+        shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+        run(application(settings), listening, lambda: print(f"serving     http://{shown}:{address[1]}/  (Ctrl-C stops)", flush=True))
+
+
+def mcp(graph: Graph, ontology: Ontology = "news", timeout: Seconds = 30.0, max_rows: Rows = 200, memory: Memory = 2048) -> None:
+    """Offer a graph to assistants, read-only, by the Model Context Protocol over standard input and output.
+
+    The tools: search entities, facts about a thing with their sentences, SPARQL, sources. Needs the mcp package: pip install '.[mcp]'.
+    """
+    from kg.ontology import find
+    from kg.serve import equipped
+    from kg.serve.source import served
+
+    equipped("mcp")
+    from kg.mcp import run
+    from kg.serve.jobs import Setup
+
+    folder = str(find(ontology))
+    with served(graph) as (store, answers):
+        run(Setup(folder=store, answers=answers, ontology=folder, limits=_limits(timeout, max_rows, memory)))
+
+
+def _limits(seconds: float, rows: int, memory: int) -> Limits:
+    from kg.serve.jobs import Limits
+
+    return Limits(seconds=seconds, rows=rows, memory=memory)
+
+
+def _token(file: Path | None) -> str:
+    """The token, which is no argument: those are seen by whoever lists processes."""
+    try:
+        token = file.read_text(encoding="utf-8").strip() if file else os.environ.get(TOKEN, "").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"--token-file {file}: it cannot be read; give a text file with the token") from error
+    if not token:
+        raise UserError(f"--update needs a token that those who write must send; set {TOKEN}, or say --token-file FILE")
+    return token
+
+
+def _names(host: str, more: list[str], store: str) -> tuple[str, ...]:
+    """The hosts that the server goes by: on this machine alone, its names and that of the graph's base; elsewhere those given, or any."""
+    from urllib.parse import urlsplit
+
+    from kg.query import base_of
+    from kg.store import open_dataset
+
+    if host not in LOOPBACK:
+        return tuple(name.lower() for name in more)
+    own = urlsplit(base_of(open_dataset(store))).hostname or ""
+    return (*LOOPBACK, "[::1]", own, *(name.lower() for name in more))

@@ -1,0 +1,155 @@
+"""What a worker answers to each kind of job."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple, serialize
+
+from kg.query import ask as asked
+from kg.query import by_name, filled, used
+from kg.serve import describing, tools, vocabulary
+from kg.serve.jobs import (
+    Answer,
+    Describe,
+    Dump,
+    Fill,
+    Known,
+    Page,
+    Query,
+    Setup,
+    Summary,
+    Task,
+    Tool,
+    Update,
+    Vocabulary,
+    Write,
+)
+from kg.serve.negotiation import HTML, OF_ROWS, OF_TRIPLES, ROWS, TRIPLES, unacceptable
+from kg.serve.problems import Problem
+from kg.serve.sink import Sink, counter, too_many
+from kg.serve.snapshot import Snapshot, Snapshots
+
+PLAIN_JSON = "application/json"
+MEDIA = {media.name: media for media in (*ROWS, *TRIPLES)}
+
+
+def answer(task: Task, setup: Setup, snapshots: Snapshots) -> Answer:
+    """What comes of a job."""
+    job = task.job
+    if isinstance(job, Update | Write):
+        from kg.serve.writing import written
+
+        snapshots.forget()  # no reader of ours while we write
+        return written(job, setup)
+    return _ANSWERS[type(job)](job, setup, snapshots.of(task.state))
+
+
+def query(job: Query, setup: Setup, there: Snapshot) -> Answer:
+    """Rows, a yes or no, or triples, in the format that was asked for."""
+    result = asked(there.store, job.text, there.names, there.shown, scope=job.scope, service=setup.service, base=job.base).answer
+    rows = isinstance(result, QuerySolutions | QueryBoolean)
+    form = job.rows if rows else job.triples
+    if form is None:
+        raise unacceptable(ROWS if rows else TRIPLES)
+    most = setup.limits.rows
+    sink = Sink(setup.answers, most, counter(form) if isinstance(result, QuerySolutions) else None)
+    try:
+        if isinstance(result, QuerySolutions | QueryBoolean):
+            result.serialize(sink.file, format=OF_ROWS[form])
+        else:
+            triples = list(_no_more_than(most, result))
+            serialize(triples, sink.file, format=OF_TRIPLES[form], prefixes=used(there.names, map(str, triples)))
+    except BaseException:
+        sink.discard()
+        raise
+    return Answer(MEDIA[form].type, *sink.done())
+
+
+def _no_more_than(most: int, triples: Iterator[Triple]) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number == most:
+            raise too_many(most)
+        yield triple
+
+
+def dump(job: Dump, setup: Setup, there: Snapshot) -> Answer:
+    """A graph, whole."""
+    graph = _graph(job.graph, there)
+    sink = Sink(setup.answers)
+    there.store.dump(sink.file, format=OF_TRIPLES[job.form], from_graph=graph, prefixes=there.names)
+    return Answer(MEDIA[job.form].type, *sink.done())
+
+
+def _graph(name: str | None, there: Snapshot) -> NamedNode | DefaultGraph:
+    if name is None:
+        return DefaultGraph()
+    node = NamedNode(name)
+    if not there.store.contains_named_graph(node) or (there.shown is not None and node not in there.shown):
+        raise Problem("absent", f"no graph <{name}>")
+    return node
+
+
+def known(job: Known, setup: Setup, there: Snapshot) -> Answer:
+    """Whether there is something of this path."""
+    return Answer(PLAIN_JSON, json.dumps({"iri": describing.found(job.path, there)}).encode())
+
+
+def describe(job: Describe, setup: Setup, there: Snapshot) -> Answer:
+    """What is said of a thing, as a page or as triples."""
+    iri = describing.found(job.path, there)
+    if job.form == HTML.name:
+        return Answer(HTML.type, describing.page(iri, there, job.lang).encode())
+    return Answer(MEDIA[job.form].type, describing.triples(iri, there, OF_TRIPLES[job.form]))
+
+
+def page(job: Page, setup: Setup, there: Snapshot) -> Answer:
+    """The whole graph as its page."""
+    from kg.export.page import render
+
+    return _told(setup, HTML.type, render(there.store, ontology=there.ontology, title=job.title, lang=job.lang))
+
+
+def words(job: Vocabulary, setup: Setup, there: Snapshot) -> Answer:
+    """What a query can be made of."""
+    return _told(setup, PLAIN_JSON, json.dumps(vocabulary.vocabulary(there), ensure_ascii=False))
+
+
+def fill(job: Fill, setup: Setup, there: Snapshot) -> Answer:
+    """A saved query, filled in."""
+    text = filled(by_name(job.name, there.ontology.folder), there.store, there.names, dict(job.given))
+    return _told(setup, PLAIN_JSON, json.dumps({"query": text}, ensure_ascii=False))
+
+
+def summary(job: Summary, setup: Setup, there: Snapshot) -> Answer:
+    """What there is, in numbers."""
+    shown = there.shown if there.shown is not None else list(there.store.named_graphs())
+    own = [name.value for name in shown if "/graph/" in name.value][:100]
+    told = {"base": there.base, "graphs": len(shown), "named": sorted(own)}
+    return _told(setup, PLAIN_JSON, json.dumps(told))
+
+
+def tool(job: Tool, setup: Setup, there: Snapshot) -> Answer:
+    """What an assistant asks."""
+    return _told(setup, PLAIN_JSON, json.dumps(tools.TOOLS[job.name](there, setup, **dict(job.arguments)), ensure_ascii=False))
+
+
+def _told(setup: Setup, media: str, text: str) -> Answer:
+    sink = Sink(setup.answers)
+    sink.write(text.encode())
+    return Answer(media, *sink.done())
+
+
+_ANSWERS: dict[type, Callable[[Any, Setup, Snapshot], Answer]] = {
+    Query: query,
+    Dump: dump,
+    Known: known,
+    Describe: describe,
+    Page: page,
+    Vocabulary: words,
+    Fill: fill,
+    Summary: summary,
+    Tool: tool,
+}

@@ -1,0 +1,39 @@
+"""Linked data: the IRIs of the graph lead to what it says of them, as a page or as triples, whichever is accepted."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kg.serve.describing import ONTOLOGY
+from kg.serve.jobs import Describe, Known
+from kg.serve.negotiation import DOCUMENTS, chosen
+from kg.serve.pages import POLICY, language
+from kg.serve.problems import Problem
+from kg.serve.protocol import VARY
+from kg.serve.requests import answered, asked, summary
+
+
+async def thing(request: Request) -> Response:
+    """`/person/ada-lune` leads on to `/person/ada-lune.html` or `.ttl`, as is accepted; those are documents about her."""
+    path = await _below(request)
+    named = next((media for media in DOCUMENTS if path.endswith(media.suffix) and len(path) > len(media.suffix)), None)
+    if named is not None:
+        job = Describe(path.removesuffix(named.suffix), named.name, language(request))
+        return await answered(request, job, (("Content-Security-Policy", POLICY), ("Vary", "Accept-Language")))
+    await asked(request, Known(path))
+    media = chosen(request.headers.get("accept"), DOCUMENTS)
+    return RedirectResponse(quote(request.url.path, "/%~:@!$&'()*+,;=") + media.suffix, 303, dict(VARY))
+
+
+async def _below(request: Request) -> str:
+    """The path as it stands after the base of the graph's IRIs, whatever server that names."""
+    path = str(request.path_params["path"])
+    if path.startswith(ONTOLOGY):
+        return path
+    base = urlsplit(str((await summary(request))["base"])).path.lstrip("/")
+    if not path.startswith(base):
+        raise Problem("absent", f"there is nothing at /{path}")
+    return path.removeprefix(base)

@@ -1,0 +1,76 @@
+"""What is there for people: the graph's page at /, the query editor at /query, and what these are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kg.explain import SPOKEN
+from kg.serve.jobs import Fill, Page, Vocabulary
+from kg.serve.negotiation import HTML, chosen
+from kg.serve.requests import Parameters, answered, asked
+from kg.serve.settings import Settings
+
+HERE = Path(__file__).parent / "pages"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+)
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+FILES = ("pages.css", "query.js", "completion.js")
+"""What may be fetched, each by its name."""
+
+
+def language(request: Request) -> str:
+    """French, unless the reader wants English more; `?lang=` says it outright."""
+    if (said := Parameters.of(request.scope["query_string"]).one("lang")) in SPOKEN:
+        return str(said)
+    wanted: dict[str, float] = {}
+    for one in request.headers.get("accept-language", "").lower().split(","):
+        name, _, quality = one.strip().partition(";q=")
+        try:
+            wanted.setdefault(name[:2], float(quality or 1))
+        except ValueError:
+            continue
+    return "en" if wanted.get("en", 0) > wanted.get("fr", 0) else "fr"
+
+
+async def home(request: Request) -> Response:
+    """The graph's page, drawn once for each state of the graph; it brings a policy of its own."""
+    chosen(request.headers.get("accept"), (HTML,))
+    settings: Settings = request.app.state.settings
+    kept, lang = request.app.state.pages, language(request)
+    key = (request.app.state.pool.state(), lang)
+    if key not in kept:
+        answer = await asked(request, Page(settings.title, lang))
+        text = Path(answer.file).read_bytes() if answer.file else answer.body
+        if answer.file:
+            Path(answer.file).unlink(missing_ok=True)
+        while len(kept) >= len(SPOKEN):
+            kept.pop(next(iter(kept)))
+        kept[key] = text
+    return HTMLResponse(kept[key], headers={"Vary": "Accept-Language"})
+
+
+async def editor(request: Request) -> Response:
+    """The query editor."""
+    return HTMLResponse((HERE / "query.html").read_bytes(), headers={"Content-Security-Policy": POLICY})
+
+
+async def vocabulary(request: Request) -> Response:
+    """What the editor completes with."""
+    return await answered(request, Vocabulary())
+
+
+async def saved(request: Request) -> Response:
+    """A saved query, its parameters filled in from the query string."""
+    return await answered(request, Fill(request.path_params["name"], Parameters.of(request.scope["query_string"]).pairs))
+
+
+async def static(request: Request) -> Response:
+    """A file of the pages."""
+    name = request.path_params["name"]
+    if name not in FILES:
+        return Response(status_code=404)
+    return Response((HERE / name).read_bytes(), 200, {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": "max-age=300"})

@@ -1,0 +1,152 @@
+"""A request as those who answer it need it: its parameters, its body within limits, and its answer as a response."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import anyio
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+
+from kg.serve.jobs import Answer, Job, Summary
+from kg.serve.problems import PROBLEM, Problem
+from kg.serve.workers import Pool
+
+PIECE = 1 << 18
+MOST_FIELDS = 1000
+SECONDS = 30
+"""In which a body must have come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a query string or a form says, in its order."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, text: bytes) -> Parameters:
+        """Those of a query string or a form; a Problem where it is not UTF-8."""
+        try:
+            pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        except ValueError as error:
+            raise Problem("request", f"its parameters cannot be read ({error}); write them percent-encoded in UTF-8") from error
+        return cls(tuple(pairs))
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of a name."""
+        return tuple(value for key, value in self.pairs if key == name)
+
+    def one(self, name: str) -> str | None:
+        """The value of a name, None where there is none; a Problem where there are several."""
+        values = self.all(name)
+        if len(values) > 1:
+            raise Problem("request", f"{name} is given {len(values)} times; say it once")
+        return values[0] if values else None
+
+
+async def body(request: Request, most: int) -> bytes:
+    """The body, where it is not too large and comes in time."""
+    if int(request.headers.get("content-length") or 0) > most:
+        raise too_large(most)
+    pieces, size = [], 0
+    try:
+        async with asyncio.timeout(SECONDS):
+            async for piece in request.stream():
+                pieces.append(piece)
+                size += len(piece)
+                if size > most:
+                    raise too_large(most)
+    except TimeoutError as error:
+        raise Problem("request", f"its body did not come within {SECONDS} seconds") from error
+    return b"".join(pieces)
+
+
+def too_large(most: int) -> Problem:
+    """That a body has more bytes than are taken."""
+    return Problem("large", f"more than {most} bytes; make it shorter", {"Connection": "close"})
+
+
+def text(data: bytes, content_type: str) -> str:
+    """A body as text, which is UTF-8 or else a Problem."""
+    charset = next(
+        (part.strip()[8:].strip('"') for part in content_type.lower().split(";") if part.strip().startswith("charset=")), "utf-8"
+    )
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise Problem("media", f"its charset is {charset}; send UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem("request", f"its body is not UTF-8 at byte {error.start}") from error
+
+
+def address(request: Request) -> str:
+    """Where the request went, which relative IRIs are relative to."""
+    return str(request.url.replace(query="", fragment=""))
+
+
+async def asked(request: Request, job: Job) -> Answer:
+    """What comes of a job; who leaves before it is done has it stopped."""
+    pool: Pool = request.app.state.pool
+    work = asyncio.ensure_future(pool.ask(job))
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            raise ClientDisconnect
+        return work.result()
+    finally:
+        work.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def summary(request: Request) -> dict[str, Any]:
+    """What there is, in numbers; nobody waits long for that, and the body may still be to come."""
+    pool: Pool = request.app.state.pool
+    kept: dict[str, dict[str, Any]] = request.app.state.summaries
+    state = pool.state()
+    if state not in kept:
+        told = json.loads((await pool.ask(Summary())).body)
+        kept.clear()
+        kept[state] = told
+    return kept[state]
+
+
+async def answered(request: Request, job: Job, headers: Iterable[tuple[str, str]] = ()) -> Response:
+    """What comes of a job, as a response."""
+    return response(await asked(request, job), headers)
+
+
+def response(answer: Answer, headers: Iterable[tuple[str, str]] = ()) -> Response:
+    """An answer as a response: from memory, or out of its file, which goes as it is read."""
+    told = {"Content-Type": answer.type, **dict(answer.headers), **dict(headers)} if answer.type else dict(headers)
+    if not answer.file:
+        return Response(answer.body, answer.status, told)
+    path = Path(answer.file)
+    told["Content-Length"] = str(path.stat().st_size)
+    return StreamingResponse(_pieces(path), answer.status, told)
+
+
+async def _pieces(path: Path) -> AsyncIterator[bytes]:
+    try:
+        async with await anyio.open_file(path, "rb") as file:
+            while piece := await file.read(PIECE):
+                yield piece
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def told(problem: Problem) -> Response:
+    """A problem as a response (RFC 9457)."""
+    return Response(problem.document(), problem.status, {"Content-Type": PROBLEM, **problem.headers})

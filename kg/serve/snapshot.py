@@ -1,0 +1,71 @@
+"""The store as a worker sees it: opened to read, and opened anew when its files are others than before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.iris import BASE
+from kg.ontology import Ontology, load
+from kg.query import base_of, prefixes
+from kg.scope import Name, seen
+from kg.store import ARCHIVED, open_dataset
+
+PASSING = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
+"""Files of Oxigraph's that say nothing of what is stored."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A store at one moment, and what holds for every question to it."""
+
+    store: Store
+    ontology: Ontology
+    state: str
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The prefixes that a query need not write."""
+        return prefixes(self.store, self.ontology.folder)
+
+    @cached_property
+    def shown(self) -> frozenset[Name] | None:
+        """The graphs that may be seen, as `kg.scope.seen` has it."""
+        return seen(self.store)
+
+    @cached_property
+    def base(self) -> str:
+        """The base of the graph's IRIs."""
+        return base_of(self.store) if self.store else BASE
+
+
+class Snapshots:
+    """The newest snapshot of one folder's store."""
+
+    def __init__(self, folder: str, ontology: str) -> None:
+        """Nothing is opened before it is asked for."""
+        self._folder, self._ontology = folder, load(ontology)
+        self._last: Snapshot | None = None
+
+    def of(self, state: str) -> Snapshot:
+        """The store in this state, or a later one."""
+        if self._last is None or self._last.state != state:
+            self._last = None  # two at once would need twice the files
+            self._last = Snapshot(open_dataset(self._folder), self._ontology, state)
+        return self._last
+
+    def forget(self) -> None:
+        """Open the store anew for the next question: a writer took away files of the one that is open."""
+        self._last = None
+
+
+def state_of(folder: str | Path) -> str:
+    """What tells one state of a folder's store from the next: which files there are, how long, how old."""
+    try:
+        files = sorted((entry.name, entry.stat()) for entry in (Path(folder) / ARCHIVED).iterdir() if not entry.name.startswith(PASSING))
+    except FileNotFoundError:  # files come and go while somebody writes
+        return "changing"
+    return " ".join(f"{name}:{of.st_size}:{of.st_mtime_ns}:{of.st_ino}" for name, of in files)

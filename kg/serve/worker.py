@@ -1,0 +1,105 @@
+"""A process that reads the graph for the one that listens: one job at a time, until it is told no more or is stopped.
+
+It is started as `python -m kg.serve.worker` and speaks over its standard input and output, in values of `kg.serve.jobs`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import GraphError, KgError, QueryError
+from kg.serve.answers import answer
+from kg.serve.jobs import HEAD, MORE, Answer, Failure, Setup, Task, Update, Write, packed
+from kg.serve.problems import Problem
+from kg.serve.snapshot import Snapshots
+
+LONGER = 5.0
+"""Seconds that a job may take beyond its limit before the worker ends itself, for want of one who would end it."""
+
+
+def main() -> None:
+    """Answer jobs until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that listens
+    jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library might print is no answer
+    setup: Setup = received(jobs)
+    snapshots = Snapshots(setup.folder, setup.ontology)
+    answers.write(packed(Answer("")))
+    answers.flush()
+    for number, task in enumerate(_tasks(jobs)):
+        _alarm(setup.limits.seconds * MORE + LONGER)
+        answers.write(packed(_done(task, setup, snapshots)))
+        answers.flush()
+        _alarm(0)
+        if number == 0:  # the store is open now, and what that took is no query's
+            bounded(setup.limits.memory)
+
+
+def received(pipe: IO[bytes]) -> Any:
+    """The next value; EOFError at the end."""
+    head = pipe.read(HEAD.size)
+    if len(head) < HEAD.size:
+        raise EOFError
+    return pickle.loads(pipe.read(HEAD.unpack(head)[0]))
+
+
+def bounded(megabytes: int) -> None:
+    """See to it that this process gets no more memory than that beyond what it has; where the system does not tell, no more is done."""
+    try:
+        import resource
+
+        has = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return
+    if megabytes:
+        resource.setrlimit(resource.RLIMIT_DATA, (has + (megabytes << 20), resource.RLIM_INFINITY))
+
+
+def _tasks(pipe: IO[bytes]) -> Iterator[Task]:
+    with suppress(EOFError):
+        while True:
+            yield received(pipe)
+
+
+def _alarm(seconds: float) -> None:
+    """End the process after this time, by the system's hand: Oxigraph heeds no other."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _done(task: Task, setup: Setup, snapshots: Snapshots) -> Answer | Failure:
+    """What comes of a job; where files that were open are gone, once more with those that there are."""
+    first = _tried(task, setup, snapshots)
+    if isinstance(task.job, Update | Write):
+        gc.collect()  # an error may still hold the store, which nobody else could open then
+    elif isinstance(first, Failure) and first.kind == "unreadable":
+        snapshots.forget()
+        return _tried(task, setup, snapshots)
+    return first
+
+
+def _tried(task: Task, setup: Setup, snapshots: Snapshots) -> Answer | Failure:
+    try:
+        return answer(task, setup, snapshots)
+    except Problem as problem:
+        return Failure(problem.kind, problem.detail)
+    except KgError as error:
+        if isinstance(error.__cause__, (OSError, RuntimeError)) or isinstance(error, GraphError):
+            return Failure("unreadable", str(error))
+        return Failure("query" if isinstance(error, QueryError) else "request", str(error))
+    except MemoryError:
+        return Failure("memory", "ask for less at a time")
+    except (OSError, RuntimeError) as error:
+        return Failure("unreadable", " ".join(str(error).split()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""The processes that read the graph, as the one that listens sees them: asked, stopped when they take too long, and replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kg.serve.jobs import HEAD, MORE, Answer, Failure, Job, Query, Setup, Summary, Task, Tool, Update, Write, packed
+from kg.serve.problems import Problem
+from kg.serve.snapshot import state_of
+
+WAITING = 200
+"""Requests that may wait for a worker; who comes after them is told that there is too much to do."""
+GLANCE = 0.25
+"""Seconds for which the state of the store is taken to be the same."""
+
+
+class Worker:
+    """One process, which does one job at a time."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        """`process` is `python -m kg.serve.worker`."""
+        self._process = process
+        assert process.stdin and process.stdout
+        self._stdin, self._stdout = process.stdin, process.stdout
+
+    @classmethod
+    async def started(cls, setup: Setup, state: str) -> Worker:
+        """A process that is ready for its first job, its store open; EOFError where it ended before."""
+        command = (sys.executable, "-m", "kg.serve.worker")
+        pipe = asyncio.subprocess.PIPE
+        worker = cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe))
+        await worker.ask(setup)
+        await worker.ask(Task(Summary(), state))
+        return worker
+
+    async def ask(self, value: Setup | Task) -> Any:
+        """What it answers; EOFError (IncompleteReadError) or ConnectionError where it ends instead."""
+        self._stdin.write(packed(value))
+        await self._stdin.drain()
+        head = await self._stdout.readexactly(HEAD.size)
+        return pickle.loads(await self._stdout.readexactly(HEAD.unpack(head)[0]))
+
+    async def stop(self, answers: str) -> None:
+        """End it, whatever it does, and remove what it was writing."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        self._stdin.close()
+        await self._process.wait()
+        for left in Path(answers).glob(f"{self._process.pid}-*"):
+            left.unlink(missing_ok=True)
+
+
+class Pool:
+    """So many workers as may be busy at once, and one more, which takes the place of one that is stopped."""
+
+    def __init__(self, setup: Setup, size: int, stopped: Callable[[str], None] = lambda why: None) -> None:
+        """`stopped` is told why a worker was stopped: time, memory, left."""
+        self.setup, self.size, self._stopped = setup, size, stopped
+        self._idle: asyncio.Queue[Worker] = asyncio.LifoQueue()
+        self._places, self._writing = asyncio.Semaphore(size), asyncio.Lock()
+        self._all: set[Worker] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._waiting, self._state, self._seen = 0, "", 0.0
+
+    @property
+    def busy(self) -> int:
+        """How many are at work."""
+        return len(self._all) - self._idle.qsize()
+
+    async def start(self) -> None:
+        """Start them all, and wait for the first; EOFError or OSError where it does not come."""
+        starting = [self._begun(self._add()) for _ in range(self.size + 1)]
+        done, _ = await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def close(self) -> None:
+        """Stop them all."""
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*(worker.stop(self.setup.answers) for worker in self._all), *self._starting, return_exceptions=True)
+
+    def state(self) -> str:
+        """What tells the store as it is now from what it was before."""
+        if time.monotonic() - self._seen > GLANCE:
+            self._state, self._seen = state_of(self.setup.folder), time.monotonic()
+        return self._state
+
+    async def ask(self, job: Job) -> Answer:
+        """What comes of a job; a Problem where nothing does. Who no longer waits for it (is cancelled) has it stopped."""
+        if isinstance(job, Update | Write):
+            async with self._writing:
+                try:
+                    return await self._placed(job)
+                finally:
+                    self._seen = 0.0
+        return await self._placed(job)
+
+    async def _placed(self, job: Job) -> Answer:
+        if self._waiting >= WAITING:
+            raise Problem("busy", f"{WAITING} requests wait already", {"Retry-After": "5"})
+        self._waiting += 1
+        try:
+            await self._places.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._asked(await self._idle.get(), job)
+        finally:
+            self._places.release()
+
+    async def _asked(self, worker: Worker, job: Job) -> Answer:
+        seconds = self.setup.limits.seconds
+        limit = seconds if isinstance(job, Query | Tool | Update) else seconds * MORE
+        try:
+            async with asyncio.timeout(limit):
+                answer = await worker.ask(Task(job, self.state()))
+        except TimeoutError as error:
+            self._replace(worker, "time")
+            raise Problem("time", f"the limit is {limit:g} seconds; ask for less, or start the server with another --timeout") from error
+        except (EOFError, ConnectionError) as error:
+            self._replace(worker, "memory")
+            raise Problem("memory", f"the limit is {self.setup.limits.memory} MB; ask for less at a time") from error
+        except asyncio.CancelledError:
+            self._replace(worker, "left")
+            raise
+        self._idle.put_nowait(worker)
+        if isinstance(answer, Failure):
+            raise Problem(answer.kind, answer.detail)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def _replace(self, worker: Worker, why: str) -> None:
+        self._stopped(why)
+        self._all.discard(worker)
+        for work in (worker.stop(self.setup.answers), self._add()):
+            self._begun(work)
+
+    def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+        return task
+
+    async def _add(self) -> None:
+        worker = await Worker.started(self.setup, self.state())
+        self._all.add(worker)
+        self._idle.put_nowait(worker)

@@ -1,0 +1,313 @@
+"""`kg serve` as those see it who ask over HTTP: answers in every format, refusals that say why, and a graph that changes underneath."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from serving import SAMPLE, TOKEN, Server, serving
+
+BASE = "https://kg.example.org/"
+NAMES = "SELECT ?name { ?who a schema:Person ; rdfs:label ?name }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?g && ?d != ?j) }"
+SECRET = Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("secret"), NamedNode(f"{BASE}graph/index"))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving(SAMPLE, "--timeout", "2", "--max-rows", "100", "--workers", "2", "--cors", "https://press.example") as running:
+        yield running
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A folder as an archive's: its store, with a graph of its own in it."""
+    store = Store(str(tmp_path / "graph"))
+    store.bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
+    store.add(SECRET)
+    store.flush()
+    return tmp_path
+
+
+def add(archive: Path, *quads: Quad) -> None:
+    store = Store(str(archive / "graph"))
+    store.extend(quads)
+    store.flush()
+
+
+@pytest.mark.parametrize(
+    ("accept", "given", "begins"),
+    [
+        ("*/*", "application/sparql-results+json", b'{"head"'),
+        ("application/json", "application/sparql-results+json", b'{"head"'),
+        ("application/sparql-results+xml", "application/sparql-results+xml", b"<?xml"),
+        ("text/html, application/xml;q=0.9", "application/sparql-results+xml", b"<?xml"),
+        ("text/csv", "text/csv", b"name\r\n"),
+        ("text/csv;q=0.2, text/tab-separated-values", "text/tab-separated-values", b"?name\n"),
+    ],
+)
+def test_rows_come_in_the_format_that_is_wanted_most(server: Server, accept: str, given: str, begins: bytes) -> None:
+    reply = server.ask(NAMES, accept)
+    assert (reply.status, reply.type) == (200, given) and reply.body.startswith(begins) and b"Ted Sarandos" in reply.body
+
+
+@pytest.mark.parametrize("query", ["CONSTRUCT { ?s ?p ?o } { ?s news:uses ?x ; ?p ?o }", "DESCRIBE person:ted-sarandos"])
+@pytest.mark.parametrize(
+    ("accept", "given", "form"),
+    [
+        ("*/*", "text/turtle", RdfFormat.TURTLE),
+        ("application/n-triples", "application/n-triples", RdfFormat.N_TRIPLES),
+        ("application/ld+json", "application/ld+json", RdfFormat.JSON_LD),
+        ("application/rdf+xml", "application/rdf+xml", RdfFormat.RDF_XML),
+    ],
+)
+def test_triples_come_in_the_format_that_is_wanted_most(server: Server, query: str, accept: str, given: str, form: RdfFormat) -> None:
+    reply = server.ask(query, accept)
+    assert reply.type == given and list(parse(reply.body, format=form))
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("SELECT * { ?s ?p", (400, "query: the query, line 1, column 17, at the end")),
+        ("SELECT * { ?s nope:x ?o }", (400, "query: the query, line 1, column 21, at '?o': no prefix 'nope'")),
+        ("DELETE DATA { <x:a> <x:b> <x:c> }", (400, "query: the query: a query only reads")),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", (400, "query: the query: SERVICE asks another server")),
+        ("SELECT * { ?s ?p ?o }", (422, "rows: more than 100 rows")),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", (422, "rows: more than 100 rows")),
+    ],
+)
+def test_a_query_that_is_not_answered_is_told_why(server: Server, query: str, problem: tuple[int, str]) -> None:
+    reply = server.ask(query, "*/*")
+    assert (reply.status, reply.problem[: len(problem[1])]) == problem
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "problem"),
+    [
+        ("GET", "/sparql?query=ASK%7B%7D", {"Accept": "image/png"}, (406, "unacceptable: there are application/sparql-results+json")),
+        ("GET", "/sparql?update=CLEAR+ALL", {}, (400, "request: an update comes by POST")),
+        ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, (400, "request: query is given 2 times")),
+        ("GET", "/sparql?query=%FF", {}, (400, "request: its parameters cannot be read")),
+        ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=nope", {}, (400, "request: 'nope' is no IRI")),
+        ("PUT", "/sparql", {}, (405, "method: PUT /sparql: there is GET, HEAD, POST")),
+        ("POST", "/sparql", {"Content-Type": "text/plain"}, (415, "media: there are application/x-www-form-urlencoded")),
+        ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, (400, "request: a form has a query or an update")),
+        ("POST", "/sparql", {"Content-Type": "application/sparql-query", "Content-Length": "99999999"}, (413, "large: more than")),
+        ("POST", "/sparql", {"Content-Type": "application/sparql-update"}, (403, "forbidden: this server only reads")),
+        ("DELETE", "/graphs?default", {}, (403, "forbidden: this server only reads")),
+        ("GET", "/graphs", {}, (400, "request: say which graph")),
+        ("GET", "/graphs?default&graph=x:y", {}, (400, "request: a graph is named in one way")),
+        ("GET", "/graphs?graph=x:nope", {}, (404, "absent: no graph <x:nope>")),
+        ("GET", "/person/nobody", {}, (404, "absent: the graph says nothing")),
+        ("GET", "/person/%3Cscript%3E", {}, (404, "absent: the graph says nothing")),
+        ("GET", "/", {"Accept": "text/turtle"}, (406, "unacceptable: there are text/html")),
+        ("GET", "/health", {"Host": "elsewhere.example"}, (400, "host: 'elsewhere.example'")),
+    ],
+)
+def test_a_request_that_is_not_as_it_must_be_is_told_why(
+    server: Server, method: str, path: str, headers: dict[str, str], problem: tuple[int, str]
+) -> None:
+    reply = server.send(method, path, **headers)
+    assert (reply.status, reply.problem[: len(problem[1])]) == problem
+
+
+def test_a_query_may_come_by_form_or_as_the_body(server: Server) -> None:
+    form = server.send("POST", "/sparql", "query=ASK%7B%7D", content_type="application/x-www-form-urlencoded")
+    direct = server.send("POST", "/sparql", "ASK { ?é ?p ?o }", content_type="application/sparql-query; charset=utf-8")
+    assert form.json["boolean"] is direct.json["boolean"] is True
+
+
+def test_a_runaway_query_is_stopped_and_the_next_is_answered_at_once(server: Server) -> None:
+    begun = time.monotonic()
+    stopped = server.ask(ENDLESS)
+    took = time.monotonic() - begun
+    assert (stopped.status, stopped.problem[:5]) == (503, "time:") and 2 <= took < 10
+    begun = time.monotonic()
+    assert server.ask(NAMES).status == 200 and time.monotonic() - begun < 1
+    assert 'kg_workers_stopped_total{why="time"} ' in server.get("/metrics").body.decode()
+
+
+def test_who_leaves_has_the_query_stopped(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        time.sleep(0.3)
+    for _ in range(30):
+        if 'why="left"' in server.get("/metrics").body.decode():
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("the worker was not stopped")
+
+
+def test_many_ask_at_once_and_each_has_its_answer(server: Server) -> None:
+    def asked(number: int) -> bool:
+        return server.ask(f"SELECT ({number} AS ?n) {{ }}").rows == [(str(number),)]
+
+    with ThreadPoolExecutor(50) as clients:
+        assert all(clients.map(asked, range(200)))
+
+
+def test_every_iri_of_the_graph_leads_to_what_is_said_of_it(server: Server) -> None:
+    store = Store()
+    store.bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
+    nodes = {
+        node.value.partition("#")[0]
+        for quad in store
+        for node in (quad.subject, quad.predicate, quad.object)
+        if isinstance(node, NamedNode)
+    }
+    own = sorted(iri for iri in nodes if iri.startswith(BASE))
+    assert len(own) > 20
+    for iri in own:
+        there = server.get("/" + iri.removeprefix(BASE), Accept="text/turtle")
+        assert there.status == 303, iri
+        document = server.get(there.headers["location"])
+        assert document.type == "text/turtle" and any(iri in str(quad) for quad in parse(document.body, format=RdfFormat.TURTLE))
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"), [("text/html", ".html"), ("application/ld+json", ".jsonld"), ("application/rdf+xml", ".rdf")]
+)
+def test_a_thing_comes_as_page_or_as_data(server: Server, accept: str, suffix: str) -> None:
+    reply = server.get("/person/ted-sarandos", Accept=accept)
+    assert (reply.status, reply.headers["location"]) == (303, f"/person/ted-sarandos{suffix}")
+    assert server.get(reply.headers["location"]).type == accept
+
+
+def test_a_page_shows_each_fact_with_its_sentence_in_the_readers_language(server: Server) -> None:
+    french, english = (server.get("/person/ted-sarandos.html", Accept_Language=lang).body.decode() for lang in ("fr", "en-GB, fr;q=0.5"))
+    for page in (french, english):
+        assert "Une avancée technique défendue par Ted Sarandos, co-directeur de Netflix." in page
+        assert '<a href="/organization/netflix">Netflix</a>' in page
+    assert "est co-directeur général de" in french and "is co-CEO of" in english
+    assert 'id="claim-' in server.get("/article/netflix-eternaute.html").body.decode()
+
+
+def test_pages_bring_nothing_from_elsewhere(server: Server) -> None:
+    for path in ("/query", "/person/ted-sarandos.html"):
+        reply = server.get(path)
+        assert reply.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+        assert reply.headers["x-content-type-options"] == "nosniff"
+    assert b"Content-Security-Policy" in server.get("/").body
+    for name in ("pages.css", "query.js", "completion.js"):
+        assert server.get(f"/static/{name}").status == 200
+    assert server.get("/static/query.html").status == server.get("/static/..%2F__init__.py").status == 404
+
+
+def test_the_editor_knows_the_words_of_the_graph_and_the_saved_queries(server: Server) -> None:
+    words = server.get("/vocabulary.json").json
+    assert words["prefixes"]["news"].endswith("news#")
+    assert {"news:uses", "rdfs:label"} <= {one["name"] for one in words["properties"]}
+    saved = {one["name"]: one for one in words["saved"]}
+    assert saved["everything-about"]["parameters"][0]["name"] == "name"
+    filled = server.get("/saved/everything-about?name=ted+sarandos").json["query"]
+    assert "Sarandos" not in filled and server.ask(filled).rows
+    assert server.get("/saved/everything-about?name=nobody").status == 400
+
+
+def test_a_graph_can_be_fetched(server: Server) -> None:
+    merged, article = server.get("/graphs?default", Accept="application/n-triples"), server.get("/graphs/article/netflix-eternaute")
+    with_graphs = list(parse(path=str(SAMPLE), format=RdfFormat.TRIG))
+    assert len(list(parse(merged.body, format=RdfFormat.N_TRIPLES))) == sum(isinstance(q.graph_name, DefaultGraph) for q in with_graphs)
+    assert article.type == "text/turtle" and b"nif:Phrase" in article.body
+    assert server.send("HEAD", "/graphs?default").status == 200
+
+
+def test_only_the_pages_of_an_origin_that_was_named_may_ask(server: Server) -> None:
+    allowed, other = (server.get("/health", Origin=origin).headers for origin in ("https://press.example", "https://other.example"))
+    assert allowed["access-control-allow-origin"] == "https://press.example" and "access-control-allow-origin" not in other
+
+
+def test_an_archive_that_grows_is_followed_and_its_own_graph_is_out_of_sight(archive: Path) -> None:
+    with serving(archive, "--workers", "1") as server:
+        assert ("Nova Lune",) not in server.ask(NAMES).rows
+        nova = NamedNode(f"{BASE}person/nova-lune")
+        person = Quad(
+            nova, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode("https://schema.org/Person"), DefaultGraph()
+        )
+        add(archive, person, Quad(nova, NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), Literal("Nova Lune"), DefaultGraph()))
+        time.sleep(0.5)
+        assert ("Nova Lune",) in server.ask(NAMES).rows
+        for query in ("SELECT ?o FROM graph:index { ?s ?p ?o }", "SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }"):
+            assert server.ask(query).rows == []
+        assert server.ask("SELECT ?o { ?s ?p ?o }", **{"default-graph-uri": f"{BASE}graph/index"}).rows == []
+        assert server.get("/graphs/graph/index").status == server.get("/graph/index").status == 404
+        assert b"graph/index" not in server.get("/sparql").body
+
+
+def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: Path) -> None:
+    own, reads = f"{BASE}graph/user/notes", f"the update reads {BASE}graph/index"
+    with serving(archive, "--workers", "1", "--update") as server:
+
+        def write(method: str, path: str, body: str, kind: str, token: str = TOKEN) -> tuple[int, str]:
+            reply = server.send(method, path, body, content_type=kind, Authorization=f"Bearer {token}")
+            return reply.status, reply.problem if reply.body else ""
+
+        def update(text: str, token: str = TOKEN) -> tuple[int, str]:
+            return write("POST", "/sparql", text, "application/sparql-update", token)
+
+        assert update(f"INSERT DATA {{ GRAPH <{own}> {{ <x:a> <x:b> 'mine' }} }}", "wrong")[0] == 401
+        assert update(f"INSERT DATA {{ GRAPH <{own}> {{ <x:a> <x:b> 'mine' }} }}") == (204, "")
+        assert server.ask(f"SELECT ?o {{ GRAPH <{own}> {{ ?s ?p ?o }} }}").rows == [("mine",)]
+        assert write("PUT", "/graphs/graph/user/more", "<x:a> <x:b> 'put' .", "text/turtle") == (201, "")
+        assert b'"put"' in server.get("/graphs/graph/user/more").body
+        for text, why in {
+            "INSERT DATA { <x:a> <x:b> 1 }": "the update writes the default graph",
+            "INSERT DATA { GRAPH graph:about { <x:a> <x:b> 1 } }": f"the update writes <{BASE}graph/about>",
+            "INSERT { GRAPH ?g { ?s ?p ?o } } WHERE { BIND(graph:about AS ?g) }": "the update writes graphs that it does not name (g)",
+            "WITH graph:about DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }": f"the update writes <{BASE}graph/about>",
+            "DROP ALL": "the update writes graphs that it does not name (ALL)",
+            "MOVE GRAPH graph:about TO <https://kg.example.org/graph/user/x>": f"the update writes <{BASE}graph/about>",
+            f"INSERT {{ GRAPH <{own}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH graph:index {{ ?s ?p ?o }} }}": reads,
+            f"COPY <{BASE}graph/index> TO <{own}>": reads,
+            f"INSERT {{ GRAPH <{own}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}": "the update reads g",
+            f"LOAD <http://127.0.0.1:1/> INTO GRAPH <{own}>": "LOAD fetches from another server",
+            f"INSERT DATA {{ GRAPH <{own}> {{ [] <x:b> 1 }} }}": "a graph of kg's has no blank nodes",
+        }.items():
+            status, said = update(text)
+            assert (status, said[: len(f"forbidden: {why}")]) == (403, f"forbidden: {why}"), text
+        assert write("PUT", "/graphs/graph/about", "<x:a> <x:b> 1 .", "text/turtle")[0] == 403
+        assert write("PUT", "/graphs/graph/user/more", "<x:a> <x:b>", "text/turtle")[0] == 400
+        assert update("INSERT DATA { GRAPH")[0] == 400
+        assert write("DELETE", "/graphs/graph/user/more", "", "text/turtle") == (204, "")
+        assert server.get("/graphs/graph/user/more").status == 404
+    assert SECRET in Store.read_only(str(archive / "graph"))
+
+
+def test_a_query_that_would_have_more_memory_is_stopped(archive: Path) -> None:
+    with serving(archive, "--workers", "1", "--memory", "200", says="memory allocation") as server:
+        stopped = server.ask("SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?g")
+        assert (stopped.status, stopped.problem[:7]) == (503, "memory:")
+        assert server.ask(NAMES).rows
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nope.trig"], "nope.trig: no such file"),
+        ([str(SAMPLE), "--update", "--token-file", "nope"], "--token-file nope: it cannot be read"),
+        ([str(SAMPLE), "--update"], "it is no archive, and what is written to it would be lost"),
+        ([str(SAMPLE), "--host", "192.0.2.1"], "192.0.2.1:0 cannot be listened at"),
+        ([str(SAMPLE), "--host", "no such host"], "--host no such host: no such address"),
+        (["--unmanaged", str(SAMPLE.parent)], "it is something else"),
+    ],
+)
+def test_what_cannot_be_served_is_said_before_anything_listens(arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_TOKEN", TOKEN)
+    ended = subprocess.run([sys.executable, "-m", "kg", "serve", "--port", "0", *arguments], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2 and ended.stderr.startswith("kg: error: ") and said in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def test_a_port_that_another_has_is_said(server: Server) -> None:
+    command = [sys.executable, "-m", "kg", "serve", str(SAMPLE), "--port", str(server.port)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2 and f"127.0.0.1:{server.port} cannot be listened at: Address already in use" in ended.stderr

@@ -1,0 +1,122 @@
+"""What `kg serve` is made of, where no server is needed: negotiation, the counting of rows, where updates may write."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+
+from kg.scope import Scope
+from kg.serve.negotiation import DOCUMENTS, OF_ROWS, ROWS, TRIPLES, best
+from kg.serve.problems import Problem
+from kg.serve.sink import Sink, counter
+from kg.serve.updates import checked, using
+
+
+@pytest.mark.parametrize(
+    ("accept", "rows", "triples", "documents"),
+    [
+        (None, "json", "turtle", "html"),
+        ("", "json", "turtle", "html"),
+        ("text/turtle", None, "turtle", "turtle"),
+        ("text/*", "csv", "turtle", "html"),
+        ("application/json", "json", "jsonld", "jsonld"),
+        ("text/turtle;q=0.5, application/n-triples", None, "ntriples", "ntriples"),
+        ("*/*, text/html;q=0, text/turtle;q=0.1", "json", "ntriples", "ntriples"),
+        ("TEXT/CSV ; Q=1.0 , application/rdf+xml;q=0.9", "csv", "rdfxml", "rdfxml"),
+        ("text/html;q=0.9, text/turtle;q=2", None, None, "html"),
+        ("nonsense, ;;, text/csv;charset=utf-8;q=0.1", "csv", None, None),
+        ("image/*", None, None, None),
+    ],
+)
+def test_what_is_wanted_most_is_given(accept: str | None, rows: str | None, triples: str | None, documents: str | None) -> None:
+    found = [best(accept, offered) for offered in (ROWS, TRIPLES, DOCUMENTS)]
+    assert [media.name if media else None for media in found] == [rows, triples, documents]
+
+
+TEXTS = st.text("ab{}[],:\"\\<>&'\r\n\té", max_size=8)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.one_of(st.none(), TEXTS), max_size=6),
+    st.sampled_from(sorted(OF_ROWS)),
+    st.lists(st.integers(1, 12), min_size=1, max_size=9),
+)
+def test_rows_are_counted_whatever_stands_in_them_and_however_they_are_cut(values: list[str | None], form: str, sizes: list[int]) -> None:
+    rows = " ".join("(UNDEF)" if value is None else f"({Literal(value)})" for value in values)
+    answer = Store().query(f"SELECT * {{ VALUES (?x) {{ {rows} }} }}")
+    assert isinstance(answer, QuerySolutions)
+    text, count, found, at = answer.serialize(format=OF_ROWS[form]) or b"", counter(form), 0, 0
+    while at < len(text):
+        size = sizes[at % len(sizes)]
+        found += count(text[at : at + size])
+        at += size
+    assert found == len(values)
+
+
+def test_who_writes_more_rows_than_are_given_is_stopped_early(tmp_path: object) -> None:
+    store = Store()
+    store.extend(Quad(NamedNode(f"x:{n}"), NamedNode("x:p"), Literal("y" * 99), DefaultGraph()) for n in range(9999))
+    sink = Sink(str(tmp_path), 100, counter("csv"))
+    answer = store.query("SELECT * { ?s ?p ?o . ?a ?b ?c }")
+    assert isinstance(answer, QuerySolutions)
+    with pytest.raises(Problem, match="more than 100 rows"):
+        answer.serialize(sink.file, format=OF_ROWS["csv"])
+
+
+OWN = "https://a.example/graph/user/"
+NAMES = {"own": OWN, "graph": "https://a.example/graph/"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { GRAPH own:x { <x:a> <x:b> 'DROP ALL' } }",
+        "WITH own:x DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+        "INSERT { GRAPH own:x { ?s ?p ?o } } WHERE { ?s ?p ?o . GRAPH graph:about { ?s ?q [] } }",
+        "DELETE WHERE { GRAPH own:x { ?s ?p ?o } }",
+        "CREATE GRAPH own:x ; CLEAR SILENT GRAPH own:x ; DROP GRAPH own:y",
+        "COPY GRAPH graph:about TO own:x ; ADD DEFAULT TO own:x ; MOVE own:x TO own:y",
+        "PREFIX mine: <https://a.example/graph/user/> INSERT DATA { GRAPH mine:x { <x:a> <x:b> 1 } } ; CLEAR GRAPH mine:y",
+    ],
+)
+def test_what_is_the_users_own_may_be_written(text: str) -> None:
+    assert checked(text, NAMES, own=OWN, service=False, load=False, scope=None) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <x:a> <x:b> 1 }",
+        "INSERT DATA { GRAPH own:x { <x:a> <x:b> 1 } <x:a> <x:b> 1 }",
+        "INSERT DATA { GRAPH <https://a.example/graph/user/> { <x:a> <x:b> 1 } }",
+        "INSERT DATA { GRAPH <https://a.example/graph/us\\u0065r2/x> { <x:a> <x:b> 1 } }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "DELETE { ?s ?p ?o } USING own:x WHERE { ?s ?p ?o }",
+        "CLEAR DEFAULT",
+        "CLEAR NAMED",
+        "DROP ALL",
+        "CREATE GRAPH graph:x",
+        "MOVE GRAPH graph:x TO own:x",
+        "MOVE DEFAULT TO own:x",
+        "COPY own:x TO DEFAULT",
+        "COPY GRAPH graph:index TO own:x",
+        "INSERT { GRAPH own:x { ?s ?p ?o } } USING NAMED graph:index WHERE { ?s ?p ?o }",
+        "INSERT { GRAPH own:x { ?s ?p ?o } } WHERE { { SELECT * { GRAPH ?g { ?s ?p ?o } } } }",
+        "INSERT { GRAPH own:x { ?s ?p ?o } } WHERE { ?s ?p ?x BIND(BNODE() AS ?o) }",
+        "INSERT { GRAPH own:x { ?s ?p ?o } } WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "LOAD <http://127.0.0.1:1/> INTO GRAPH own:x",
+    ],
+)
+def test_what_is_not_may_not(text: str) -> None:
+    with pytest.raises(Problem) as raised:
+        checked(text, NAMES, own=OWN, service=False, load=False, scope=None)
+    assert raised.value.kind == "forbidden"
+
+
+def test_the_graphs_that_a_request_names_come_before_each_where_that_follows_a_template() -> None:
+    text = "PREFIX w: <x:WHERE#> DELETE { ?s w:WHERE '} WHERE {' } # } WHERE\nWHERE { ?s ?p ?o } ; DELETE WHERE { ?s ?p ?o }"
+    found = using(text, Scope(("x:a",), ("x:b",)))
+    assert found == text.replace("\nWHERE", "\nUSING <x:a> USING NAMED <x:b> WHERE")
