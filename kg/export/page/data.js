@@ -32,6 +32,8 @@ for (const fact of facts) {
   if (between.has(id)) between.get(id).push(fact);
   else between.set(id, [fact]);
 }
+const statedBy = new Map(); // what is given on a thing's word
+for (const fact of facts) for (const by of new Set(fact.claims.map((claim) => claim.by))) if (by) statedBy.set(by, [...(statedBy.get(by) || []), fact]);
 const degree = (key) => factsOf.get(key).length;
 const linked = Object.keys(things).filter((key) => degree(key));
 const articleOf = new Map(articles.map((article) => [article.key, article]));

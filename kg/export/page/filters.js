@@ -28,13 +28,12 @@ function agreement() {
 function drawFilters() {
   const focused = document.activeElement && drawer.contains(document.activeElement) && document.activeElement.id;
   const { property, publisher, source } = sifted.counts;
-  const bySource = new Map([...source].filter(([number]) => articles[number]).map(([number, count]) => [articles[number].key, count]));
   drawer.replaceChildren(
     make("div", { class: "drawer-head" }, make("h2", {}, words.filters), make("button", { type: "button", class: "link", id: "reset", onclick: () => visit(NO_FILTER_STATE) }, words.reset), make("button", { type: "button", class: "tool", "aria-label": words.close, onclick: () => visit({ drawer: undefined }, { quiet: true }) }, "✕")),
     ...choices("property", words.relations, property, (key) => (properties[key] || { [lang]: key })[lang]),
     ...agreement(),
     ...choices("publisher", words.publishers, publisher, (name) => name),
-    ...choices("source", words.articles, bySource, (key) => (articleOf.has(key) ? titleOf(articleOf.get(key)) : key)));
+    ...choices("source", words.articles, source, (key) => (articleOf.has(key) ? titleOf(articleOf.get(key)) : key)));
   byId("reset").hidden = !sifted.on;
   if (focused) byId(focused)?.focus();
 }

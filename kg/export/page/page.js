@@ -134,6 +134,10 @@ addEventListener("keydown", (event) => {
   }
 });
 
+byId("skip").addEventListener("click", () => {
+  visit({ view: "table" });
+  byId("table").querySelector("button").focus();
+});
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 byId("fit").addEventListener("click", () => fit(undefined, { animation: calm() }));

@@ -28,7 +28,7 @@ function broken(label) {
 
 let hovered = null;
 let lighted = { nodes: new Set(), edges: new Set() };
-let painted = { scale: 0, names: new Map(), links: [] };
+let painted = { scale: 0, names: new Map(), links: [] }; // what was last chosen for this scale, and is drawn at each frame
 
 const apart = (box) => ([left, top, right, bottom]) => box[2] < left || right < box[0] || box[3] < top || bottom < box[1];
 
@@ -121,7 +121,7 @@ function paint() {
     return { id: edge.id, width: kept(edge.thickness, PIXELS.line, scale), dashes: LINES[edge.status] || false, color: { color: line, highlight: line, hover: line, opacity: bright ? 1 : 0.14 } };
   }));
   const counts = counted(scale, names, taken);
-  painted = { scale, names, counts, links: worded(scale, some, taken), ink: { paper: ink("paper"), surface: ink("surface"), ink: ink("ink"), soft: ink("soft"), edge: ink("edge"), words: ink("edge-ink"), negated: ink("negated"), shore: ink("shore"), coast: ink("coast") } };
+  painted = { scale, names, counts, hulls: islands().map((group) => hullOf(group.filter((key) => laid.has(key)).map((key) => laid.get(key)))), links: worded(scale, some, taken), ink: { paper: ink("paper"), surface: ink("surface"), ink: ink("ink"), soft: ink("soft"), edge: ink("edge"), words: ink("edge-ink"), negated: ink("negated"), shore: ink("shore"), coast: ink("coast") } };
   network.redraw();
 }
 network.on("beforeDrawing", (context) => {
@@ -135,8 +135,7 @@ const islands = () => (seen.layout === "opening" ? groups.slice(0, content.islan
 function shores(context) {
   context.save();
   context.lineJoin = "round";
-  for (const group of islands()) {
-    const hull = hullOf(group.filter((key) => laid.has(key)).map((key) => laid.get(key)));
+  for (const hull of painted.hulls) {
     if (hull.length < 2) continue;
     context.beginPath();
     hull.forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));

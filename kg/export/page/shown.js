@@ -59,7 +59,7 @@ function baseView(where) {
     return { name: `group ${where.group} ${siftedFor}`, keys: members.length <= ROOM ? members : grown(members, ROOM, 1), layout: "springs" };
   }
   if (!sifted.on) return { name: "opening", keys: [...openingPlaces.keys()], layout: "opening" };
-  const found = linked.filter((key) => sifted.degree(key) && neighbours(key).length);
+  const found = linked.filter(sifted.tied);
   if (!content.islands) return { name: "opening", keys: [...openingPlaces.keys()].filter(sifted.thing), layout: "opening" };
   return { name: `found ${siftedFor}`, keys: found.length <= ROOM ? found : grown(found, ROOM, 16), layout: "springs" };
 }

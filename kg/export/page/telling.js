@@ -77,8 +77,9 @@ function showOverview() {
   const order = there.filter(sifted.degree).sort((a, b) => sifted.degree(b) - sifted.degree(a) || (a < b ? -1 : 1));
   const alone = there.filter((key) => !degree(key));
   const known = content.islands ? groups.filter((group) => group.length > 2) : [];
-  const read = articles.filter((article) => !sifted.on || sifted.counts.source.get(article.index));
+  const read = articles.filter((article) => !sifted.on || sifted.counts.source.get(article.key));
   show(
+    make("h2", { class: "unseen" }, words.back),
     make("p", { class: "lead" }, facts.length ? (content.islands ? words.introLarge : words.intro) : words.empty),
     sifted.on && !sifted.passing ? make("p", { class: "lead" }, words.nothingLeft) : null,
     ...section(words.most, order, (key) => signed(key, plural(sifted.degree(key), "fact", "facts")), { step: 10 }),
@@ -98,7 +99,7 @@ function showThing(key) {
   const passing = factsOf.get(key).filter(sifted.fact);
   const figures = passing.filter((fact) => typeof fact.o !== "string");
   const about = passing.filter((fact) => typeof fact.o === "string").sort((a, b) => (b.s === key) - (a.s === key));
-  const stated = statedBy(key).filter(sifted.fact);
+  const stated = (statedBy.get(key) || []).filter((fact) => fact.s !== key && fact.o !== key && sifted.fact(fact));
   const spoken = quotes.filter((quote) => quote.by === key);
   const links = (thing.same || []).filter((url) => /^https?:/.test(url));
   const row = (fact) => factRow(fact, { from: key });
@@ -115,7 +116,6 @@ function showThing(key) {
     ...section(words.quotes, spoken, (quote) => make("li", { class: "quote" }, make("blockquote", { dir: "auto" }, words.drawn.Reported.replace("%s", () => quote.text)), make("div", { class: "meta" }, ...cited(quote.article)))),
   );
 }
-const statedBy = (key) => facts.filter((fact) => fact.s !== key && fact.o !== key && fact.claims.some((claim) => claim.by === key));
 function thingActions(key) {
   if (!neighbours(key).length) return null;
   const node = laid.get(key);
