@@ -17,6 +17,7 @@ from kg.extract.resources import Resources
 from kg.extract.shapes import capital, is_label
 from kg.extract.terms import entry, listed
 from kg.iris import NEWS, SCHEMA, interned
+from kg.languages.first_names import gender_of
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.ontology import Ontology
@@ -132,14 +133,16 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     concept = entry(resources, reading.words(mention.begin, mention.end))
     if concept is not None:
         yield (concept.cls, SHARED, A_PLACE) if concept.shared else (concept.cls, 3.0, "gazetteer")
-    elif (brand := listed(resources, reading.words(mention.begin, mention.end))) is not None:
+    brand = listed(resources, reading.words(mention.begin, mention.end)) if concept is None else None
+    if brand is not None:
         yield brand.cls, LISTED, "a list"
     if len(inside) == 1 and called_after(inside[0], resources):
         yield PERSON, 1.5, "gave a name"
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
     if words[0] in ref.organisations or not all(t.ent_type_ == "PER" and capital(t) for t in inside):  # "Marine Roux" is no navy
-        yield from _worded(words, len(inside), resources, ref)
+        worded = _worded(words, resources, ref)
+        yield from (vote for vote in worded if brand is None or resources.ontology.akin(vote[0], (brand.cls,)))
     if _year_last(words):
         yield EVENT, 2.0, "its year"
     numbered = any(c.isdigit() for c in words[-1]) and any(c.isalpha() for c in words[-1])
@@ -148,6 +151,7 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
         and not numbered
         and all(t.ent_type_ == "PER" and t.text[:1].isupper() for t in inside)
         and not set(words) & ref.organisations
+        and (brand is None or gender_of(inside[0].text))  # the model takes firms of two words for persons
     ):
         yield PERSON, 0.6, "first name and surname"
     if len(inside) == 1 and inside[0].text.isupper() and inside[0].text.isalpha() and 2 <= len(inside[0].text) <= 6:
@@ -176,9 +180,11 @@ def _year_last(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4
 
 
-def _worded(words: Sequence[str], count: int, resources: Resources, ref: Reference) -> Iterator[Vote]:
-    """What a name's own words say: "Université Louis-Armand", "Ariel SA"."""
+def _worded(words: Sequence[str], resources: Resources, ref: Reference) -> Iterator[Vote]:
+    """What a name's own words say: "Université Louis-Armand", "La Gazette de Brec", "Ariel SA"."""
     lexicon = resources.lexicon
+    words = words[1:] if len(words) > 2 and words[0] in ref.articles else words
+    count = len(words)
     whole = lexicon.classes(lexicon.longest(" ".join(words).replace("' ", "'"))) if count > 1 else ()  # "Palme d'or"
     senses = whole or (lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ())
     kinds = (*NAMING_KINDS, PLACE) if words[0] in ref.landmarks else NAMING_KINDS
