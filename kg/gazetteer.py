@@ -29,6 +29,8 @@ _NAMING = (_PREFERRED, _ALTERNATIVE, _HIDDEN)
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _COLUMNS = ["label", "class", "wikidata"]
 _TERM_KINDS = frozenset({"technology", "activity", "topic"})
+LONG = 6
+"""Letters from which a name in capitals is that name, and not the initials of another."""
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"}
 )  # one apostrophe, space, hyphen
@@ -75,12 +77,13 @@ class Gazetteer:
 
     @lru_cache(maxsize=1 << 14)  # noqa: B019 - a gazetteer lives as long as the process
     def lookup(self, name: str, lang: str | None = None) -> tuple[Entry, ...]:
-        """The entries of this label, in order of their IRIs: "Congo" is two countries."""
-        return self._found(self._labels, (_written(name), _any(name)), lang)
+        """The entries of this label, in order of their IRIs: "Congo" is two countries. A long one may stand in capitals, too."""
+        keys = (_written(name), _any(name), *((_shouted(name),) if name.isupper() else ()))
+        return self._found(self._labels, keys, lang)
 
     def listed(self, name: str) -> Entry | None:
         """What a long list has under this very name: likely, not certain, since a list of thousands has namesakes of everything."""
-        return self._listed.get(_written(name))
+        return self._listed.get(_written(name)) or (self._listed.get(_shouted(name)) if name.isupper() else None)
 
     def entries(self, lang: str | None = None) -> Iterator[tuple[str, Entry]]:
         """Every label with its entry, sorted, for a phrase matcher; `any_case` tells which labels capitals do not matter to.
@@ -140,7 +143,12 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
         everything,
         _index((tag, key, e) for e in everything for tag, labels in e.labels.items() for label in labels for key in _keys(label)),
         _index((lang_, key, e) for (lang_, word), e in demonyms for key in (_any(word), _any(_without_accented_capitals(word.title())))),
-        {_written(entry.called("")): entry for path in sorted(folder.glob("gazetteer*.tsv")) for entry in _rows(path, ontology)},
+        {
+            key: entry
+            for path in sorted(folder.glob("gazetteer*.tsv"))
+            for entry in _rows(path, ontology)
+            for key in _keys(entry.called(""))
+        },
     )
 
 
@@ -221,8 +229,10 @@ def _index(rows: Iterable[tuple[str, str, Entry]]) -> dict[str, dict[str, tuple[
 
 
 def _keys(label: str) -> set[str]:
-    """Under what a label is found: as written, and in any case where it has no capitals."""
-    return {_written(label), _any(label), _any(_written(label.capitalize()))} if any_case(label) else {_written(label)}
+    """Under what a label is found: as written, in capitals where it is long, and in any case where it has no capitals."""
+    if any_case(label):
+        return {_written(label), _any(label), _any(_written(label.capitalize()))}
+    return {_written(label), _shouted(label)} if len(label) >= LONG and not label.isupper() else {_written(label)}
 
 
 def _variants(entry: Entry, lang: str) -> set[str]:
@@ -233,6 +243,12 @@ def _variants(entry: Entry, lang: str) -> set[str]:
 @lru_cache(maxsize=1 << 16)
 def _written(name: str) -> str:
     return _without_accented_capitals(_plain(name))
+
+
+@lru_cache(maxsize=1 << 16)
+def _shouted(name: str) -> str:
+    # "\1" keeps what is found in capitals apart from what is found as written
+    return "\1" + _without_accented_capitals(_plain(name).upper())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -65,6 +65,14 @@ def test_another_language_is_asked_for_by_name(known: Gazetteer) -> None:
     assert known.lookup("generative AI", "en")[0].wikidata == URIRef("http://www.wikidata.org/entity/Q117246174")
 
 
+def test_a_long_name_is_known_in_capitals_and_a_short_one_is_not_for_it_may_be_initials(known: Gazetteer) -> None:
+    assert [e.called("fr") for e in known.lookup("ALLEMAGNE")] == ["Allemagne"]
+    assert [e.called("fr") for e in known.lookup("ETATS-UNIS")] == ["États-Unis"]
+    assert known.lookup("JAPON") == ()
+    listed = known.listed("BURGER KING")
+    assert listed is not None and listed.called("fr") == "Burger King" and known.listed("CELIO") is None
+
+
 @pytest.mark.parametrize(
     ("word", "place"),
     [

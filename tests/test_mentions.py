@@ -22,6 +22,8 @@ NAME, TERM, DESCRIPTION, PRONOUN, _, VALUE, TASK = MentionKind
         ("La ministre de la Santé", ["Santé", "Jeanne Roussel"]),
         ("L'entreprise allemande", ["allemande", "Brandtwerk", "allemand"]),
         ("La Belge Sofie", ["Sofie Maes"]),
+        ("Selon LA GAZETTE", ["LA GAZETTE DE BREC", "ARCHE BLEUE", "Brec Dimanche"]),
+        ("Luc Berne dirige", ["Luc Berne", "30 Minutes", "Brec"]),
     ],
 )
 def test_names_are_found_without_what_stands_before_them(opening: str, names: list[str]) -> None:
@@ -58,6 +60,11 @@ def test_a_description_is_its_noun_with_what_determines_it(opening: str, expecte
 )
 def test_pronouns_and_possessives_are_mentions_but_not_an_impersonal_il(opening: str, pronouns: list[str]) -> None:
     assert mentioned(opening, PRONOUN) == pronouns
+
+
+def test_a_day_and_an_amount_stay_what_they_are_beside_names() -> None:
+    assert mentioned("Selon LA GAZETTE", VALUE) == ["vendredi"]
+    assert mentioned("Luc Berne dirige", VALUE) == ["20 Euros"]
 
 
 def test_a_value_has_nothing_else_inside() -> None:

@@ -32,6 +32,9 @@ PERSON, ORGANIZATION = URIRef(SCHEMA + "Person"), URIRef(SCHEMA + "Organization"
         ("Yann Kerdoncuff et Marie", "L'une des fondatrices de la société", "schema:Person"),
         ("Le maire de Lorient", "l'usine", "news:Facility"),
         ("La Belge Sofie", "La Belge", "schema:Person"),
+        ("Selon Léo Vidal", "Burger King", "news:Company"),
+        ("Selon Léo Vidal", "Léo Vidal", "schema:Person"),
+        ("Selon LA GAZETTE", "LA GAZETTE DE BREC", "schema:NewsMediaOrganization"),
     ],
 )
 def test_what_stands_around_a_mention_says_what_it_is(opening: str, mention: str, cls: str) -> None:

@@ -10,13 +10,17 @@ from functools import lru_cache
 from kg.extract.mentions import tokens
 from kg.extract.resources import Resources
 from kg.extract.shapes import capital
-from kg.extract.terms import entry
+from kg.extract.terms import entry, listed
+from kg.gazetteer import Entry
 from kg.iris import slug
 from kg.languages.reference import Reference, reference
 from kg.model import Mention, MentionKind
 from kg.parse import Reading
+from kg.tokens import Token
 
 LONGEST_ACRONYM = 8
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "obl:agent", "xcomp"})
+"""Places of a clause that one thing fills only once, unless the verb is reflexive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,16 @@ def aliases(reading: Reading, found: tuple[Mention, ...], resources: Resources) 
     """
     ref = reference(resources.language.code)
     known = tuple(_names(reading, found, resources, ref))
+    by_key = {name.key: name for name in known}
     group = {name.key: name.key for name in known}
     reasons = {name.key: "same name" for name in known}
     for rule in (_concepts, _acronyms, _initialled, _surnames, _shortened):
         for short, long, reason in rule(reading, known, resources, dict(group)):
-            if _root(group, short) != _root(group, long):
-                group[_root(group, short)] = _root(group, long)
-                reasons[short] = reason
+            alike = rule in (_surnames, _shortened)
+            if _root(group, short) == _root(group, long) or (alike and _told_apart(reading, by_key[short], by_key[long], resources)):
+                continue
+            group[_root(group, short)] = _root(group, long)
+            reasons[short] = reason
     return tuple(_alias(known, key, group, reasons) for key in dict.fromkeys(_root(group, n.key) for n in known))
 
 
@@ -183,6 +190,33 @@ def _surnames(reading: Reading, known: Sequence[Name], resources: Resources, gro
 def _within(long: Name, short: Name) -> bool:
     """Whether one name stands inside the other: it names something else there, as Lyon does in "Université de Lyon"."""
     return any(a.begin <= b.begin and b.end <= a.end for a in long.mentions for b in short.mentions)
+
+
+def _told_apart(reading: Reading, short: Name, long: Name, resources: Resources) -> bool:
+    """Whether two names that look alike are two things: the gazetteer knows both, or one sentence sets one against the other."""
+    one, other = (_known(reading, name, resources) for name in (short, long))
+    listed_apart = one is not None and other is not None and one.iri != other.iri and not resources.ontology.akin(one.cls, (other.cls,))
+    return listed_apart or any(_set_against(reading.doc[a.head], reading.doc[b.head]) for a in short.mentions for b in long.mentions)
+
+
+def _known(reading: Reading, name: Name, resources: Resources) -> Entry | None:
+    words = reading.words(name.mentions[0].begin, name.mentions[0].end)
+    return entry(resources, words) or listed(resources, words)
+
+
+def _set_against(short: Token, long: Token) -> bool:
+    """Whether a clause has both as its arguments, or one says what the other is: "Roy possède Roy SA", "le patron de Roy, Emma Roy"."""
+    one, other = _argument(short), _argument(long)
+    if one.head.i == other.head.i and one.head.pos_ == "VERB":
+        return one.dep_ != other.dep_ and {one.dep_, other.dep_} <= ARGUMENTS
+    above = short.head
+    return above.pos_ == "NOUN" and short.dep_ == "nmod" and (above.head.i == long.i or (above.i == long.head.i and long.dep_ == "appos"))
+
+
+def _argument(token: Token) -> Token:
+    """The noun whose place in the clause a name beside it has: the "société" of "la société Roy"."""
+    beside = token.head.pos_ == "NOUN" and token.head.i + 1 == token.left_edge.i and token.pos_ in ("PROPN", "X", "NOUN")
+    return token.head if beside else token
 
 
 def _several(reading: Reading, name: Name, ref: Reference) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.extract import values
+from kg.extract.capitals import is_dated, is_numbered, shouted
 from kg.extract.names import called_after, names
 from kg.extract.nested import places_within
 from kg.extract.resources import Resources
@@ -25,12 +26,15 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     "La firme Ariel a vendu 3 usines" → La firme (description), Ariel (name), 3 usines (value)
     """
     ref = reference(resources.language.code)
-    amounts = dict(_values(reading))
+    numbered = [stretch for stretch, _ in _values(reading) if is_numbered(reading, stretch)]
+    amounts = {stretch: span for stretch, span in _values(reading) if stretch not in numbered}
     measured = {(value.begin, value.end) for value in values.of(reading.article) if isinstance(value.value, Amount)}
     free = frozenset(range(len(reading.doc))) - _covered(amounts)
     known = terms(reading, resources, free)
     free -= _covered(stretch for stretch, _ in known)
-    called = names(reading, resources, free - frozenset(people(reading, resources)))
+    capitals = [*shouted(reading, resources, free), *(s for s in numbered if free.issuperset(range(s.first, s.last + 1)))]
+    free -= _covered(capitals)
+    called = (*capitals, *names(reading, resources, free - frozenset(people(reading, resources))))
     named = tuple(name for name in called if not _is_part_of_place(reading, name, ref, resources))
     fixed = {**dict.fromkeys(amounts, MentionKind.VALUE), **dict(known), **dict.fromkeys(named, MentionKind.NAME)}
     figures = frozenset(s.first for s, span in amounts.items() if span in measured)
@@ -95,7 +99,7 @@ def _values(reading: Reading) -> Iterator[tuple[Stretch, tuple[int, int]]]:
     """The tokens of amounts and dates."""
     for value in values.of(reading.article):
         inside = range(bisect_left(reading.begins, value.begin), bisect_right(reading.ends, value.end))
-        if inside and not _edition(reading, inside):
+        if inside and not _edition(reading, inside) and not is_dated(reading, inside):
             yield Stretch(inside[0], inside[-1]), (value.begin, value.end)
 
 

@@ -63,7 +63,7 @@ def rows(table: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines, delimiter="\t")
 
 
-def pairs(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+def pairs(folder: Path) -> Iterator[tuple[str, ...]]:
     """An owner, what it owns, and what the tables call each of them, once."""
     seen = set()
     for table in RELATIONS:
@@ -130,9 +130,7 @@ def main(folder: str) -> None:
     split = {name: count for name, count in sorted(outcome.things.items()) if len(count) > 1}
     variants, wrong = outcome.shared(variants=True), outcome.shared(variants=False)
     print(f"{len(written)} articles with {total} written names of {len(ids)} ids")
-    print(
-        f"found as a name: {found / total:.3f}; of these the one thing of their id: {right / found:.3f}; of the right kind: {typed / found:.3f}"
-    )
+    print(f"found as a name: {found / total:.3f}; of these one thing with their id: {right / found:.3f}, of its kind: {typed / found:.3f}")
     print(f"ids that are exactly one thing, which is no other id's: {len(outcome.one_to_one())} of {len(ids)}")
     print(f"ids never found: {len(ids) - len(outcome.things)}; split over several things: {len(split)}")
     print(f"things that hold several ids: {len(wrong)}, and {len(variants)} whose ids differ by no more than Groupe, article or legal form")
