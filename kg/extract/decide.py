@@ -13,7 +13,7 @@ from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
 from kg.extract.cues import cues
 from kg.extract.evidence import evidence
-from kg.extract.figures import MONEY, QUANTITY, amount_of, fallen, fits, in_unit, negative
+from kg.extract.figures import MONEY, QUANTITY, amount_of, arrived, fallen, fits, in_unit, negative
 from kg.extract.offices import body, is_left
 from kg.extract.phrases import COMMA, KICKER
 from kg.extract.places import misplaced, nearest
@@ -234,7 +234,7 @@ def _object(candidate: Candidate, context: Context) -> Chain | Amount | Literal 
         return _thing(candidate, candidate.object, context)
     if not isinstance(value.value, Amount):
         return value.value
-    amount = amount_of(candidate, value, context.resources)
+    amount = arrived(candidate, amount_of(candidate, value, context.resources), context.parse)
     return negative(amount) if fallen(candidate, context.parse) else amount
 
 

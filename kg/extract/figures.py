@@ -41,6 +41,14 @@ def amount_of(candidate: Candidate, value: Value, resources: Resources) -> Amoun
     return replace(value.value, unit=value.noun) if counts else value.value
 
 
+def arrived(candidate: Candidate, amount: Amount, parse: Parse) -> Amount:
+    """Of what went from one figure to another, that which it has come to: "est passée de 10 000 à 12 000 habitants" → 12 000."""
+    mention = candidate.object
+    verbs = {lemma(token) for token in list(parse.head(mention).ancestors)[:2]} if mention is not None else set()
+    shifted = amount.low is not None and amount.high is not None and not verbs.isdisjoint(parse.language.shifting_verbs)
+    return replace(amount, number=amount.high, low=None, high=None) if shifted else amount
+
+
 def fallen(candidate: Candidate, parse: Parse) -> bool:
     """Whether the object is a change for the worse: "une baisse de 3 %"."""
     mention = candidate.object

@@ -20,12 +20,12 @@ COUNTRY, PARTY = interned(SCHEMA + "Country"), interned(SCHEMA + "PoliticalParty
 
 
 def nation(talk: Discourse, mention: Mention) -> Found:
-    """ "la république chilienne" is Chili; "les socialistes" are the party."""
+    """ "la république chilienne" is Chili; "les socialistes", "le parti socialiste" are the party."""
     inside = [talk.at[i] for i in tokens(talk.reading, mention) if i > mention.head and i in talk.at]
     adjective = next((m for m in inside if nationality(talk.reading, m) and m in talk.owner), None)
-    if adjective is None or not _is_country(talk, mention):
-        return _party(talk, mention)
-    return talk.owner[adjective], "its people"
+    if adjective is not None and (_is_country(talk, mention) or _is_of(talk, mention, talk.owner[adjective], PARTY)):
+        return talk.owner[adjective], "its people"
+    return _party(talk, mention)
 
 
 def country(talk: Discourse, mention: Mention) -> Found:
@@ -58,6 +58,11 @@ def _stands_for(talk: Discourse, mention: Mention, party: Entry) -> bool:
 
 def _is_country(talk: Discourse, mention: Mention) -> bool:
     return any(cls == COUNTRY for cls, _ in noun_classes(talk.reading, mention, talk.resources)[:1])
+
+
+def _is_of(talk: Discourse, mention: Mention, thing: Thing, cls: URIRef) -> bool:
+    """Whether a description's noun and the thing that its adjective stands for are both of a class."""
+    return talk.cls(thing) == cls and any(c == cls for c, _ in noun_classes(talk.reading, mention, talk.resources)[:1])
 
 
 def _presence(talk: Discourse, mention: Mention, earlier: Sequence[Mention]) -> float:

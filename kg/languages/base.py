@@ -136,6 +136,10 @@ class Language:
     """Adjectives with such an ending that are part of a title: "médecin légiste"."""
     posts: frozenset[str]
     """Nouns whose complement is a role: "le poste de ministre"."""
+    behind_pronouns: frozenset[str]
+    """What a hyphen ties to a pronoun: "celui-ci", "elle-même"."""
+    shifting_verbs: frozenset[str]
+    """"passe de 10 à 12 %": of two figures the second counts."""
     holding_verbs: frozenset[str]
     """"occupe le poste de ministre": the subject has it, had it or gets it."""
     leaving_verbs: frozenset[str]

@@ -262,6 +262,8 @@ FRENCH = Language(
         """
     ),
     posts=words("poste fonction rôle titre charge mandat place"),
+    behind_pronouns=words("ci là même mêmes"),
+    shifting_verbs=words("passer monter grimper bondir tomber chuter reculer descendre"),
     holding_verbs=words(
         """
         occuper exercer prendre reprendre obtenir décrocher hériter cumuler assumer assurer conserver garder retrouver

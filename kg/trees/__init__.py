@@ -58,6 +58,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_noun(token)
         _mend_adjective(token)
         _mend_number(token)
+        _mend_compound(token, language)
         _mend_object(token, language)
         mend_second(token)
         mend_partitive(token, language)
@@ -242,6 +243,14 @@ def _mend_number(token: Token) -> None:
         token.head, token.dep_ = before, "nummod"
 
 
+def _mend_compound(token: Token, language: Language) -> None:
+    """ "le porte-parole": a word with a hyphen that is tagged as a pronoun, and is none."""
+    first, hyphen, rest = token.lower_.partition("-")
+    pronoun = any(token.morph.get(key, []) for key in ("PronType", "Person")) or rest in language.behind_pronouns
+    if token.pos_ == "PRON" and first and hyphen and not pronoun:
+        token.pos_ = "NOUN"
+
+
 def _mend_object(token: Token, language: Language) -> None:
     """ "a perdu face à Ada Lune": what has a preposition is no object, unless that may be an article, or counts."""
     marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
@@ -273,12 +282,20 @@ def _mend_verb(sentence: Span, words: _Words) -> None:
     if any("Fin" in token.morph.get("VerbForm", []) for token in sentence):
         return
     for token in sentence[1:-1]:
-        if token.is_lower and token.nbor(-1).pos_ in NOMINAL and _opens(token.nbor(1)) and not has(token, "case", "det", "nummod"):
+        before, behind = token.nbor(-1), _behind_aside(token)
+        if token.is_lower and (before.pos_ in NOMINAL or behind) and _opens(token.nbor(1)) and not has(token, "case", "det", "nummod"):
             infinitive = words.homograph(token)
-            subject = _top(token.nbor(-1)) if token.nbor(-1).head.i != token.i else token.nbor(-1)
+            subject = behind or (_top(before) if before.head.i != token.i else before)
             if infinitive is not None and subject is not None and not has(subject, "case"):
                 _raise(token, subject, infinitive)
                 return
+
+
+def _behind_aside(token: Token) -> Token | None:
+    """The name that opens a sentence, where what stands beside it ends before a word: "Ada Lune, maire de Quart, juge la loi …"."""
+    root = token.sent.root
+    closed = token.nbor(-1).text == "," and token.nbor(1).pos_ == "DET" and any(t.text == "," for t in token.doc[root.i : token.i - 1])
+    return root if closed and root.pos_ == "PROPN" and root.left_edge.i == token.sent.start else None
 
 
 def _mend_root(sentence: Span, language: Language) -> None:
