@@ -37,5 +37,5 @@ def opens(reading: Reading, token: Token) -> bool:
 
 def names_figure(noun: Token) -> bool:
     """Whether a bare noun says what the figure behind it is: the "magnitude" of "un séisme de magnitude 6"."""
-    figure = noun.pos_ == "NOUN" and noun.i + 1 < len(noun.doc) and noun.nbor().pos_ == "NUM"
+    figure = noun.pos_ == "NOUN" and noun.is_lower and noun.i + 1 < len(noun.doc) and noun.nbor().text[0].isdigit()
     return figure and not any(child.dep_ == "det" for child in noun.lefts)
