@@ -171,3 +171,9 @@ def test_render_draws_what_the_file_is_called_and_round_a_thing_by_any_of_its_na
 def test_what_cannot_be_drawn_is_one_line_that_says_what_to_do(arguments: tuple[str, ...], expected: str) -> None:
     code, output = render(*arguments)
     assert (code, expected in output) == (2, True), output
+
+
+def test_every_kind_of_thing_has_the_pages_colour_and_shape() -> None:
+    kinds = {NEWS_ONTOLOGY.kind(cls) for cls in NEWS_ONTOLOGY.classes}
+    assert kinds <= set(figure._colors())
+    assert {figure._marker(kind) for kind in kinds} <= set(figure._MARKERS.values())

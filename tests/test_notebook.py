@@ -59,7 +59,8 @@ def test_it_shows_what_the_dataset_has_now() -> None:
 def test_in_its_frame_the_page_works_and_can_be_walked_through(opened: Any) -> None:
     graph = dataset_of(quads_of(hostile()), into=Graph())
     assert isinstance(graph, Graph)
-    tab = opened(f"<!DOCTYPE html><body><p id='panel'><b>cell</b></p>{graph._repr_html_()}", viewport={"width": 1100, "height": 700})
+    cell = "<!DOCTYPE html><script>window.kgPage = {}</script>"  # what `opened` waits for
+    tab = opened(cell + graph._repr_html_(), viewport={"width": 1100, "height": 700})
     frame = tab.frame_locator("iframe")
     frame.locator("#panel .entity").first.click()
     assert frame.locator("#panel h2").inner_text() == "Netflix"

@@ -22,6 +22,7 @@ from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
 from kg.export.page.opening import WHOLE, Opening, open_on
 from kg.export.page.texts import texts_of
+from kg.query import prefixes
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,14 +33,14 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _SCRIPTS = [
     *("dom.js", "data.js", "address.js", "words.js", "views.js", "sifting.js", "legend.js", "timeline.js", "filters.js", "sheet.js"),
-    *("shown.js", "placing.js", "stage.js", "painting.js", "telling.js", "search.js", "table.js"),
-    *("turtle.js", "saving.js", "ask.js", "reader.js", "page.js"),
+    *("shown.js", "placing.js", "stage.js", "painting.js", "evidence.js", "telling.js", "search.js", "table.js"),
+    *("turtle.js", "saving.js", "ask.js", "reader.js", "take.js", "page.js"),
 ]
 """In this order: what one does when the address changes comes before what the next does."""
 
 _WASM, _THREAD = " 'wasm-unsafe-eval'", "; worker-src blob:"
 _PARTS = {
-    "style": ["page.css", "stage.css", "panel.css", "ask.css", "reader.css"],
+    "style": ["page.css", "stage.css", "panel.css", "ask.css", "reader.css", "take.css"],
     "library": ["lib/vis-9.1.2/vis-network.min.js"],
     "script": _SCRIPTS,
 }
@@ -68,7 +69,7 @@ def render(store: Store, *, ontology: Ontology, title: str, lang: str = "fr", as
     texts = texts_of(store, {thing["iri"]: key for key, thing in told["things"].items()})
     net.templateEnv.globals["texts"] = block(texts) if texts else None
     readable = [i for i, found in enumerate(texts) if found]
-    more = {"readable": readable, "words": words, "lang": lang, "shapes": SHAPES}
+    more = {"prefixes": prefixes(store, ontology.folder), "readable": readable, "words": words, "lang": lang, "shapes": SHAPES}
     net.templateEnv.globals["block"] = block({**told, **_opening(first, told["things"]), **more})
     return str(net.generate_html())
 

@@ -6,7 +6,7 @@ const TABLE_ROWS = 1000; // more of them no table shows; the download has all
 let engine = null; // the thread that answers, made when the view is opened and again after one was stopped
 let asking = null; // { id, timer } of the query that is being answered
 let asked = 0; // a late answer to a query that was stopped is told from that to the next
-let ask = null; // prefixes, saved queries and size: what the view is made of
+let ask = null; // the saved queries and the graph's size
 
 function startEngine() {
   const worker = new Worker(URL.createObjectURL(new Blob([byId("worker").textContent], { type: "text/javascript" })));
@@ -124,7 +124,7 @@ async function runQuery() {
   try {
     if (!engine) startEngine();
     await engine.ready;
-    if (asking?.id === id) engine.worker.postMessage({ ask: { id, text, prefixes: ask.prefixes } });
+    if (asking?.id === id) engine.worker.postMessage({ ask: { id, text, prefixes: content.prefixes } });
   } catch (error) {
     answerCame({ id, error: error.message });
   }
@@ -175,7 +175,7 @@ function wrongQuery({ error, line, column, reads }) {
     field.focus();
     field.setSelectionRange(begin, begin + Math.max(word.length, 1));
   }
-  const there = Object.keys(ask.prefixes).sort().join(", ");
+  const there = Object.keys(content.prefixes).sort().join(", ");
   const why = reads ? words.askReads : /Prefix not found/.test(error) ? `${words.askPrefix} ${there}` : error.replace(/\s+/g, " ").slice(0, 400);
   tellAnswer(make("p", { class: "wrong", role: "alert" }, `${words.askWrong} ${place}`), make("p", { class: "lead" }, why));
 }
@@ -194,7 +194,7 @@ function thingOf({ type, value }) {
   return cellNames[type]?.get(value);
 }
 function shortIri(iri) {
-  const found = Object.entries(ask.prefixes).filter(([, space]) => iri.startsWith(space) && iri.length > space.length).sort((a, b) => b[1].length - a[1].length)[0];
+  const found = Object.entries(content.prefixes).filter(([, space]) => iri.startsWith(space) && iri.length > space.length).sort((a, b) => b[1].length - a[1].length)[0];
   return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
 }
 const OURS = /^(https?:\/\/kg\.example\.org|https:\/\/schema\.org|http:\/\/www\.w3\.org|http:\/\/persistence\.uni-leipzig\.org)\//;

@@ -1,4 +1,4 @@
-"""What the page's SPARQL console brings along: the engine, the graph's own triples, the saved queries and the usual prefixes.
+"""What the page's SPARQL console brings along: the engine, the graph's own triples and the saved queries.
 
 The engine is Oxigraph in WebAssembly (`oxigraph/`, made by `.ci/oxigraph`). Nothing of it runs before the console is opened: it
 stands in the page as text, compressed, and a page that is only looked at pays for its size alone.
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.export.page.block import Block, block, packed
-from kg.query import MERGED, base_of, prefixes, saved
+from kg.query import MERGED, base_of, saved
 from kg.rdf import prefixes as usual
 from kg.store import visible
 
@@ -55,7 +55,7 @@ def console_of(store: Store, ontology: Ontology, wanted: bool | None = None) -> 
          "parameters": [{"name": p.name, "about": p.about, "thing": p.thing, "needed": p.needed} for p in one.parameters]}
         for one in saved(ontology.folder)
     ]  # fmt: skip
-    about = {"prefixes": prefixes(store, ontology.folder), "queries": queries, "size": len(quads), "whole": bool(graphs) or not quads}
+    about = {"queries": queries, "size": len(quads), "whole": bool(graphs) or not quads}
     text = serialize(quads, format=RdfFormat.TRIG, prefixes=usual(base_of(store))) or b""
     return Console(_engine(), _worker(), packed(text), block(about))
 

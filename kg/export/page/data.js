@@ -37,6 +37,8 @@ for (const fact of facts) for (const by of new Set(fact.claims.map((claim) => cl
 const degree = (key) => factsOf.get(key).length;
 const linked = Object.keys(things).filter((key) => degree(key));
 const articleOf = new Map(articles.map((article) => [article.key, article]));
+// The article that had the text first: papers that print one agency's words are one source.
+const sourceOf = (claim) => articles[claim.article]?.first ?? claim.article;
 const publishedOn = (claim) => (articles[claim.article] || {}).date || claim.asOf || "";
 
 // ---- names, in the language that is chosen ------------------------------------------------------------------------

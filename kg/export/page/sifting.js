@@ -27,6 +27,7 @@ const NO_ARTICLE = articles.length; // the number of the article of a claim that
 const ofClaim = {
   status: Int32Array.from(claims, (claim) => STATUSES.indexOf(claim.status)),
   article: Int32Array.from(claims, (claim) => (claim.article < 0 ? NO_ARTICLE : claim.article)),
+  source: Int32Array.from(claims, (claim) => (claim.article < 0 ? NO_ARTICLE : sourceOf(claim))),
   day: Int32Array.from(claims, (claim) => dayNumber.get(publishedOn(claim))),
 };
 const publisherOf = Int32Array.from([...articles.map((article) => article.publisher), ""], (name) => publishers.indexOf(name));
@@ -82,7 +83,7 @@ function sift(where) {
   for (let i = 0; i < facts.length; i += 1) {
     const [from, to, s, o] = [ofFact.first[i], ofFact.first[i + 1], ofFact.subject[i], ofFact.object[i]];
     let said = 0;
-    for (let c = from; c < to; c += 1) if (!mask[c] && heard[ofClaim.article[c]] !== i) { heard[ofClaim.article[c]] = i; said += 1; }
+    for (let c = from; c < to; c += 1) if (!mask[c] && heard[ofClaim.source[c]] !== i) { heard[ofClaim.source[c]] = i; said += 1; }
     const own = unwanted[ofFact.property[i]] | gone[s] | (o >= 0 ? gone[o] : 0);
     const enough = said >= least;
     if (!own && enough) {

@@ -7,7 +7,7 @@ const spanOf = (claims) => {
   return days.length ? [days[0], days[days.length - 1]] : ["", ""];
 };
 const passingClaims = (key) => factsOf.get(key).filter(sifted.fact).flatMap((fact) => fact.claims.filter(sifted.claim));
-const sourcesOf = (claims) => new Set(claims.map((claim) => claim.article)).size;
+const sourcesOf = (claims) => new Set(claims.map(sourceOf)).size;
 
 // A column: its title, what a row is sorted by there, and what stands in the cell.
 const COLUMNS = {

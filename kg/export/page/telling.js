@@ -1,52 +1,10 @@
 // The panel: what is told of the thing or the arrow that is chosen, each fact with the sentences that say it.
 
 
-
 // ---- what the panel is made of ------------------------------------------------------------------------------------
 const entity = (key) => (isThing(key) ? make("button", { type: "button", class: "entity", onclick: () => reach(key) }, told(nameOf(key))) : told(key));
 const statusChip = (status) => make("span", { class: "status", "data-status": status, title: words.statusHints[status] }, words.statuses[status] || status);
 const end = (fact) => (typeof fact.o === "string" ? entity(fact.o) : make("bdi", { class: "figure", title: fact.o.label }, written(fact.o)));
-
-function cited(index) {
-  const article = articles[index];
-  if (!article) return [];
-  const name = article.url ? make("a", { href: article.url, target: "_blank", rel: "noopener noreferrer", title: words.read }, told(titleOf(article))) : make("cite", {}, told(titleOf(article)));
-  return [name, article.publisher && told(article.publisher), date(article.date)].filter(Boolean).map((part) => make("span", {}, part));
-}
-function sentence(pieces) {
-  const quote = make("blockquote", { dir: "auto" });
-  for (const [text, ...roles] of pieces) quote.append(roles.length ? make("mark", { class: roles.join(" ") }, text) : text);
-  return quote;
-}
-function claimBlock(claim) {
-  const meta = make("div", { class: "meta" }, statusChip(claim.status));
-  if (claim.by) meta.append(make("span", {}, `${words.by} `, entity(claim.by)));
-  if (claim.asOf) meta.append(make("span", {}, `${words.asOf} ${date(claim.asOf)}`));
-  if (claim.confidence !== undefined) meta.append(make("span", {}, `${words.confidence} ${number(claim.confidence * 100, { maximumFractionDigits: 0 })}\u00a0%`));
-  return make("div", { class: "claim" }, claim.runs.length ? sentence(claim.runs) : null, meta, make("div", { class: "meta source" }, ...cited(claim.article), readButton(claim)));
-}
-function factRow(fact, { open = false, from = null } = {}) {
-  const line = make("div", { class: "line" });
-  if (fact.s !== from) line.append(entity(fact.s));
-  line.append(make("span", {}, propertyName(fact)), fact.o === from ? told(nameOf(from)) : end(fact));
-  const claims = fact.claims.filter(sifted.claim);
-  if (claims[0].status !== "Asserted") line.append(statusChip(claims[0].status));
-  const said = make("div", { class: "said" });
-  const fill = () => said.childElementCount || said.append(...claims.map(claimBlock));
-  const sources = new Set(claims.map((claim) => claim.article)).size;
-  const count = sources > 1 ? plural(sources, "source", "sources") : plural(claims.length, "sentence", "sentences");
-  if (open) fill();
-  else {
-    said.hidden = true;
-    const toggle = make("button", { type: "button", class: "toggle", "aria-expanded": "false", onclick: () => {
-      fill();
-      said.hidden = !said.hidden;
-      toggle.setAttribute("aria-expanded", String(!said.hidden));
-    } }, count);
-    line.append(toggle);
-  }
-  return make("li", {}, line, said);
-}
 // So many at once, the rest on demand: a thing in the news may have a thousand facts.
 function listed(list, row, { step = 30, tag = "ul", attributes = { class: "rows" } } = {}) {
   const element = make(tag, attributes);
@@ -84,7 +42,7 @@ function showOverview() {
     sifted.on && !sifted.passing ? make("p", { class: "lead" }, words.nothingLeft) : null,
     ...section(words.most, order, (key) => signed(key, plural(sifted.degree(key), "fact", "facts")), { step: 10 }),
     ...section(words.groups, known, groupRow, { step: 8 }),
-    ...section(words.articles, read, (article) => make("li", { class: "article" }, ...cited(article.index)), { step: 12 }),
+    ...section(words.articles, read, (article) => make("li", { class: "article" }, ...cited(article.index), readWhole(article.index)), { step: 12 }),
     ...section(words.also, alone, (key) => make("button", { type: "button", onclick: () => reach(key) }, told(nameOf(key))), { step: 40, tag: "div", attributes: { class: "chips" } }),
   );
 }
@@ -112,8 +70,9 @@ function showThing(key) {
     passing.length + stated.length + spoken.length ? null : make("p", { class: "lead" }, factsOf.get(key).length ? words.factsFiltered : words.noFacts),
     ...section(words.figures, figures, row),
     ...section(words.about, about, row),
+    ...section(words.timeline, datedFacts(passing), (one) => datedRow(one, key)),
     ...section(words.stated, stated, (fact) => factRow(fact)),
-    ...section(words.quotes, spoken, (quote) => make("li", { class: "quote" }, make("blockquote", { dir: "auto" }, words.drawn.Reported.replace("%s", () => quote.text)), make("div", { class: "meta" }, ...cited(quote.article)))),
+    ...section(words.quotes, spoken, (quote) => make("li", { class: "quote" }, make("blockquote", { dir: "auto" }, words.drawn.Reported.replace("%s", () => quote.text)), make("div", { class: "meta" }, ...cited(quote.article), readWhole(quote.article)))),
   );
 }
 function thingActions(key) {
