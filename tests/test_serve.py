@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +12,10 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from serving import SAMPLE, TOKEN, Server, serving
+from typer.testing import CliRunner
+
+from kg import serve
+from kg.cli import app
 
 BASE = "https://kg.example.org/"
 NAMES = "SELECT ?name { ?who a schema:Person ; rdfs:label ?name }"
@@ -303,11 +305,18 @@ def test_a_query_that_would_have_more_memory_is_stopped(archive: Path) -> None:
 )
 def test_what_cannot_be_served_is_said_before_anything_listens(arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_TOKEN", TOKEN)
-    ended = subprocess.run([sys.executable, "-m", "kg", "serve", "--port", "0", *arguments], capture_output=True, text=True, timeout=60)
-    assert ended.returncode == 2 and ended.stderr.startswith("kg: error: ") and said in ended.stderr and ended.stderr.count("\n") == 1
+    ended = CliRunner().invoke(app, ["serve", "--port", "0", *arguments])
+    assert ended.exit_code == 2 and ended.stderr.startswith("kg: error: ") and said in ended.stderr and ended.stderr.count("\n") == 1
 
 
 def test_a_port_that_another_has_is_said(server: Server) -> None:
-    command = [sys.executable, "-m", "kg", "serve", str(SAMPLE), "--port", str(server.port)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert ended.returncode == 2 and f"127.0.0.1:{server.port} cannot be listened at: Address already in use" in ended.stderr
+    ended = CliRunner().invoke(app, ["serve", str(SAMPLE), "--port", str(server.port)])
+    assert ended.exit_code == 2 and f"127.0.0.1:{server.port} cannot be listened at: Address already in use" in ended.stderr
+
+
+@pytest.mark.parametrize(("command", "lacks"), [("serve", "uvicorn"), ("mcp", "mcp")])
+def test_what_must_be_installed_is_said(command: str, lacks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(serve.NEEDS, command, ("json", f"no_{lacks}"))
+    ended = CliRunner().invoke(app, [command, str(SAMPLE)])
+    assert ended.exit_code == 2
+    assert ended.stderr.endswith(f"needs no_{lacks}, which is not installed; in the folder of kg's README: pip install '.[{command}]'\n")

@@ -70,6 +70,7 @@ def _routes() -> list[Route]:
         Route("/vocabulary.json", pages.vocabulary, methods=READ),
         Route("/saved/{name}", pages.saved, methods=READ),
         Route("/static/{name}", pages.static, methods=READ),
+        Route("/favicon.ico", pages.icon, methods=READ),
         Route("/health", metrics.health, methods=READ),
         Route("/metrics", metrics.metrics, methods=READ),
         Route("/{path:path}", linked.thing, methods=READ),

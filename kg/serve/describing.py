@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -95,8 +95,7 @@ def _quads(node: NamedNode, there: Snapshot) -> Iterator[Quad]:
 def triples(iri: str, there: Snapshot, form: RdfFormat) -> bytes:
     """What is said of a thing, with the claims about it; of an article or another graph all that stands in it; each triple once."""
     if files := _documents_of(iri, there):
-        stated = {quad.triple for file in files for quad in parse(path=file, format=RdfFormat.TURTLE)}
-        return _written(stated, there, form)
+        return _converted(files, form)
     node = NamedNode(iri)
     said_here = {quad.triple for quad in _quads(node, there)}
     if _is_graph(node, there):
@@ -104,6 +103,13 @@ def triples(iri: str, there: Snapshot, form: RdfFormat) -> bytes:
     for claim in _claims(node, there.store):
         said_here |= {quad.triple for quad in there.store.quads_for_pattern(claim, None, None, MERGED)}
     return _written(said_here, there, form)
+
+
+def _converted(files: Sequence[Path], form: RdfFormat) -> bytes:
+    """Files of Turtle as they are, one after the other, or their triples in another format."""
+    if form == RdfFormat.TURTLE:
+        return b"\n".join(file.read_bytes() for file in files)
+    return serialize((quad.triple for file in files for quad in parse(path=file, format=RdfFormat.TURTLE)), format=form) or b""
 
 
 def _written(stated: set[Triple], there: Snapshot, form: RdfFormat) -> bytes:

@@ -68,6 +68,11 @@ async def saved(request: Request) -> Response:
     return await answered(request, Fill(request.path_params["name"], Parameters.of(request.scope["query_string"]).pairs))
 
 
+async def icon(request: Request) -> Response:
+    """None, which browsers ask for unasked."""
+    return Response(status_code=204)
+
+
 async def static(request: Request) -> Response:
     """A file of the pages."""
     name = request.path_params["name"]

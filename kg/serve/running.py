@@ -14,6 +14,8 @@ from kg.errors import RunError, UserError
 
 GRACE = 5
 """Seconds that answers which have begun may still take."""
+MOST = 1000
+"""Connections at once."""
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -61,7 +63,9 @@ def run(app: Starlette, listening: socket.socket, ready: Callable[[], None] = la
 
     Raises RunError where the server cannot start.
     """
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE, limit_concurrency=MOST
+    )
     server = _Server(config, ready)
     server.run(sockets=[listening])
     if not server.started:

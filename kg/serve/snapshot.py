@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,5 +68,5 @@ def state_of(folder: str | Path) -> str:
     try:
         files = sorted((entry.name, entry.stat()) for entry in (Path(folder) / ARCHIVED).iterdir() if not entry.name.startswith(PASSING))
     except FileNotFoundError:  # files come and go while somebody writes
-        return "changing"
+        return f"changing {time.monotonic_ns()}"
     return " ".join(f"{name}:{of.st_size}:{of.st_mtime_ns}:{of.st_ino}" for name, of in files)

@@ -31,16 +31,26 @@ def main() -> None:
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library might print is no answer
     setup: Setup = received(jobs)
+    try:
+        _work(jobs, answers, setup)
+    except BrokenPipeError:
+        os._exit(0)  # nobody listens any more; what is left unwritten is nobody's
+
+
+def _work(jobs: IO[bytes], answers: IO[bytes], setup: Setup) -> None:
     snapshots = Snapshots(setup.folder, setup.ontology)
-    answers.write(packed(Answer("")))
-    answers.flush()
+    _send(Answer(""), answers)
     for number, task in enumerate(_tasks(jobs)):
         _alarm(setup.limits.seconds * MORE + LONGER)
-        answers.write(packed(_done(task, setup, snapshots)))
-        answers.flush()
+        _send(_done(task, setup, snapshots), answers)
         _alarm(0)
         if number == 0:  # the store is open now, and what that took is no query's
             bounded(setup.limits.memory)
+
+
+def _send(value: Answer | Failure, pipe: IO[bytes]) -> None:
+    pipe.write(packed(value))
+    pipe.flush()
 
 
 def received(pipe: IO[bytes]) -> Any:

@@ -76,10 +76,9 @@ class Pool:
 
     async def start(self) -> None:
         """Start them all, and wait for the first; EOFError or OSError where it does not come."""
-        starting = [self._begun(self._add()) for _ in range(self.size + 1)]
-        done, _ = await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+        for _ in range(self.size):
+            self._begun(self._added_in_the_end())
+        await self._add()
 
     async def close(self) -> None:
         """Stop them all."""
@@ -127,8 +126,8 @@ class Pool:
             raise Problem("time", f"the limit is {limit:g} seconds; ask for less, or start the server with another --timeout") from error
         except (EOFError, ConnectionError) as error:
             self._replace(worker, "memory")
-            raise Problem("memory", f"the limit is {self.setup.limits.memory} MB; ask for less at a time") from error
-        except asyncio.CancelledError:
+            raise Problem("memory", f"its process ended; the limit is {self.setup.limits.memory} MB: ask for less at a time") from error
+        except BaseException:  # above all, that nobody waits for it any more
             self._replace(worker, "left")
             raise
         self._idle.put_nowait(worker)
@@ -140,7 +139,7 @@ class Pool:
     def _replace(self, worker: Worker, why: str) -> None:
         self._stopped(why)
         self._all.discard(worker)
-        for work in (worker.stop(self.setup.answers), self._add()):
+        for work in (worker.stop(self.setup.answers), self._added_in_the_end()):
             self._begun(work)
 
     def _begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -148,6 +147,12 @@ class Pool:
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
         return task
+
+    async def _added_in_the_end(self) -> None:
+        while True:
+            with suppress(EOFError, OSError):
+                return await self._add()
+            await asyncio.sleep(1)
 
     async def _add(self) -> None:
         worker = await Worker.started(self.setup, self.state())
