@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import virtuoso
 from strangers import READERS, Reader, expected, samples
 
 from kg.export import FORMATS, export, format_of
 from kg.export.rdf import reified
 from kg.export.source import Source, for_readers, merged, ordered
+from kg.ontology import find
+from kg.query import prefixes, saved
+from kg.store import open_dataset, rows
 
 pytestmark = pytest.mark.interop
 CASES = [pytest.param(reader, name, id=f"{reader.name}-{name}") for reader in READERS for name in reader.formats]
@@ -40,6 +44,35 @@ def test_n3_reads_the_reifiers_of_rdf_1_2(name: str, source: Source, tmp_path: P
     (place,) = export(source, tmp_path / f"graph{form.suffix}", form, reifiers=True)
     quads = source.quads() if form.named_graphs else merged(source.quads())
     assert reader.read(place) == frozenset(reified(ordered(quads, for_readers)))
+
+
+QUERIES = (
+    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://kg.example.org/')) } GROUP BY ?g",
+    "SELECT ?thing ?type ?label { ?thing a ?type ; rdfs:label ?label }",
+    "SELECT ?s ?p ?o ?status ?said { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; news:status ?status ; news:sentence ?said }",
+    "SELECT ?value ?number ?unit { ?value schema:value ?number . OPTIONAL { ?value schema:currency|schema:unitText ?unit } }",
+    "SELECT ?word (COUNT(DISTINCT ?c) AS ?n) { ?c news:statedBy/rdfs:label ?word } GROUP BY ?word",
+)
+SAVED = ("articles", "figures", "most-said", "quotations", "who-leads-what", "who-uses-what")
+
+
+@pytest.mark.skipif(not virtuoso.there(), reason="Virtuoso is not installed")
+def test_virtuoso_s_bulk_loader_takes_all_and_its_queries_find_the_same(source: Source, tmp_path: Path) -> None:
+    (place,) = export(source, tmp_path / "graph.nq", format_of("graph.nq"))
+    store, folder = open_dataset(place), find("news")
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes(store, folder).items())
+    asked = list(QUERIES)
+    if source.name != "hostile":  # it orders by 1,900 bytes at most, and a hostile name has 10,000
+        asked += [one.text for one in saved(folder) if one.name in SAVED]
+    with virtuoso.Virtuoso() as others:
+        others.load(place)
+        assert others.rows(f"SELECT (COUNT(*) AS ?n) FROM <{virtuoso.MERGED}> {{ ?s ?p ?o }}") == list(
+            rows(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        )
+        for query in asked:
+            found = others.rows(head + query)
+            assert found
+            assert found == sorted(rows(store, head + query)), query
 
 
 def test_each_format_but_the_page_has_a_reader() -> None:
