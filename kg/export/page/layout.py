@@ -5,7 +5,10 @@ Each connected part is laid out by itself and the parts are packed side by side,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from math import hypot
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     Points: TypeAlias = NDArray[np.float64]
 
+Box: TypeAlias = tuple[float, float, float, float]
+
 # Page pixels: a label takes about 130 × 40, an edge needs room for its words.
 _SEED = 7
 _JOINTED = 120  # past that edges have no room for words anyway, and springs take their time
@@ -23,6 +28,7 @@ _APART = (150.0, 84.0)
 _LINKED = 1.5  # times as far apart, for the edge's words
 _MARGIN = 110.0
 _SHORE = (90.0, 80.0)  # round an island
+_NEAR = 0.15  # of a tie's length counts as if the page were so much higher
 WIDE, TALL = 1.45, 0.7
 """How much wider than high a view is: beside a panel, and on a phone held upright."""
 
@@ -114,71 +120,28 @@ def _apart(points: Points, room: Points) -> Points:
 
 
 def archipelago(graph: nx.Graph[str], islands: Sequence[Sequence[str]], wide: float = WIDE) -> dict[str, tuple[int, int]]:
-    """Each island laid out by itself, then the islands by the links between them, none nearer another than its shore allows."""
-    import networkx as nx
-    import numpy as np
-
+    """Each island laid out by itself, then the islands side by side, no shore on another, those with links near one another."""
     placed = [(sorted(island), _spread(_ordered(graph, island), sorted(island), WIDE)) for island in islands]
     home = {node: i for i, island in enumerate(islands) for node in island}
-    sea: nx.Graph[int] = nx.Graph()
-    sea.add_nodes_from(range(len(islands)))
-    for s, o in graph.edges(home):
-        if s in home and o in home and home[s] != home[o]:
-            sea.add_edge(home[s], home[o])
-    if sea.number_of_edges() < len(islands) // 2:  # hardly linked: as close as they can lie
-        return dict(_packed(placed, wide, _SHORE))
-    at = nx.spring_layout(sea, seed=_SEED, iterations=200, method="force")
-    middles = np.array([at[i] for i in range(len(islands))]) * (wide, 1.0) * 400 * len(islands) ** 0.5
-    sizes = np.array([np.ptp(points, axis=0) + _MARGIN + np.array(_SHORE) for _, points in placed])
-    middles = _drawn_in(_boxes_apart(middles, sizes), sizes)
-    return {
-        node: (round(float(x)), round(float(y)))
-        for (nodes, points), middle in zip(placed, middles, strict=True)
-        for node, (x, y) in zip(nodes, points - (points.min(axis=0) + points.max(axis=0)) / 2 + middle, strict=True)
-    }
-
-
-def _boxes_apart(middles: Points, sizes: Points) -> Points:
-    """Pushes boxes that overlap apart along the way that is shorter, each by half."""
-    import numpy as np
-
-    for _ in range(300):
-        delta = middles[:, None, :] - middles[None, :, :]
-        lack = (sizes[:, None, :] + sizes[None, :, :]) / 2 - np.abs(delta)
-        near = (lack > 0.5).all(axis=2) & ~np.eye(len(middles), dtype=bool)
-        if not near.any():
-            break
-        along = lack == lack.min(axis=2, keepdims=True)
-        push = np.where(near[:, :, None] & along, np.where(delta < 0, -1.0, 1.0) * lack / 2, 0.0)
-        middles = middles + push.sum(axis=1) * 0.6
-    return middles
-
-
-def _drawn_in(middles: Points, sizes: Points) -> Points:
-    """Everything towards the middle, as long as nothing touches: open water costs legibility."""
-    import numpy as np
-
-    for _ in range(60):
-        for i in np.argsort(np.linalg.norm(middles, axis=1), kind="stable"):
-            for axis in (0, 1):
-                moved = middles.copy()
-                moved[i, axis] *= 0.94
-                free = (np.abs(moved - moved[i]) >= (sizes + sizes[i]) / 2 - 0.5).any(axis=1)
-                free[i] = True
-                if free.all():
-                    middles = moved
-    return middles
+    links = Counter((home[s], home[o]) for s, o in graph.edges(home) if s in home and o in home)
+    ties: list[dict[int, int]] = [{} for _ in islands]
+    for (s, o), count in sorted(links.items()):
+        ties[s][o] = ties[o][s] = ties[s].get(o, 0) + count
+    return dict(_packed(placed, wide, _SHORE, ties))
 
 
 def _packed(
-    placed: Sequence[tuple[Sequence[str], Points]], wide: float, shore: tuple[float, float] = (0.0, 0.0)
+    placed: Sequence[tuple[Sequence[str], Points]],
+    wide: float,
+    shore: tuple[float, float] = (0.0, 0.0),
+    ties: Sequence[Mapping[int, int]] = (),
 ) -> Iterable[tuple[str, tuple[int, int]]]:
     """Parts side by side, the largest first, each where the whole stays smallest; then everything round the origin."""
     import numpy as np
 
     spans = [np.ptp(points, axis=0) + _MARGIN + np.array(shore) for _, points in placed]
     sizes = [(float(span[0]), float(span[1])) for span in spans]
-    corners = list(_fitted(sizes, wide))
+    corners = list(_fitted(sizes, wide, ties or [{}] * len(sizes)))
     if not corners:
         return
     left, top = (min(corner[i] for corner in corners) for i in (0, 1))
@@ -189,18 +152,18 @@ def _packed(
         yield from ((node, (round(float(x)), round(float(y)))) for node, (x, y) in zip(part, moved, strict=True))
 
 
-def _fitted(sizes: Sequence[tuple[float, float]], wide: float) -> Iterable[tuple[float, float]]:
+def _fitted(sizes: Sequence[tuple[float, float]], wide: float, ties: Sequence[Mapping[int, int]]) -> Iterable[tuple[float, float]]:
     """The upper left corner of each box: beside, above or below one that lies there already, where the page grows least."""
-    lying: list[tuple[float, float, float, float]] = []
-    for width, height in sizes:
+    lying: list[Box] = []
+    for (width, height), tied in zip(sizes, ties, strict=True):
         beside = [corner for box in lying for corner in _beside(box, width, height)] or [(-width / 2, -height / 2)]
-        free = [(x, y) for x, y in beside if not any(_meet((x, y, x + width, y + height), box) for box in lying)]
-        x, y = min(free, key=lambda corner: _page(lying, (*corner, corner[0] + width, corner[1] + height), wide))
-        lying.append((x, y, x + width, y + height))
-        yield x, y
+        boxes = [(x, y, x + width, y + height) for x, y in beside]
+        best = min((box for box in boxes if not any(_meet(box, other) for other in lying)), key=partial(_cost, lying, tied, wide))
+        lying.append(best)
+        yield best[:2]
 
 
-def _beside(box: tuple[float, float, float, float], width: float, height: float) -> Iterable[tuple[float, float]]:
+def _beside(box: Box, width: float, height: float) -> Iterable[tuple[float, float]]:
     left, top, right, bottom = box
     for y in (top, (top + bottom - height) / 2, bottom - height):
         yield from ((right, y), (left - width, y))
@@ -208,14 +171,22 @@ def _beside(box: tuple[float, float, float, float], width: float, height: float)
         yield from ((x, bottom), (x, top - height))
 
 
-def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] - 0.01 and b[0] < a[2] - 0.01 and a[1] < b[3] - 0.01 and b[1] < a[3] - 0.01
 
 
-def _page(lying: Sequence[tuple[float, ...]], new: tuple[float, ...], wide: float) -> tuple[float, ...]:
-    """How large a page they fill together, then how far the new one lies from the middle; a tie goes down and right."""
+def _cost(lying: Sequence[Box], tied: Mapping[int, int], wide: float, new: Box) -> tuple[float, ...]:
+    """How large a page they fill together and, a little, how far it lies from those it has ties with; then from the middle.
+
+    What is left undecided goes down and right.
+    """
     boxes = [*lying, new]
     width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
     height = max(box[3] for box in boxes) - min(box[1] for box in boxes)
-    far = (new[0] + new[2]) ** 2 / wide**2 + (new[1] + new[3]) ** 2
-    return round(max(width / wide, height), 3), round(far, 3), -new[1], -new[0]
+    apart = sum(count * _between(new, lying[i], wide) for i, count in tied.items() if i < len(lying)) / (sum(tied.values()) or 1)
+    return round(max(width / wide, height) + _NEAR * apart, 3), round(_between(new, (0, 0, 0, 0), wide), 3), -new[1], -new[0]
+
+
+def _between(a: Box, b: Box, wide: float) -> float:
+    """From middle to middle, as a page's width counts for its height."""
+    return hypot((a[0] + a[2] - b[0] - b[2]) / 2 / wide, (a[1] + a[3] - b[1] - b[3]) / 2)
