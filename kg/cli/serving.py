@@ -69,7 +69,7 @@ def serve(
     from kg.serve.settings import Settings
 
     folder = str(find(ontology))
-    token = _token(token_file) if update or (unmanaged and token_file) else None
+    token = _token(token_file) if update else None
     with served(graph, unmanaged=unmanaged, update=update) as (store, answers), bound(host, port) as listening:
         address = listening.getsockname()
         settings = Settings(

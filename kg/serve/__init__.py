@@ -2,6 +2,9 @@
 
 Whatever touches the graph happens in processes of its own (`worker`), because Oxigraph cannot be interrupted and a process can.
 The process that listens (`app`) never opens the store; what crosses between them is in `jobs`.
+
+Of what is kept, `rdflib-endpoint` takes no notice of the dataset that a request names and lets a query run on, and Oxigraph's own
+server shows every graph of a store and keeps other writers out: hence Starlette and uvicorn, with pyoxigraph behind them.
 """
 
 from __future__ import annotations

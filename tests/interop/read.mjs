@@ -1,8 +1,8 @@
-// Reads one file with one reader from npm and says what it found: `node read.mjs READER FILE`.
+// Reads one file with one reader from npm and says what it found: `node read.mjs READER FILE`; or asks an endpoint: `node read.mjs endpoint URL QUERY`.
 // RDF comes out as N-Quads, a property graph as {"nodes": {id: label}, "edges": {id: [source, target, sentence]}}.
 import { createReadStream, readFileSync } from "node:fs";
 
-const [reader, file] = process.argv.slice(2);
+const [reader, file, query] = process.argv.slice(2);
 
 const asLines = async (quads) => {
   const { Writer } = await import("n3");
@@ -47,6 +47,11 @@ const READERS = {
     const query = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }";
     const rows = await all(await new QueryEngine().queryBindings(query, { sources: [{ type: "file", value: file }] }));
     return asLines(rows.map((row) => DataFactory.quad(row.get("s"), row.get("p"), row.get("o"), row.get("g"))));
+  },
+  async endpoint() {
+    const { QueryEngine } = await import("@comunica/query-sparql-file");
+    const rows = await all(await new QueryEngine().queryBindings(query, { sources: [{ type: "sparql", value: file }] }));
+    return rows.map((row) => Object.fromEntries([...row].map(([name, term]) => [name.value, term.value])));
   },
   gexf: () => graphology("graphology-gexf"),
   graphml: () => graphology("graphology-graphml"),
