@@ -72,6 +72,8 @@ def test_every_mention_leads_to_its_thing_and_the_text_stays(opened: Any) -> Non
     assert tab.locator("#reader").is_visible() and tab.locator(".chosen").count() == 0
     tab.click("#reader .stated:not(.mention) >> text=rencontré")
     assert "rencontre" in tab.locator("#panel").inner_text()
+    tab.click("#tab-table")
+    assert tab.locator("#reader").is_hidden() and tab.locator("#table").is_visible()
 
 
 @pytest.mark.browser

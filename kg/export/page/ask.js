@@ -203,9 +203,11 @@ function answerCell(term) {
   const key = thingOf(term);
   if (key !== undefined) return make("td", {}, make("button", { type: "button", class: "entity", title: things[key].iri, onclick: () => visit({ chosen: key }) }, told(nameOf(key))));
   if (term.type !== "uri") {
-    const kind = /#(integer|decimal|double)$/.test(term.datatype) ? "number" : /#(date|gYear|gYearMonth)$/.test(term.datatype) ? "day" : null;
+    const kind = /#(integer|decimal|double)$/.test(term.datatype) ? "number" : /#(date|gYear|gYearMonth)$/.test(term.datatype) ? "day" : term.value.length > 70 ? "long" : null;
     return make("td", { class: kind, title: term.datatype ? shortIri(term.datatype) : null }, told(term.value));
   }
+  const property = Object.values(properties).find(({ iri }) => iri === term.value);
+  if (property) return make("td", { title: shortIri(term.value) }, told(property[lang]));
   const link = /^https?:\/\//.test(term.value) && !OURS.test(term.value);
   return make("td", { title: term.value }, link ? make("a", { href: term.value, target: "_blank", rel: "noopener noreferrer" }, shortIri(term.value)) : shortIri(term.value));
 }

@@ -23,15 +23,15 @@ function claimsIn(index) {
   for (const fact of facts) for (const claim of fact.claims) if (claim.article === index) found.set(endOfId(claim), { fact, claim });
   return found;
 }
-// The text cut wherever a mention or a claim begins or ends; of things within one another the shortest mention counts.
+// The text cut wherever a mention or a claim begins or ends; of mentions within one another the shortest leads on.
 function textRuns({ mentions, claims }, length, at) {
   const cuts = [...new Set([0, length, ...mentions.flatMap(([b, e]) => [b, e]), ...claims.flatMap(([b, e]) => [b, e]), ...(at ? [at.from, at.to] : [])])];
   cuts.sort((a, b) => a - b);
   const within = (list, begin, end) => list.filter(([b, e]) => b <= begin && end <= e);
   return cuts.slice(1).map((end, i) => {
     const begin = cuts[i];
-    const mention = within(mentions, begin, end).sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0];
-    return { begin, end, key: mention?.[2], claims: within(claims, begin, end).map((claim) => claim[4]), here: Boolean(at) && at.from <= begin && end <= at.to };
+    const named = within(mentions, begin, end).sort((a, b) => a[1] - a[0] - (b[1] - b[0])).map((mention) => mention[2]);
+    return { begin, end, named, claims: within(claims, begin, end).map((claim) => claim[4]), here: Boolean(at) && at.from <= begin && end <= at.to };
   });
 }
 
@@ -67,7 +67,7 @@ async function openArticle({ read, at, chosen }, { stay }) {
   else reader.scrollTop = 0;
   byId("reader-title").focus({ preventScroll: true });
 }
-function runElement({ key, claims, here }, text, { known, place, at, chosen }) {
+function runElement({ named: [key, ...around], claims, here }, text, { known, place, at, chosen }) {
   const stated = claims.filter((id) => known.has(id));
   const roles = [here && "here", stated.length && "stated", stated.includes(at) && "evidence"].filter(Boolean);
   if (key === undefined) {
@@ -75,8 +75,9 @@ function runElement({ key, claims, here }, text, { known, place, at, chosen }) {
     const open = stated.length ? () => visit({ chosen: factAddress(known.get(stated.includes(at) ? at : stated[0]).fact), at: stated[0] }) : null;
     return make("span", { class: roles.join(" "), ...(open && { onclick: open }) }, text);
   }
-  if (place && here && key === place.ends[0]) roles.push("subject");
-  if (place && here && key === place.ends[1]) roles.push("object");
+  const stands = (end) => here && (key === end || around.includes(end));
+  if (place && stands(place.ends[0])) roles.push("subject");
+  else if (place && stands(place.ends[1])) roles.push("object");
   if (key === chosen) roles.push("chosen");
   const lead = (event) => {
     event.preventDefault();

@@ -25,7 +25,7 @@ function showView() {
   document.body.dataset.view = shownView();
 }
 for (const tab of tabs) {
-  tab.addEventListener("click", () => visit({ view: tab.dataset.view === "graph" ? undefined : tab.dataset.view }));
+  tab.addEventListener("click", () => visit({ view: tab.dataset.view === "graph" ? undefined : tab.dataset.view, read: undefined, at: undefined }));
   tab.addEventListener("keydown", ({ key }) => {
     if (key !== "ArrowRight" && key !== "ArrowLeft") return;
     const next = tabs[(tabs.indexOf(tab) + (key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
