@@ -11,6 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from examples import bakery
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 from typer.testing import CliRunner, Result
@@ -21,7 +23,8 @@ from kg.build import graph_of
 from kg.cli import app
 from kg.errors import GraphError, OutputError
 from kg.export import FORMATS, RDF_FORMATS, export, format_of, written
-from kg.export.formats import Format
+from kg.export.formats import Format, Style
+from kg.export.jsonld import jsonld
 from kg.export.rdf import reified
 from kg.export.source import Source, for_readers, merged, ordered
 from kg.iris import article_iri
@@ -184,6 +187,37 @@ def test_values_of_several_sorts_keep_their_own(tmp_path: Path) -> None:
     path.write_text("".join(f"<https://s.example/> <https://schema.org/name> {value} .\n" for value in values), encoding="utf-8")
     text = bytes_of(Source.of_path(path), "jsonld")
     assert set(ox.parse(text, format=ox.RdfFormat.JSON_LD)) == set(ox.parse(path=str(path)))
+
+
+IRIS = [
+    ox.NamedNode(iri)
+    for iri in (
+        *(
+            "https://schema.org/url",
+            "https://schema.org/",
+            "https://schema.org//x",
+            "https://schema.org/a/b#c",
+            "https://kg.example.org/person/a:b",
+        ),
+        *("news:fr.soc", "person://x", "urn:x", "https://kg.example.org/graph/about", "https://x.example/", "https://x.example/é#@id"),
+    )
+]
+TEXTS = st.text(max_size=3)
+PLAIN = st.builds(ox.Literal, TEXTS)
+SPOKEN = st.builds(lambda text, lang: ox.Literal(text, language=lang), TEXTS, st.sampled_from(["fr", "en-gb"]))
+TYPED = st.builds(lambda text, kind: ox.Literal(text, datatype=kind), TEXTS, st.sampled_from(IRIS))
+VALUES = st.sampled_from(IRIS) | PLAIN | SPOKEN | TYPED
+GRAPHS = st.sampled_from([ox.DefaultGraph(), *IRIS[-3:]])
+ANY = st.lists(st.builds(ox.Quad, st.sampled_from(IRIS), st.sampled_from([*IRIS, sources._TYPE]), VALUES, GRAPHS), min_size=1)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY, st.booleans())
+def test_whatever_a_graph_says_comes_back_from_json_ld(quads: list[ox.Quad], alone: bool) -> None:
+    source = Source("any", lambda: iter(quads), ox.Store)
+    out = io.BytesIO()
+    jsonld(source, [out], Style(base="https://kg.example.org/", title="", lang="fr", ontology="news", merged=alone))
+    assert set(ox.parse(out.getvalue(), format=ox.RdfFormat.JSON_LD)) == set(merged(quads) if alone else quads)
 
 
 @pytest.mark.parametrize("name", [row.name for row in RDF_FORMATS if row.reifiers])

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 import virtuoso
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from strangers import READERS, Reader, expected, samples
 
 from kg.export import FORMATS, export, format_of
+from kg.export.neo4j import _literal
 from kg.export.rdf import reified
 from kg.export.source import Source, for_readers, merged, ordered
 from kg.ontology import find
@@ -73,6 +76,17 @@ def test_virtuoso_s_bulk_loader_takes_all_and_its_queries_find_the_same(source: 
             found = others.rows(head + query)
             assert found
             assert found == sorted(rows(store, head + query)), query
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled_from("\\'\"`u\n\u2028"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXTS, min_size=1))
+def test_texts_in_cypher_are_those_texts(texts: list[str]) -> None:
+    ladybug = pytest.importorskip("ladybug")
+    with ladybug.Database(":memory:", buffer_pool_size=1 << 26) as database, ladybug.Connection(database) as connection:
+        assert [*connection.execute(f"RETURN {_literal(tuple(texts))}")] == [[texts]]
 
 
 def test_each_format_but_the_page_has_a_reader() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from typing import IO, Any
 
@@ -28,8 +29,6 @@ def tables(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
 
 
 def _cell(value: Any) -> Any:
-    import json
-
     return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
 
 
