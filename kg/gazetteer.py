@@ -27,7 +27,7 @@ _TYPE, _SAME, _SCHEME, _CONCEPT = (interned(str(term)) for term in (RDF.type, OW
 _PREFERRED, _ALTERNATIVE, _HIDDEN = (interned(str(term)) for term in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel))
 _NAMING = (_PREFERRED, _ALTERNATIVE, _HIDDEN)
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_COLUMNS = ["label", "class", "wikidata"]
+COLUMNS = ["label", "class", "wikidata"]
 _TERM_KINDS = frozenset({"technology", "activity", "topic"})
 LONG = 6
 """Letters from which a name in capitals is that name, and not the initials of another."""
@@ -131,11 +131,11 @@ def load(folder: Path, lang: str, ontology: Ontology) -> Gazetteer:
     entries: dict[URIRef, Entry] = {}
     demonyms: list[tuple[_Label, Entry]] = []
     for path in sorted(folder.glob("gazetteer*.ttl")):
-        said = _said(path)
+        said = said_in(path)
         for iri in sorted(iri for iri, what in said.items() if _CONCEPT in what.get(_TYPE, ())):
             if iri in entries:
                 raise OntologyError(path, f"{_name(iri)} is already in another file", "give each entry one stanza")
-            entries[iri] = _entry(path, said, iri, ontology)
+            entries[iri] = entry_of(path, said, iri, ontology)
             demonyms += [(word, entries[iri]) for word in _literals(said, iri, _DEMONYM)]
     everything = tuple(entries[iri] for iri in sorted(entries))
     return Gazetteer(
@@ -156,25 +156,26 @@ def _rows(path: Path, ontology: Ontology) -> Iterator[Entry]:
     """The entries of a long list: a line each, with its label, class and, where known, Wikidata id, after a line that names the columns."""
     lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     columns = next(lines, "").split("\t")
-    if columns != _COLUMNS:
-        raise OntologyError(path, f"its first line names the columns {', '.join(columns)}", f"name them {', '.join(_COLUMNS)}")
+    if columns != COLUMNS:
+        raise OntologyError(path, f"its first line names the columns {', '.join(columns)}", f"name them {', '.join(COLUMNS)}")
     for number, line in enumerate(lines, 1):
         cells = line.split("\t")
         prefix, _, name = cells[1].partition(":") if len(cells) == 3 else ("", "", "")
         cls = interned(ontology.prefixes.get(prefix, "") + name)
         if cls not in ontology.classes:
-            raise OntologyError(path, f"entry {number}, {line!r}, has no class of the ontology", f"give it {', '.join(_COLUMNS)}")
+            raise OntologyError(path, f"entry {number}, {line!r}, has no class of the ontology", f"give it {', '.join(COLUMNS)}")
         label, same = cells[0], URIRef(f"{_WIKIDATA}{cells[2]}") if cells[2] else None
         yield Entry(same or URIRef(f"{NEWS}gazetteer#{slug(label)}"), cls, {"": label}, {"": (label,)}, same, is_term=False)
 
 
 _Label = tuple[str, str]
 """A language and a label in it."""
-_Said = Mapping[URIRef, Mapping[URIRef, tuple[URIRef | _Label, ...]]]
+Said = Mapping[URIRef, Mapping[URIRef, tuple[URIRef | _Label, ...]]]
 """What a file says, by subject and property."""
 
 
-def _said(path: Path) -> _Said:
+def said_in(path: Path) -> Said:
+    """What a file says, by subject and property; OntologyError where it is not Turtle."""
     said: dict[URIRef, dict[URIRef, list[URIRef | _Label]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples(path):
         subject, predicate, obj = triple.subject, triple.predicate, triple.object
@@ -186,7 +187,8 @@ def _said(path: Path) -> _Said:
     return {subject: {predicate: tuple(values) for predicate, values in what.items()} for subject, what in said.items()}
 
 
-def _entry(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> Entry:
+def entry_of(path: Path, said: Said, iri: URIRef, ontology: Ontology) -> Entry:
+    """The entry of a concept; OntologyError where it has no name or no class that the ontology declares."""
     preferred = dict(reversed(_literals(said, iri, _PREFERRED)))
     if not preferred:
         raise OntologyError(path, f"{_name(iri)} has no name", "give it a skos:prefLabel")
@@ -200,7 +202,7 @@ def _entry(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> Entry:
     return Entry(iri, cls, preferred, {tag: tuple(all_) for tag, all_ in labels.items()}, same[0] if same else None, is_term, shared)
 
 
-def _class(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> URIRef:
+def _class(path: Path, said: Said, iri: URIRef, ontology: Ontology) -> URIRef:
     """The most specific of the entry's classes."""
     types = sorted(t for t in _iris(said, iri, _TYPE) if t != _CONCEPT)
     unknown = [t for t in types if t not in ontology.classes]
@@ -213,11 +215,11 @@ def _class(path: Path, said: _Said, iri: URIRef, ontology: Ontology) -> URIRef:
     return lowest[0]
 
 
-def _literals(said: _Said, iri: URIRef, predicate: URIRef) -> list[_Label]:
+def _literals(said: Said, iri: URIRef, predicate: URIRef) -> list[_Label]:
     return sorted(o for o in said.get(iri, {}).get(predicate, ()) if isinstance(o, tuple))
 
 
-def _iris(said: _Said, iri: URIRef, predicate: URIRef) -> list[URIRef]:
+def _iris(said: Said, iri: URIRef, predicate: URIRef) -> list[URIRef]:
     return [o for o in said.get(iri, {}).get(predicate, ()) if isinstance(o, URIRef)]
 
 

@@ -222,7 +222,14 @@ def load(folder_or_name: str | Path) -> Ontology:
     Raises OntologyError, with file and term, where the file is missing or not Turtle, where a term that is pointed to is not declared,
     and where classes or properties go round in a circle.
     """
-    folder = find(folder_or_name)
+    ontology = read(find(folder_or_name))
+    for fault in faults(ontology):
+        raise OntologyError(ontology.folder / FILE, fault.what, fault.mend)
+    return ontology
+
+
+def read(folder: Path) -> Ontology:
+    """What `ontology.ttl` of a folder says, whether it holds together or not; OntologyError where it is not Turtle or no ontology."""
     graph = turtle(folder / FILE)
     iri = next((o for o in graph.subjects(RDF.type, OWL.Ontology) if isinstance(o, URIRef)), None)
     if iri is None:
@@ -232,10 +239,7 @@ def load(folder_or_name: str | Path) -> Ontology:
     properties = {p: _property(graph, p) for p in _declared(graph, _PROPERTIES)}
     above = {t.iri: tuple(_climb(t.iri, known)) for known in (classes, properties) for t in known.values()}
     version = str(graph.value(iri, OWL.versionInfo) or graph.value(iri, OWL.versionIRI) or "")
-    ontology = Ontology(iri, version, folder, classes, _inherited(properties, above), prefixes, _disjoint(graph), above)
-    for what, mend in _faults(ontology):
-        raise OntologyError(folder / FILE, what, mend)
-    return ontology
+    return Ontology(iri, version, folder, classes, _inherited(properties, above), prefixes, _disjoint(graph), above)
 
 
 def turtle(path: Path) -> Graph:
@@ -341,17 +345,29 @@ def _with_expectations(prop: Property, above: list[Property]) -> Property:
     return replace(prop, domain=domain, range=prop.range or next((a.range for a in above if a.range), ()))
 
 
-def _faults(o: Ontology) -> Iterator[tuple[str, str]]:
-    """What does not hold together, each with its mend."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not hold together: the term that says it, the one it names, where there is one, what is wrong, and its mend."""
+
+    term: URIRef
+    named: URIRef | None
+    what: str
+    mend: str
+
+
+def faults(o: Ontology) -> Iterator[Fault]:
+    """All that does not hold together in an ontology."""
     terms: tuple[Term, ...] = (*o.classes.values(), *o.properties.values())
     for term in terms:
         if term.iri in o.ancestors(term.iri):
-            yield f"{o.short(term.iri)} is above itself", "break the circle of rdfs:subClassOf or rdfs:subPropertyOf"
+            mend = "break the circle of rdfs:subClassOf or rdfs:subPropertyOf"
+            yield Fault(term.iri, None, f"{o.short(term.iri)} is above itself", mend)
     for cls in o.classes.values():
         yield from _undeclared(o, cls, "rdfs:subClassOf", cls.super, o.classes)
     for prop in o.properties.values():
         if prop.unit_kind not in (None, *_UNITS):
-            yield f"{o.short(prop.iri)} has the news:unitKind {prop.unit_kind!r}", f"there are {', '.join(_UNITS)}"
+            what = f"{o.short(prop.iri)} has the news:unitKind {prop.unit_kind!r}"
+            yield Fault(prop.iri, _UNIT, what, f"there are {', '.join(_UNITS)}")
         yield from _undeclared(o, prop, "rdfs:subPropertyOf", prop.super, o.properties)
         yield from _undeclared(o, prop, "owl:inverseOf", (prop.inverse,) if prop.inverse else (), o.properties)
         yield from _undeclared(o, prop, "news:statedByNoun", (prop.stated_by_noun,) if prop.stated_by_noun else (), o.classes)
@@ -360,9 +376,8 @@ def _faults(o: Ontology) -> Iterator[tuple[str, str]]:
         yield from _undeclared(o, prop, "schema:rangeIncludes", prop.range, o.classes)
 
 
-def _undeclared(
-    o: Ontology, term: Term, relation: str, targets: Iterable[URIRef], known: Mapping[URIRef, Term]
-) -> Iterator[tuple[str, str]]:
+def _undeclared(o: Ontology, term: Term, relation: str, targets: Iterable[URIRef], known: Mapping[URIRef, Term]) -> Iterator[Fault]:
     for target in targets:
         if target not in known and not str(target).startswith(_BUILT_IN):
-            yield f"{o.short(term.iri)} {relation} {o.short(target)}, which is not declared", "declare it there or mend its name"
+            what = f"{o.short(term.iri)} {relation} {o.short(target)}, which is not declared"
+            yield Fault(term.iri, target, what, "declare it there or mend its name")

@@ -190,12 +190,16 @@ def ask(
 
 def saved(ontology: Path) -> Iterator[Saved]:
     """The queries that an ontology brings along, by name."""
-    for path in sorted((ontology / "queries").glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        head = {m[1]: m[2] for m in map(_HEAD.fullmatch, map(str.strip, text.splitlines())) if m}
-        titles = {key.partition("@")[2]: said for key, said in head.items() if key.startswith("title@")}
-        needs = tuple(_parameter(path, key, said, text) for key, said in head.items() if key.startswith(("parameter ", "option ")))
-        yield Saved(path.stem, titles, head.get("about", ""), needs, text)
+    yield from map(saved_in, sorted((ontology / "queries").glob("*.rq")))
+
+
+def saved_in(path: Path) -> Saved:
+    """The saved query of a file; OntologyError where a parameter has no block in it."""
+    text = path.read_text(encoding="utf-8")
+    head = {m[1]: m[2] for m in map(_HEAD.fullmatch, map(str.strip, text.splitlines())) if m}
+    titles = {key.partition("@")[2]: said for key, said in head.items() if key.startswith("title@")}
+    needs = tuple(_parameter(path, key, said, text) for key, said in head.items() if key.startswith(("parameter ", "option ")))
+    return Saved(path.stem, titles, head.get("about", ""), needs, text)
 
 
 def by_name(name: str, ontology: Path) -> Saved:
@@ -358,12 +362,12 @@ def _said_plainly(where: str = "the query", text: str = "", names: Mapping[str, 
     except SyntaxError as error:
         if _UPDATE.match(text):
             raise QueryError(f"{where}: a query only reads; to change a graph, build it again") from error
-        raise QueryError(f"{where}, {_plain(str(error), text, names or {})}") from error
+        raise QueryError(f"{where}, {plainly(str(error), text, names or {})}") from error
     except (OSError, RuntimeError) as error:
         raise QueryError(f"{where}: {' '.join(str(error).split())}") from error
 
 
-def _plain(message: str, text: str, names: Mapping[str, str]) -> str:
+def plainly(message: str, text: str, names: Mapping[str, str]) -> str:
     """`error at 1:25: expected one of …, [_]` → `line 1, column 25, at "}": expected …`."""
     at = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
     if not at:

@@ -8,13 +8,20 @@ from rdflib import RDF, XSD, URIRef
 
 from kg.iris import interned
 from kg.ontology import VALUE, Ontology, Property
-from kg.rdf import NIF, SCHEMA, USUAL
+from kg.rdf import NEWS, NIF, SCHEMA, USUAL
 
 SHAPES = "https://kg.example.org/shapes#"
 STRETCH = interned(NIF.String)
 BOTH = "shapes:articles , shapes:merged"
 RECORDED = frozenset(interned(SCHEMA[name]) for name in ("author", "datePublished", "name", "publisher"))
 """Properties that kg writes of articles and claims, whatever else an ontology may expect of them."""
+
+OF_THE_RECORD = (
+    *(NEWS[name] for name in ("Claim", "Proposal", "Resolution")),
+    *(SCHEMA[name] for name in ("NewsArticle", "Quotation", "MonetaryAmount", "QuantitativeValue")),
+    *(NIF[name] for name in ("Context", "Phrase", "RFC5147String", "Sentence")),
+)
+"""Classes of what kg writes whatever the ontology."""
 
 _NAMED = f"sh:property [ sh:path rdf:type ; sh:maxCount 0 ] , [ sh:path <{SCHEMA.name}> ; sh:minCount 1 ]"
 """Who wrote or published an article has a name, and no class."""
@@ -38,7 +45,7 @@ def _vocabulary(o: Ontology) -> Iterator[str]:
     """Asked of each property and class once, and not of each claim and thing: pySHACL reads the list anew each time."""
     for name, target, known, what in (
         ("properties", "rdf:predicate", [iri for iri, one in o.properties.items() if not one.bookkeeping], "a claim says a property"),
-        ("classes", "rdf:type", o.classes, "a thing is of a class"),
+        ("classes", "rdf:type", {*o.classes, *OF_THE_RECORD}, "a thing is of a class"),
     ):
         listed = " ".join(f"<{iri}>" for iri in sorted(known))
         yield _shape(

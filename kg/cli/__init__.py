@@ -106,7 +106,16 @@ COMMANDS = (
     (mcp, ("kg mcp press.kg",)),
     (diff, ("kg diff before.trig after.trig", "kg diff before.trig after.trig --lang en --all", "kg diff a.ttl b.ttl --format json")),
     (merge, ("kg merge a.trig b.trig --out all.trig", "kg merge old.trig new.trig --out all.trig --prefer last")),
-    (ontology, ("kg ontology", "kg ontology --properties", "kg ontology ./mine --senses --lang fr")),
+    (
+        ontology,
+        (
+            "kg ontology",
+            "kg ontology --properties",
+            "kg ontology ./mine --senses --lang fr",
+            "kg ontology new mine",
+            "kg ontology check ./mine",
+        ),
+    ),
     (gaps, ("kg gaps press/", "kg gaps g.trig --ontology ./mine --limit 100", "kg gaps press/ --turtle >> mine/lexicon.fr.more.ttl")),
     (score, ("kg score gold/", "kg score gold/ g.trig --errors", "kg score gold/ press/ --ontology ./mine --format json")),
     (learn, ("kg learn gold/ --ontology ./mine", "kg learn gold/ more-gold/ --out weights.toml")),

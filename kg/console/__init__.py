@@ -19,6 +19,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.iris import NEWS, interned
+
 if TYPE_CHECKING:
     from kg.build import Built
     from kg.explain import About, Explained, Passage
@@ -280,7 +282,8 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
     graph = shlex.quote(str(files[0]))
     yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}"
     yield f"            kg query {graph} most-said"
-    yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
+    if interned(f"{NEWS}opposes") in built.ontology.properties:
+        yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
 
 
 def proposed(pairs: Sequence[Pair], graph: Path, limit: int, candidates: Path | None = None) -> Iterator[Text]:

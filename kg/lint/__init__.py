@@ -1,0 +1,67 @@
+"""What an ontology's folder gets wrong, all of it at once, by file and line: for who writes a domain of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.lint.gazetteers import gazetteers
+from kg.lint.lexica import lexica
+from kg.lint.others import queries, strays, weights
+from kg.lint.problem import Problem
+from kg.lint.text import Written
+from kg.lint.vocabulary import vocabulary
+from kg.ontology import FILE, Ontology, find, read
+
+__all__ = ["Problem", "problems"]
+
+Files = Mapping[str, Written]
+"""The Turtle files of a folder that are Turtle, by name."""
+
+CHECKS: tuple[Callable[[Ontology, Files], Iterator[Problem]], ...] = (vocabulary, lexica, gazetteers, queries, weights, strays)
+"""What is looked at once `ontology.ttl` can be read, each by itself."""
+
+
+def problems(name_or_folder: str | Path) -> tuple[Problem, ...]:
+    """All that is wrong in an ontology's folder, by file and line; nothing where it holds together.
+
+    Raises OntologyError where there is no such folder.
+    """
+    folder = find(name_or_folder)
+    files, found = dict[str, Written](), list[Problem]()
+    for path in sorted(folder.glob("*.ttl")):
+        written = _written(path)
+        if isinstance(written, Problem):
+            found.append(written)
+        else:
+            files[path.name] = written
+    if FILE in files:
+        try:
+            known = read(folder)
+            found += [problem for check in CHECKS for problem in check(known, files)]
+        except OntologyError as error:
+            what, _, mend = str(error).removeprefix(f"{folder / FILE}: ").partition("; ")
+            found.append(Problem(folder / FILE, 1, True, what, mend))
+    elif not (folder / FILE).exists():
+        found.append(
+            Problem(folder / FILE, 1, True, "there is no such file", "an ontology is a folder with this file; kg ontology new makes one")
+        )
+    return tuple(sorted(set(found)))
+
+
+def _written(path: Path) -> Written | Problem:
+    """A file's text, where it is Turtle."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        for _ in ox.parse(text, ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()):
+            pass
+    except UnicodeDecodeError as error:
+        return Problem(path, path.read_bytes()[: error.start].count(b"\n") + 1, True, "not UTF-8", "save the file as UTF-8")
+    except SyntaxError as error:
+        why = re.sub(r"^.*?column \d+: ", "", str(error.msg))
+        return Problem(path, error.lineno or 1, True, f"not Turtle: {why}", "mend that line or the one before it")
+    return Written(path, text)

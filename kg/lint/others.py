@@ -1,0 +1,90 @@
+"""What the rest of an ontology's folder gets wrong: saved queries, weights, and files that nothing reads."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.lint.problem import Problem
+from kg.lint.text import Written
+from kg.ontology import FILE, Ontology
+from kg.query import prefixes, saved_in
+from kg.rdf import USUAL
+
+_TERM = re.compile(r"(?<![\w<:/?$#-])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
+_READ = re.compile(r"ontology\.ttl|frames\.ttl|shapes\.ttl|lexicon\.[\w-]+(\.[\w.-]+)?\.ttl|gazetteer[\w.-]*\.ttl|decisions\.ttl")
+_COMMENT = re.compile(r"#[^\n<>]*$|\"(?:[^\"\\\n]|\\.)*\"|<[^<>\s]*>", re.MULTILINE)
+
+
+def queries(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
+    """Saved queries that are no SPARQL, have no title, or ask for terms that there are not."""
+    for path in sorted((o.folder / "queries").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        names = prefixes(ox.Store(), o.folder)
+        try:
+            one = saved_in(path)
+            ox.Store().query(text, prefixes=names)
+        except OntologyError as error:
+            what, _sep, mend = str(error).removeprefix(f"{path}: ").partition("; ")
+            yield Problem(path, 1, True, what, mend)
+            continue
+        except SyntaxError as error:
+            at = re.match(r"error at (\d+):\d+: (.*)", " ".join(str(error).split()))
+            yield Problem(
+                path, int(at[1]) if at else 1, True, f"not SPARQL: {at[2] if at else error}", "mend that line or the one before it"
+            )
+            continue
+        if not one.titles:
+            yield Problem(path, 1, False, "the query has no title", "begin it with a line such as # title@fr: Qui joue où")
+        yield from _unknown(o, path, text)
+
+
+def _unknown(o: Ontology, path: Path, text: str) -> Iterator[Problem]:
+    """Terms of the ontology's own prefixes that it does not declare."""
+    own = {prefix: iri for prefix, iri in o.prefixes.items() if prefix not in USUAL or prefix in ("news", "schema")}
+    known = {*map(str, o.classes), *map(str, o.properties)}
+    spaces = {re.sub(r"[^#/]*$", "", iri) for iri in known}
+    for at, line in enumerate(text.splitlines(), 1):
+        for prefix, local in _TERM.findall(_COMMENT.sub(" ", line)):
+            iri = own.get(prefix, "") + local
+            if prefix in own and own[prefix] in spaces and iri not in known and not _declared(o, iri):
+                yield Problem(path, at, False, f"the ontology has no {prefix}:{local}", "mend its name, or declare it in ontology.ttl")
+
+
+def _declared(o: Ontology, iri: str) -> bool:
+    return any(t.subject == ox.NamedNode(iri) for t in ox.parse(path=str(o.folder / FILE), format=ox.RdfFormat.TURTLE))
+
+
+def weights(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
+    """Weights of properties and classes that are gone, and a file that is none."""
+    path = o.folder / "weights.toml"
+    if not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8")
+    try:
+        cues = tomllib.loads(text)["cues"]
+        known = {o.short(iri) for iri in (*o.classes, *o.properties)}
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        at = re.search(r"line (\d+)", str(error))
+        yield Problem(path, int(at[1]) if at else 1, True, f"not a file of weights: {error}", "write it anew with kg learn")
+        return
+    for cue in cues:
+        for term in _TERM.findall(cue):
+            if (name := ":".join(term)) not in known and term[0] in o.prefixes:
+                line = next((at for at, said in enumerate(text.splitlines(), 1) if f'"{cue}"' in said), 1)
+                yield Problem(
+                    path, line, False, f"the cue {cue!r} is of {name}, which the ontology has no more", "write it anew with kg learn"
+                )
+
+
+def strays(o: Ontology, files: Mapping[str, Written]) -> Iterator[Problem]:
+    """Turtle files that nothing reads, since their names are others."""
+    for name, file in files.items():
+        if not _READ.fullmatch(name):
+            names = "ontology.ttl, frames.ttl, shapes.ttl, lexicon.<language>*.ttl and gazetteer*.ttl"
+            yield Problem(file.path, 1, False, f"nothing reads {name}", f"kg reads {names}")

@@ -1,0 +1,290 @@
+"""`kg ontology check` finds what an editor of a domain gets wrong, with file and line; `kg ontology new` makes a folder without fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.lint import problems
+from kg.ontology import load
+from kg.starter import start
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    start(tmp_path / "demo")
+    return tmp_path / "demo"
+
+
+def edited(folder: Path, name: str, before: str, after: str) -> int:
+    """The line of the change in a file of the folder; where nothing is replaced, it is added at the end."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    assert text.count(before) == 1 or not before, text.count(before)
+    at = text.index(before) if before else len(text)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text.replace(before, after) if before else text + after, encoding="utf-8")
+    return text.count("\n", 0, at) + 1
+
+
+ONTOLOGY, LEXICON, GAZETTEER, QUERY = "ontology.ttl", "lexicon.fr.ttl", "gazetteer.ttl", "queries/who-opens-what.rq"
+WRONG: dict[str, tuple[str, str, str, int, str]] = {
+    # what is wrong: the file, what is replaced by what, how many lines below that it is told, and what is told
+    "no Turtle": (ONTOLOGY, "demo:Shop a owl:Class ;", "demo:Shop a owl:Class ; ; rdfs: ;;", 0, "error: not Turtle"),
+    "no Turtle in a lexicon": (LEXICON, ":ouvrir.opens .\n:ouvrir.f", ":ouvrir.opens ,\n:ouvrir.f", 1, "error: not Turtle"),
+    "no ontology": (ONTOLOGY, "a owl:Ontology ;", "a owl:Class ;", -9, "owl:Ontology"),
+    "a parent that is not declared": (
+        ONTOLOGY,
+        'rdfs:subClassOf schema:Organization ; rdfs:label "magasin"',
+        'rdfs:subClassOf schema:Organisation ; rdfs:label "magasin"',
+        0,
+        "error: demo:Shop rdfs:subClassOf schema:Organisation, which is not declared",
+    ),
+    "an expected class that is not declared": (
+        ONTOLOGY,
+        "schema:rangeIncludes schema:Organization .\n\ndemo:leads",
+        "schema:rangeIncludes demo:Bank .\n\ndemo:leads",
+        0,
+        "error: demo:opens schema:rangeIncludes demo:Bank, which is not declared",
+    ),
+    "a class without a label": (
+        ONTOLOGY,
+        "",
+        "\ndemo:Bank a owl:Class ; rdfs:subClassOf demo:Shop .",
+        1,
+        "warning: demo:Bank has no label",
+    ),
+    "a class under none": (ONTOLOGY, "", '\ndemo:Dog a owl:Class ; rdfs:label "chien"@fr .', 1, "warning: demo:Dog stands under no class"),
+    "a label in no language": (ONTOLOGY, '"magasin"@fr', '"magasin"', 0, "warning: demo:Shop has a label in no language"),
+    "a kind that is no part of an IRI": (
+        ONTOLOGY,
+        'news:kind "event"',
+        'news:kind "Un événement"',
+        0,
+        "error: schema:Event has the news:kind",
+    ),
+    "a kind that kg uses": (ONTOLOGY, 'news:kind "event"', 'news:kind "value"', 0, "which kg uses itself"),
+    "two labels, as of two terms of one name": (
+        ONTOLOGY,
+        "",
+        '\ndemo:leads a owl:ObjectProperty ; rdfs:label "mène à"@fr .',
+        -99,
+        "error: demo:leads has several labels in fr",
+    ),
+    "a property of two kinds": (
+        ONTOLOGY,
+        "demo:leads a owl:ObjectProperty",
+        "demo:leads a owl:ObjectProperty, owl:DatatypeProperty",
+        0,
+        "keep one",
+    ),
+    "an object property that takes a date": (
+        ONTOLOGY,
+        "",
+        '\ndemo:since a owl:ObjectProperty ; rdfs:label "depuis"@fr ;\n schema:domainIncludes demo:Shop ; schema:rangeIncludes xsd:date .',
+        2,
+        "error: demo:since is an owl:ObjectProperty and takes xsd:date",
+    ),
+    "a property that expects nothing": (
+        ONTOLOGY,
+        "",
+        '\ndemo:since a owl:ObjectProperty ; rdfs:label "depuis"@fr ; schema:domainIncludes demo:Shop .',
+        1,
+        "warning: demo:since expects nothing in particular; say what with schema:rangeIncludes",
+    ),
+    "a misspelt annotation": (ONTOLOGY, 'news:kind "event"', 'news:kinf "event"', 0, "did you mean kind?"),
+    "a misspelt word of RDFS": (
+        ONTOLOGY,
+        'schema:Place ; rdfs:label "ville"@fr',
+        'schema:Place ; rdfs:lable "ville"@fr',
+        0,
+        "did you mean label?",
+    ),
+    "an unknown property in a sense": (
+        LEXICON,
+        "ontolex:reference demo:leads",
+        "ontolex:reference demo:rules",
+        0,
+        "error: entry gerant: unknown property or class rules in the sense gerant.leads",
+    ),
+    "a sense without one of its arguments": (
+        LEXICON,
+        "synsem:subjOfProp :gerant.c ; ",
+        "",
+        -1,
+        "error: entry gerant: missing argument: the sense gerant.leads has no synsem:subjOfProp",
+    ),
+    "a frame without one of its arguments": (
+        LEXICON,
+        "lexinfo:subject :lancer.s ; ",
+        "",
+        0,
+        "error: entry lancer: missing argument: lancer.f is a TransitiveFrame without subject",
+    ),
+    "an unknown frame class": (
+        LEXICON,
+        ":lancer.f a lexinfo:TransitiveFrame",
+        ":lancer.f a lexinfo:TransitivFrame",
+        0,
+        "unknown frame class",
+    ),
+    "a word without a form": (
+        LEXICON,
+        '[ ontolex:writtenRep "librairie"@fr ]',
+        '[ ontolex:rep "librairie"@fr ]',
+        -1,
+        "no ontolex:canonicalForm",
+    ),
+    "a preposition that is no entry": (
+        LEXICON,
+        ":gerant.p synsem:marker :de .",
+        ":gerant.p synsem:marker :chez .",
+        0,
+        "the marker chez of gerant.p",
+    ),
+    "an entry twice": (
+        LEXICON,
+        "",
+        '\n:lancer a ontolex:Word ;\n    ontolex:otherForm [ ontolex:writtenRep "lance"@fr ] .',
+        1,
+        "error: entry lancer is there already, in lexicon.fr.ttl:22",
+    ),
+    "a word twice": (
+        LEXICON,
+        "",
+        '\n:boutique a ontolex:Word ; lexinfo:partOfSpeech lexinfo:noun ; ontolex:canonicalForm [ ontolex:writtenRep "librairie"@fr ] .',
+        -99,
+        "'librairie' has an entry of that kind",
+    ),
+    "a sense that takes more than its property": (
+        LEXICON,
+        "synsem:propertyRange demo:Shop",
+        "synsem:propertyRange schema:Event",
+        0,
+        "error: entry lancer: the sense lancer.opens takes a Event as object, and demo:opens only schema:Organization",
+    ),
+    "a sense that no entry has": (
+        LEXICON,
+        "ontolex:sense :lancer.opens .",
+        "ontolex:sense :ouvrir.opens .",
+        2,
+        "no entry has the sense lancer.opens",
+    ),
+    "a frame that nothing matches": (
+        "frames.ttl",
+        "",
+        "\nframes:OddFrame a owl:Class ; rdfs:subClassOf lexinfo:Oddity .",
+        1,
+        "warning: nothing matches the frame class OddFrame",
+    ),
+    "a name of no class there is": (
+        GAZETTEER,
+        "schema:City",
+        "schema:Town",
+        0,
+        "error: quimper is a schema:Town, which the ontology does not declare",
+    ),
+    "a name that is none": (GAZETTEER, 'skos:prefLabel "Quimper"@fr', 'skos:note "Quimper"@fr', 0, "error: quimper has no name"),
+    "a list with a class there is not": (
+        "gazetteer.long.tsv",
+        "",
+        "label\tclass\twikidata\nAlba\tdemo:Shop\t\nOria\tdemo:Bank\tQ3\n",
+        2,
+        "error: there is no class 'demo:Bank'",
+    ),
+    "a list without its columns": ("gazetteer.long.tsv", "", "Alba\tdemo:Shop\t\n", 0, "error: the first line does not name the columns"),
+    "a query that is none": (QUERY, "  ?subject rdfs:label ?who .", "  ?subject rdfs:label .", 0, "error: not SPARQL"),
+    "a query for what there is not": (
+        QUERY,
+        "rdf:predicate demo:opens",
+        "rdf:predicate demo:open",
+        0,
+        "warning: the ontology has no demo:open",
+    ),
+    "a query without a title": ("queries/all.rq", "", "SELECT * { ?s ?p ?o }", 0, "warning: the query has no title"),
+    "weights of what is gone": (
+        "weights.toml",
+        "",
+        'threshold = 0.4\nbias = 0.5\n[cues]\n"property: demo:leads" = 0.2\n"property: demo:closes" = 0.1\n',
+        4,
+        "warning: the cue 'property: demo:closes' is of demo:closes",
+    ),
+    "weights that are none": ("weights.toml", "", "threshold = \n", 0, "error: not a file of weights"),
+    "a file that nothing reads": ("gazeteer.ttl", "", "# names\n", 0, "warning: nothing reads gazeteer.ttl"),
+    "a language that kg does not read": ("lexicon.nl.ttl", "", "# woorden\n", 0, "warning: kg reads no articles in 'nl'"),
+    "bytes of another encoding": ("shapes.ttl", "", "\udce9", 0, "error: not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("fault", WRONG)
+def test_each_fault_is_told_with_its_file_and_line(demo: Path, fault: str) -> None:
+    name, before, after, below, told = WRONG[fault]
+    if after == "\udce9":
+        (demo / name).write_bytes(b"# \xe9")
+        line = 1
+    else:
+        line = edited(demo, name, before, after)
+    found = problems(demo)
+    said = [one for one in found if told in str(one)]
+    assert said, [str(one) for one in found]
+    assert said[0].file == demo / name
+    if below > -9:
+        assert said[0].line == line + below, str(said[0])
+
+
+def test_a_new_folder_and_the_ontology_that_comes_with_kg_have_no_fault(demo: Path) -> None:
+    assert problems(demo) == ()
+    assert [str(one) for one in problems("news")] == []
+
+
+def test_all_faults_are_told_at_once_in_order_of_file_and_line(demo: Path) -> None:
+    edited(demo, QUERY, "  ?subject rdfs:label ?who .", "  ?subject rdfs:label .")
+    edited(demo, LEXICON, "ontolex:reference demo:leads", "ontolex:reference demo:rules")
+    edited(demo, LEXICON, "lexinfo:subject :lancer.s ; ", "")
+    edited(demo, GAZETTEER, "schema:City", "schema:Town")
+    done = CliRunner().invoke(app, ["ontology", "check", str(demo)])
+    lines = done.stdout.splitlines()
+    assert done.exit_code == 1
+    assert [line.removeprefix(f"{demo}/").partition(":")[0] for line in lines[:-1]] == [GAZETTEER, *[LEXICON] * (len(lines) - 3), QUERY]
+    assert len(lines) > 5 and lines[-1] == f"{len(lines) - 1} errors, 0 warnings"
+    assert [(one.file, one.line) for one in problems(demo)] == sorted((one.file, one.line) for one in problems(demo))
+
+
+def test_warnings_alone_end_well(demo: Path) -> None:
+    edited(demo, ONTOLOGY, "", "\ndemo:Bank a owl:Class ; rdfs:subClassOf demo:Shop .")
+    done = CliRunner().invoke(app, ["ontology", "check", str(demo)])
+    assert done.exit_code == 0 and done.stdout.endswith("0 errors, 1 warning\n")
+
+
+def test_a_folder_without_its_file_is_told_so_and_none_is_an_error(tmp_path: Path) -> None:
+    assert [one.what for one in problems(tmp_path)] == ["there is no such file"]
+    assert CliRunner().invoke(app, ["ontology", "check", str(tmp_path / "none")]).exit_code == 2
+
+
+def test_a_new_ontology_works_and_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke
+    made = run(app, ["ontology", "new", "demo"])
+    assert made.exit_code == 0 and load(tmp_path / "demo").kind(next(iter(load(tmp_path / "demo").classes))) == "organization"
+    going = [line.removeprefix("go on").strip() for line in made.stdout.splitlines() if "  kg " in line]
+    for command in going:
+        done = run(app, command.split()[1:])
+        assert done.exit_code == 0, done.output
+    assert "L'Encre bleue" in done.stdout
+    assert run(app, ["check", "outputs/demo.trig", "--ontology", "./demo"]).stdout == "1 article, 4 claims: conforms\n"
+
+
+@pytest.mark.parametrize(("name", "says"), [("demo", "it is there already"), ("Ma Presse", "cannot be the name of an ontology")])
+def test_a_new_ontology_overwrites_nothing_and_has_a_name_that_can_be_a_prefix(demo: Path, name: str, says: str) -> None:
+    done = CliRunner().invoke(app, ["ontology", "new", str(demo.parent / name)])
+    assert done.exit_code == 2 and says in done.stderr
+
+
+def test_the_command_still_shows_what_an_ontology_can_say() -> None:
+    run = CliRunner().invoke
+    assert "racheter" in run(app, ["ontology", "news", "--senses"]).stdout
+    assert run(app, ["ontology", "news", "more"]).exit_code == 2
+    assert run(app, ["ontology", "check"]).exit_code == 2
