@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, cast
 
@@ -100,19 +100,28 @@ class _Tsv:
         return lines - head
 
 
+class _Quotes:
+    """Takes out what stands between quotation marks, in pieces that may end there."""
+
+    def __init__(self) -> None:
+        self._within = 0
+
+    def outside(self, piece: bytes) -> bytes:
+        parts = piece.split(b'"')
+        bare = b"".join(parts[self._within :: 2])
+        self._within ^= (len(parts) - 1) % 2
+        return bare
+
+
 class _Csv(_Tsv):
     """A line is a row, unless it ends between quotation marks."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._quoted = False
+        self._quotes = _Quotes()
 
     def __call__(self, piece: bytes) -> int:
-        lines = 0
-        for number, part in enumerate(piece.split(b'"')):
-            self._quoted ^= number > 0
-            lines += 0 if self._quoted else part.count(b"\n")
-        return self._less_head(lines)
+        return self._less_head(self._quotes.outside(piece).count(b"\n"))
 
 
 class _Xml:
@@ -131,19 +140,16 @@ class _Json:
     """A row is an object that opens after "[" or after an object and a comma; what stands between quotation marks is taken out first."""
 
     def __init__(self) -> None:
-        self._left, self._escape, self._quoted = b"", b"", False
+        self._left, self._escape, self._quotes = b"", b"", _Quotes()
 
     def __call__(self, piece: bytes) -> int:
-        piece = self._escape + piece
-        self._escape = b"\\" if (len(piece) - len(piece.rstrip(b"\\"))) % 2 else b""
-        unescaped = re.sub(rb"\\.", b"", piece[: len(piece) - len(self._escape)], flags=re.DOTALL)
-        bare = self._left + b"".join(self._outside(unescaped))
+        bare = self._left + self._quotes.outside(self._unescaped(self._escape + piece))
         found = bare.count(b"},{") + bare.count(b"[{") - self._left.count(b"[{")
         self._left = bare[-2:]
         return found
 
-    def _outside(self, piece: bytes) -> Iterator[bytes]:
-        for number, part in enumerate(piece.split(b'"')):
-            self._quoted ^= number > 0
-            if not self._quoted:
-                yield part
+    def _unescaped(self, piece: bytes) -> bytes:
+        """A piece without what is escaped; a backslash at its end is kept for the next."""
+        self._escape = b"\\" if (len(piece) - len(piece.rstrip(b"\\"))) % 2 else b""
+        whole = piece[: len(piece) - len(self._escape)]
+        return re.sub(rb"\\.", b"", whole, flags=re.DOTALL) if b"\\" in whole else whole
