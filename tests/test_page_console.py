@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +203,22 @@ def test_a_query_in_the_address_is_shown_and_waits_to_be_asked(opened: Any, html
     assert (tab.input_value("#query"), tab.locator("#answer > *").count()) == ("ASK {}", 0)
     tab.click("#run")
     tab.wait_for_selector("#answer >> text=Oui")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_audit_of_console_reader_and_menu_finds_nothing(opened: Any, html: str, scheme: str) -> None:
+    pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    tab = opened(html, "#organization/netflix?view=ask&lang=fr", color_scheme=scheme, reduced_motion="reduce")
+    tab.wait_for_selector("#answer-state:has-text('triplets')")
+    tab.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    audit = "async () => (await axe.run()).violations.map((one) => [one.impact, one.id, one.nodes.map((node) => node.target)])"
+    tab.click("#saved button >> text=Tout ce qui est dit de X")
+    tab.wait_for_selector("#answer table")
+    assert tab.evaluate(audit) == []
+    ask(tab, "SELECT { ?x")
+    assert tab.evaluate(audit) == []
+    tab.evaluate("kgPage.visit({ view: undefined, read: 'essai' })")
+    tab.wait_for_selector("#reader .text")
+    tab.click("[data-label=takeAway].tool")
+    assert tab.evaluate(audit) == []
