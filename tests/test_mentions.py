@@ -24,6 +24,7 @@ NAME, TERM, DESCRIPTION, PRONOUN, _, VALUE, TASK = MentionKind
         ("La Belge Sofie", ["Sofie Maes"]),
         ("Selon LA GAZETTE", ["LA GAZETTE DE BREC", "ARCHE BLEUE", "Brec Dimanche"]),
         ("Luc Berne dirige", ["Luc Berne", "30 Minutes", "Brec"]),
+        ("La fusée a décollé", ["Brec", "Léo Vidal"]),
     ],
 )
 def test_names_are_found_without_what_stands_before_them(opening: str, names: list[str]) -> None:

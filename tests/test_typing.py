@@ -34,6 +34,7 @@ PERSON, ORGANIZATION = URIRef(SCHEMA + "Person"), URIRef(SCHEMA + "Organization"
         ("La Belge Sofie", "La Belge", "schema:Person"),
         ("Selon Léo Vidal", "Burger King", "news:Company"),
         ("Selon Léo Vidal", "Léo Vidal", "schema:Person"),
+        ("Un musée sur", "Seconde Guerre mondiale", "news:Conflict"),
         ("Selon LA GAZETTE", "LA GAZETTE DE BREC", "schema:NewsMediaOrganization"),
     ],
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.resources import Resources
 from kg.extract.shapes import Stretch, capital
 from kg.extract.values import dimension
+from kg.languages.quantities import quantities
 from kg.languages.reference import Reference, reference
 from kg.parse import Reading
 from kg.tokens import Span, Token
@@ -15,6 +17,8 @@ OTHERS = 3
 """Fewest words in lower case that a sentence needs for its capitals to set a name apart."""
 SHORT = 3
 """Letters up to which a common noun in capitals is an acronym, "le PDG", and not a word of a name."""
+CLOCK = 16
+"""Most characters of a time of day."""
 
 
 def shouted(reading: Reading, resources: Resources, free: frozenset[int]) -> Iterator[Stretch]:
@@ -43,6 +47,14 @@ def is_dated(reading: Reading, inside: Sequence[int]) -> bool:
         return False
     name = reading.doc[before]
     return capital(name) and name.text.isupper() == day.text.isupper() and not day.sent.text.isupper()
+
+
+def is_zone(reading: Reading, stretch: Stretch) -> bool:
+    """Whether initials behind a time of day are those of its time zone: "à 18 h 15 (UTC)"."""
+    initials = reading.doc[stretch.first].text
+    before = reading.article.text[max(0, reading.begins[stretch.first] - CLOCK) : reading.begins[stretch.first]]
+    alone = stretch.first == stretch.last and initials.isupper() and initials.isalpha()
+    return alone and re.search(rf"\d\s?(?:{quantities(reading.article.lang).hours}|:)\s?(?:\d\d)?\s?\(?$", before) is not None
 
 
 def _runs(reading: Reading, sentence: Span, free: frozenset[int]) -> Iterator[list[Token]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.extract import values
-from kg.extract.capitals import is_dated, is_numbered, shouted
+from kg.extract.capitals import is_dated, is_numbered, is_zone, shouted
 from kg.extract.names import called_after, names
 from kg.extract.nested import places_within
 from kg.extract.resources import Resources
@@ -35,7 +35,7 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     capitals = [*shouted(reading, resources, free), *(s for s in numbered if free.issuperset(range(s.first, s.last + 1)))]
     free -= _covered(capitals)
     called = (*capitals, *names(reading, resources, free - frozenset(people(reading, resources))))
-    named = tuple(name for name in called if not _is_part_of_place(reading, name, ref, resources))
+    named = tuple(n for n in called if not _is_part_of_place(reading, n, ref, resources) and not is_zone(reading, n))
     fixed = {**dict.fromkeys(amounts, MentionKind.VALUE), **dict(known), **dict.fromkeys(named, MentionKind.NAME)}
     figures = frozenset(s.first for s, span in amounts.items() if span in measured)
     nominal = _descriptions(reading, ref, fixed, figures)

@@ -31,6 +31,7 @@ ORGANIZATION, PLACE, TOPIC, THING = (
     interned(SCHEMA + "Thing"),
 )
 TEAM, EVENT, WORK = interned(SCHEMA + "SportsTeam"), interned(SCHEMA + "Event"), interned(SCHEMA + "CreativeWork")
+COUNTRY = interned(SCHEMA + "Country")
 PRODUCT, SERVICE, VALUES = interned(NEWS + "Product"), interned(NEWS + "Service"), interned(SCHEMA + "StructuredValue")
 SHARED = 1.2
 """The gazetteer's vote for a name that others bear, too: "Houston" is a town, unless something says better."""
@@ -141,7 +142,7 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     if words[0] in ref.titles:
         yield PERSON, 3.0, "title"
     if words[0] in ref.organisations or not all(t.ent_type_ == "PER" and capital(t) for t in inside):  # "Marine Roux" is no navy
-        worded = _worded(words, resources, ref)
+        worded = _worded(inside, resources, ref)
         yield from (vote for vote in worded if brand is None or resources.ontology.akin(vote[0], (brand.cls,)))
     if _year_last(words):
         yield EVENT, 2.0, "its year"
@@ -180,10 +181,12 @@ def _year_last(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4
 
 
-def _worded(words: Sequence[str], resources: Resources, ref: Reference) -> Iterator[Vote]:
-    """What a name's own words say: "Université Louis-Armand", "La Gazette de Brec", "Ariel SA"."""
+def _worded(inside: Sequence[Token], resources: Resources, ref: Reference) -> Iterator[Vote]:
+    """What a name's own words say: "Université Louis-Armand", "La Gazette de Brec", "Seconde Guerre mondiale", "Ariel SA"."""
     lexicon = resources.lexicon
-    words = words[1:] if len(words) > 2 and words[0] in ref.articles else words
+    while len(inside) > 2 and (inside[0].text.lower() in ref.articles or (inside[0].pos_ == "ADJ" and inside[1].pos_ == "NOUN")):
+        inside = inside[1:]
+    words = [token.text.lower() for token in inside]
     count = len(words)
     whole = lexicon.classes(lexicon.longest(" ".join(words).replace("' ", "'"))) if count > 1 else ()  # "Palme d'or"
     senses = whole or (lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ())
@@ -211,9 +214,10 @@ def _expected(votes: Sequence[Vote], expected: Iterable[Expectation], mention: M
     for wanted in _things(expected, ontology):
         plausible = sorted({cls for cls, _, _ in votes if ontology.is_any(cls, wanted.classes)})
         narrower = sorted({w for w in wanted.classes for cls, _, _ in votes if ontology.is_a(w, cls) and w != cls})
+        unknown = narrower == [COUNTRY] and mention.kind is MentionKind.NAME  # the gazetteer has all countries
         if plausible:
             yield from _agreeing(wanted, plausible, votes, mention, ontology)
-        elif len(narrower) == 1:
+        elif len(narrower) == 1 and not unknown:
             yield narrower[0], wanted.weight, "expected"
         elif not votes:
             yield from _vague(wanted, mention, ontology)
