@@ -7,8 +7,9 @@ JSON-LD processor's own compaction, as PyLD's, holds the whole graph in memory.)
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import IO, Any
 
@@ -29,20 +30,31 @@ class Context:
     """How IRIs are shortened (`names`: namespace → prefix), and what the values of each property are, where they are all of one sort."""
 
     names: Mapping[str, str]
+    short: Callable[[str], str]
     coerced: Mapping[str, Coercion]
-
-    def short(self, iri: str) -> str:
-        """`https://schema.org/Person` → `schema:Person`."""
-        end = len(iri)
-        while (end := max(iri.rfind("/", 0, end), iri.rfind("#", 0, end))) > 0:
-            if (name := self.names.get(iri[: end + 1])) and iri[end + 1 :] and not iri.startswith("//", end + 1):
-                return f"{name}:{iri[end + 1 :]}"
-        return iri
 
     def written(self) -> dict[str, Any]:
         """The `@context` itself."""
         terms = {self.short(p): {key: self.short(kind)} for p, (key, kind) in self.coerced.items() if key}
         return {name: space for space, name in sorted(self.names.items(), key=lambda pair: pair[1])} | dict(sorted(terms.items()))
+
+
+def shortener(names: Mapping[str, str]) -> Callable[[str], str]:
+    """`https://schema.org/Person` → `schema:Person`, by the longest namespace that fits; what follows may not begin with //.
+
+    >>> shortener({"https://schema.org/": "schema"})("https://schema.org/Person")
+    'schema:Person'
+    """
+
+    @lru_cache(maxsize=1 << 16)  # a graph says most IRIs again and again
+    def short(iri: str) -> str:
+        end = len(iri)
+        while (end := max(iri.rfind("/", 0, end), iri.rfind("#", 0, end))) > 0:
+            if (name := names.get(iri[: end + 1])) and iri[end + 1 :] and not iri.startswith("//", end + 1):
+                return f"{name}:{iri[end + 1 :]}"
+        return iri
+
+    return short
 
 
 def jsonld(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
@@ -72,10 +84,11 @@ def context_of(quads: Iterable[ox.Quad], names: Mapping[str, str]) -> Context:
     sorts: dict[str, set[Coercion]] = {}
     iris: set[str] = set()
     spaces = {space: name for name, space in names.items()}
-    whole, used = Context(spaces, {}), set[str]()
+    shortest, used = shortener(spaces), set[str]()
 
+    @lru_cache(maxsize=1 << 16)
     def seen(iri: str) -> None:
-        short = whole.short(iri)
+        short = shortest(iri)
         (used if short != iri else iris).add((short if short != iri else iri).partition(":")[0])
 
     for quad in quads:
@@ -87,9 +100,8 @@ def context_of(quads: Iterable[ox.Quad], names: Mapping[str, str]) -> Context:
             seen(quad.object.datatype.value)
     # An IRI whose scheme is called like a prefix would be taken for a shortened one.
     kept = {space: name for space, name in spaces.items() if name in used - iris}
-    context = Context(kept, {})
-    coerced = {p: min(found) for p, found in sorts.items() if len(found) == 1 and p != _TYPE and context.short(p) != p}
-    return Context(kept, coerced)
+    short = shortener(kept)
+    return Context(kept, short, {p: min(found) for p, found in sorts.items() if len(found) == 1 and p != _TYPE and short(p) != p})
 
 
 def _sort(term: object) -> Coercion:
