@@ -283,8 +283,8 @@ def test_a_new_ontology_overwrites_nothing_and_has_a_name_that_can_be_a_prefix(d
     assert done.exit_code == 2 and says in done.stderr
 
 
-def test_the_command_still_shows_what_an_ontology_can_say() -> None:
+def test_the_command_still_shows_what_an_ontology_can_say(demo: Path) -> None:
     run = CliRunner().invoke
-    assert "racheter" in run(app, ["ontology", "news", "--senses"]).stdout
+    assert "demo:opens" in run(app, ["ontology", str(demo), "--senses"]).stdout
     assert run(app, ["ontology", "news", "more"]).exit_code == 2
     assert run(app, ["ontology", "check"]).exit_code == 2
