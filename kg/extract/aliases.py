@@ -64,7 +64,7 @@ def aliases(reading: Reading, found: tuple[Mention, ...], resources: Resources) 
     by_key = {name.key: name for name in known}
     group = {name.key: name.key for name in known}
     reasons = {name.key: "same name" for name in known}
-    for rule in (_concepts, _acronyms, _initialled, _surnames, _shortened):
+    for rule in (_concepts, _variants, _acronyms, _initialled, _surnames, _shortened):
         for short, long, reason in rule(reading, known, resources, dict(group)):
             alike = rule in (_surnames, _shortened)
             if _root(group, short) == _root(group, long) or (alike and _told_apart(reading, by_key[short], by_key[long], resources)):
@@ -115,6 +115,17 @@ def _concepts(reading: Reading, known: Sequence[Name], resources: Resources, gro
             if str(concept.iri) in seen:
                 yield name.key, seen[str(concept.iri)], "same concept of the gazetteer"
             seen.setdefault(str(concept.iri), name.key)
+
+
+def _variants(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
+    """ "Forum de la langue" and "Forum de langue": the same words but for articles."""
+    ref = reference(resources.language.code)
+    seen: dict[tuple[str, ...], str] = {}
+    for name in known:
+        telling = tuple(word for word in name.words if word not in ref.definite)
+        if len(telling) > 1 and telling in seen:
+            yield name.key, seen[telling], "same name but for an article"
+        seen.setdefault(telling, name.key)
 
 
 def _acronyms(reading: Reading, known: Sequence[Name], resources: Resources, group: dict[str, str]) -> Iterator[_Link]:
@@ -249,7 +260,8 @@ def _shortened(reading: Reading, known: Sequence[Name], resources: Resources, gr
     ref = reference(resources.language.code)
     joined = Counter(_root(group, key) for key in group)
     for short in known:
-        if short.label == "PER" or joined[_root(group, short.key)] > 1:
+        adjective = reading.words(short.mentions[0].begin, short.mentions[0].end).islower()  # "la langue française"
+        if short.label == "PER" or adjective or joined[_root(group, short.key)] > 1:
             continue
         for fits in (_is_tail, _is_beginning):
             fitting = {n.key for n in known if fits(reading, n, short, ref)}

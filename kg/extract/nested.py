@@ -19,17 +19,17 @@ LONGEST = 3
 
 
 def places_within(reading: Reading, resources: Resources, named: Iterable[Stretch]) -> Iterator[Stretch]:
-    """The places and adjectives of nationality with which names end, where these are no people's names.
+    """The places with which names end, and the adjectives of nationality in them, where these are no people's names.
 
-    "l'Université de Lyon" → Lyon; "le Parlement russe" → russe; "Jean de Lille" → nothing
+    "l'Université de Lyon" → Lyon; "le Parlement russe" → russe; "Jean de Lille", "l'Office de la langue russe" → nothing
     """
     for name in named:
-        opening, end = reading.doc[name.first], reading.doc[name.last]
-        if name.first == name.last or gender_of(opening.text):
+        inside = reading.doc[name.first : name.last + 1]
+        if name.first == name.last or gender_of(inside[0].text):
             continue
-        if _is_demonym(end, resources):
-            yield Stretch(name.last, name.last)
-        else:
+        demonyms = [word for word in inside if word.head.i == inside.root.i and _is_demonym(word, resources)]
+        yield from (Stretch(word.i, word.i) for word in demonyms)
+        if not demonyms:
             yield from _place_at_end(reading, resources, name)
 
 
