@@ -9,6 +9,7 @@ Nothing heavy is imported before it is needed: neither rdflib nor spaCy comes wi
 
 from __future__ import annotations
 
+import functools
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+@functools.cache
 def _version() -> str:
     """The installed distribution's version; that of a checkout which is only on the path is not known."""
     from importlib.metadata import PackageNotFoundError, version

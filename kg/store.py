@@ -169,8 +169,8 @@ def quads_of(store: ox.Store, graph: URIRef | None = None) -> Iterator[Quad]:
 
 
 def texts(store: ox.Store, s: str | None, p: str, o: str | None, graph: str) -> Iterator[tuple[str, str]]:
-    """Subjects and objects, as plain text, of a named graph's triples with one predicate; an `o` that is asked for is a plain string."""
-    wanted = None if o is None else ox.Literal(o)
+    """Subjects and objects, as plain text, of a named graph's triples with one predicate; an `o` that is no URIRef is a plain string."""
+    wanted = ox.NamedNode(o) if isinstance(o, URIRef) else None if o is None else ox.Literal(o)
     for quad in store.quads_for_pattern(None if s is None else ox.NamedNode(s), ox.NamedNode(p), wanted, ox.NamedNode(graph)):
         assert isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal))
         yield quad.subject.value, quad.object.value

@@ -85,11 +85,10 @@ def remove(folder: Path, articles: Iterable[str]) -> Changes:
     Raises GraphError where one is not there; then all stay.
     """
     with opened(folder) as kept:
-        there = kept.archive.fingerprints()
         gone = {one: article_iri(one, kept.settings.base) for one in articles}
         for one, iri in gone.items():
-            if iri not in there:
-                raise _unknown(folder, one, there)
+            if kept.archive.fingerprint(iri) is None:
+                raise _unknown(folder, one, kept.archive.fingerprints())
         kept.archive.change((), gone.values())
         return Changes(gone=list(gone))
 
@@ -112,9 +111,8 @@ def _put(kept: Kept, sources: Sources, lang: str | None, ids: Literal["stem", "p
 
 def _fresh(kept: Kept, articles: Iterable[Article], fingerprint: Fingerprint, changes: Changes) -> Iterator[Article]:
     """The articles that are not there as they are."""
-    there = kept.archive.fingerprints()
     for article in articles:
-        known = there.get(article_iri(article.id, kept.settings.base))
+        known = kept.archive.fingerprint(article_iri(article.id, kept.settings.base))
         if known == fingerprint(article):
             changes.same.append(article.id)
         else:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from typing import Any
 
 import pyoxigraph as ox
-from examples import bakery, mention_of, printed, reprinted, several
+from examples import article, bakery, chain, mention_of, printed, reprinted, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDFS, URIRef
 
 import kg
 from kg import ontology as ontologies
-from kg.archive import LINKED, Archive, Entry
+from kg.archive import Archive, Entry
+from kg.archive.index import LINKED
 from kg.build import graph_of
 from kg.iris import article_iri
 from kg.link import Decisions
 from kg.merge import merge
-from kg.model import Extraction
+from kg.model import Chain, Extraction
 from kg.rdf import of_extraction
 from kg.store import serialise
 
@@ -118,8 +121,52 @@ def test_what_people_decided_holds_in_an_archive_as_in_a_build(articles: list[Ex
     different = {one: frozenset({third}), third: frozenset({one})}
     decisions = Decisions(same=same, different=different, elsewhere={known: frozenset({URIRef(known)})})
     archive = Archive(ox.Store(), ONTOLOGY, decisions=decisions)
-    for article in articles:
-        archive.change([entry(article)])
+    for one_article in articles:
+        archive.change([entry(one_article)])
     versions = {"kg": kg.__version__, "ontology": ONTOLOGY.version}
     own = [quad for one in {a.article.id: a for a in articles}.values() for quad in of_extraction(one)]
     assert kept(archive) == serialise([*own, *merge(own, ONTOLOGY, versions=versions, decisions=decisions)], ox.RdfFormat.TRIG)
+
+
+def naming(name: str, cls: str, *, guessed: bool = False, common: bool = False, **options: Any) -> Chain:
+    """A thing that nothing is known of but its name and what it is taken for."""
+    return replace(chain(name, name, cls, **options), guessed=guessed, common=common)
+
+
+FEW_THINGS = (
+    naming("Alba", "news:Company"),
+    naming("Alba", "schema:City", guessed=True),
+    naming("Alba", "schema:SportsTeam", same_as="Q1", nth=2),
+    naming("Groupe Alba", "schema:Organization"),
+    naming("Anne Roy", "schema:Person"),
+    naming("Roy", "schema:Person"),
+    naming("Sénat", "schema:Organization", common=True),
+    naming("des gens", "news:Group", named=False),
+    naming("AN", "schema:Thing"),
+)
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> list[Extraction]:
+    """Many articles that name few things, the same ones again and again."""
+    few = st.sampled_from(draw(st.lists(st.sampled_from(FEW_THINGS), min_size=1, max_size=3, unique=True)))
+    some = st.lists(few, min_size=1, max_size=3, unique=True).map(tuple)
+    dates = st.sampled_from((None, "2020", "2021"))
+    return [
+        Extraction(article(id, "Alba et Anne Roy, dit le Sénat.", date=draw(dates)), draw(some), ())
+        for id in draw(st.lists(st.sampled_from("abcdefghij"), min_size=4, max_size=10, unique=True))
+    ]
+
+
+@FEW
+@given(alike(), st.randoms(use_true_random=False))
+def test_things_that_many_articles_name_are_what_a_build_makes_of_them(articles: list[Extraction], chance: random.Random) -> None:
+    shuffled = chance.sample(articles, len(articles))
+    cut = chance.randint(0, len(articles))
+    archive = filled(shuffled[:cut], *([one] for one in shuffled[cut:]))
+    assert kept(archive) == built(articles)
+    gone = chance.sample(articles, chance.randint(1, 3))
+    archive.change((), [article_iri(one.article.id) for one in gone])
+    assert kept(archive) == built([one for one in articles if one not in gone])
+    archive.change(map(entry, gone))
+    assert kept(archive) == built(articles)

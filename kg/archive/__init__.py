@@ -1,33 +1,32 @@
 """Articles kept on disk: put in, replaced and taken out, and the merged graph follows, touched only where they touch it.
 
 What it holds is at every moment what building from its articles gives. Each change is one transaction of Oxigraph's: a
-process that is killed leaves the state before it. Beside the dataset stands a graph of its own, `graph/index`, which is
-no part of what is exported: what each article was read from, and the keys by which the articles' things find each other.
+process that is killed leaves the state before it. What it takes to find what a change touches stands beside the dataset (`index`).
 """
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import pyoxigraph as ox
 from rdflib import OWL, PROV, RDF, Literal, URIRef
 
 import kg
-from kg.archive.records import recalled, record
-from kg.iris import BASE, interned
-from kg.link import NONE, Context, Decisions, LocalThing, Thing, about, keys, link, proposals
+from kg.archive.beside import Resolved, beside, resolved, restood
+from kg.archive.index import ABOUT, BAND, DATE, FINGERPRINT, HAS, LINKED, MODEL, SIGNATURE, Index
+from kg.archive.likely import Likely
+from kg.iris import BASE
+from kg.link import NONE, Context, Decisions, LocalThing, Thing, about, link
 from kg.merge import PLAIN, Nodes, local_things, nodes_of, said_by, text_of
 from kg.model import Status
 from kg.ontology import Ontology
 from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_proposal, of_reprint, of_resolution, of_thing, resolution_graph
-from kg.reprints import Text, bands, having, reprints
-from kg.store import INDEX, OWN, quads_of, texts, to_ox
-
-KEY, RECORD, ABOUT, FINGERPRINT, MODEL = (interned(str(NEWS[name])) for name in ("key", "record", "about", "fingerprint", "model"))
-LINKED = interned(str(NEWS.linkedBy))
+from kg.reprints import Text, having, reprints
+from kg.store import OWN, quads_of, texts, to_ox
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The part of the dataset that a change touches: some things, and the graphs of some articles."""
+    """The part of the dataset that a change touches: some things, who stands for what and why, and the graphs of some articles."""
 
     things: tuple[Thing, ...]
+    resolved: Mapping[URIRef, Resolved]
     articles: Mapping[URIRef, Nodes]
     places: Mapping[URIRef, URIRef]
 
     def merged(self, plain: Collection[Status]) -> set[Triple]:
         """What these articles say in the merged graph."""
         return {triple for iri, nodes in self.articles.items() for triple in said_by(iri, nodes, self.places, plain)}
+
+
+Things = Mapping[URIRef, Sequence[LocalThing]]
+"""What some articles speak of."""
 
 
 class Archive:
@@ -69,16 +73,20 @@ class Archive:
         """`include` and `decisions` are those of `merge`; `linking` stands for how things are linked: another one, and all are anew."""
         self.store, self.ontology, self.base, self.decisions, self.linking = store, ontology, base, decisions, linking
         self.plain = PLAIN | set(include)
-        self._index = URIRef(base + INDEX)
+        self.index = Index(store, base)
 
     def close(self) -> None:
         """Let go of the store: another may open it from now on."""
         self.store.flush()
-        del self.store
+        del self.store, self.index
 
     def fingerprints(self) -> dict[URIRef, str]:
         """The articles, and the fingerprint of what each was read from."""
-        return dict(sorted((URIRef(article), value) for article, value in texts(self.store, None, FINGERPRINT, None, self._index)))
+        return dict(sorted((URIRef(article), value) for article, value in texts(self.store, None, FINGERPRINT, None, self.index.graph)))
+
+    def fingerprint(self, article: URIRef) -> str | None:
+        """The fingerprint of what an article was read from; None where it is not there."""
+        return self.index.value(article, FINGERPRINT)
 
     def quads(self) -> Iterator[Quad]:
         """The dataset, without what the archive keeps for itself."""
@@ -86,13 +94,12 @@ class Archive:
 
     def linked_by(self) -> str | None:
         """How the things were linked when the last change was made; None where there was none yet."""
-        return next((how for _, how in texts(self.store, self._index, LINKED, None, self._index)), None)
+        return self.index.value(self.index.graph, LINKED)
 
     def entry(self, article: URIRef) -> Entry:
         """An article as it was put in."""
-        kept = {p: text for p in (FINGERPRINT, MODEL) for _, text in texts(self.store, article, p, None, self._index)}
-        lang, _, model = kept.get(MODEL, "").partition(" ")
-        return Entry(article, tuple(quads_of(self.store, article)), kept[FINGERPRINT], (lang, model) if model else None)
+        lang, _, model = (self.index.value(article, MODEL) or "").partition(" ")
+        return Entry(article, tuple(quads_of(self.store, article)), self.fingerprint(article) or "", (lang, model) if model else None)
 
     def take_own(self, other: Archive) -> None:
         """Take over what users wrote into another archive, in graphs of their own."""
@@ -103,58 +110,37 @@ class Archive:
     def change(self, entries: Iterable[Entry], gone: Iterable[URIRef] = ()) -> None:
         """Put articles in, each in the place of one with its IRI, and take others out: all of it or, where the process ends, nothing."""
         new = {entry.iri: entry for entry in entries}
-        held = self.fingerprints().keys()
-        before = {iri: self._nodes(iri) for iri in sorted({*new, *gone} & held)}
+        before = {iri: self._nodes(iri) for iri in sorted({*new, *gone}) if self.fingerprint(iri) is not None}
         after = {iri: nodes_of((s, p, o) for s, p, o, _ in entry.quads) for iri, entry in sorted(new.items())}
-        was, now = self._touched(before, after)
-        gains, losses = self._graphs(before, new)
+        old_things, new_things = self._own(before), self._own(after)
+        was, now = self._touched(before, after, old_things, new_things)
+        gains, losses = self._graphs(before, after, new, old_things, new_things)
         self._exchange(gains, losses, was, now)
         self._reprinted(gains, losses, before, after)
-        self._describe(gains, losses, documents=len((held - set(gone)) | set(new)), entities=len(now.things) - len(was.things))
+        self._describe(gains, losses, new.values(), documents=len(after) - len(before), entities=len(now.things) - len(was.things))
         self._write(gains - losses, losses - gains)
 
-    def _touched(self, before: Mapping[URIRef, Nodes], after: Mapping[URIRef, Nodes]) -> tuple[State, State]:
+    def _own(self, articles: Mapping[URIRef, Nodes]) -> Mapping[URIRef, Sequence[LocalThing]]:
+        return {iri: tuple(local_things(iri, nodes, self.ontology)) for iri, nodes in articles.items()}
+
+    def _touched(self, before: Mapping[URIRef, Nodes], after: Mapping[URIRef, Nodes], old: Things, new: Things) -> tuple[State, State]:
         """What the change touches, as it was and as it will be."""
-        old, new = ({iri: tuple(local_things(iri, nodes, self.ontology)) for iri, nodes in graphs.items()} for graphs in (before, after))
-        beside = self._beside([thing for things in (*old.values(), *new.values()) for thing in things], {*old, *new})
-        was, now = (
-            link((*beside, *(t for own in things.values() for t in own)), self.ontology, self.base, self._context(things), self.decisions)
-            for things in (old, new)
+        others, crowds = beside(self.index, _all(old), _all(new), self.decisions)
+        was, now = (link((*others, *_all(own)), self.ontology, self.base, self._context(own), self.decisions, crowds) for own in (old, new))
+        stood, stands = resolved(was, now, crowds)
+        moved = {stood[iri].member.article for iri in stood.keys() & stands.keys() if stood[iri].thing != stands[iri].thing}
+        stirred = {iri: self._nodes(iri) for iri in sorted(moved - before.keys())}
+        rest = {iri: self._place(iri) for nodes in stirred.values() for iri in nodes if iri not in stands}
+        still = {iri: place for iri, place in rest.items() if place is not None}
+        old_places, new_places = ({iri: one.thing for iri, one in known.items()} for known in (stood, stands))
+        return (
+            State(was, stood, {**before, **stirred}, {**still, **old_places}),
+            State(now, stands, {**after, **stirred}, {**still, **new_places}),
         )
-        stood, stands = ({m.iri: thing.iri for thing in things for m in thing.members} for things in (was, now))
-        moved = {thing.article for thing in beside if stood[thing.iri] != stands[thing.iri]}
-        stirred = {iri: self._nodes(iri) for iri in sorted(moved)}
-        others = {iri: self._place(iri) for nodes in stirred.values() for iri in nodes if iri not in stands}
-        still = {iri: place for iri, place in others.items() if place is not None}
-        return State(was, {**before, **stirred}, {**still, **stood}), State(now, {**after, **stirred}, {**still, **stands})
 
-    def _beside(self, touched: Iterable[LocalThing], but: Collection[URIRef]) -> list[LocalThing]:
-        """The things of other articles that have something to do with these: those that share a key, directly or through others."""
-        found: dict[str, LocalThing] = {}
-        known: set[str] = set()
-        frontier = {key for thing in touched for key in keys(thing, self.decisions)}
-        while frontier:
-            known |= frontier
-            reached = [
-                thing for key in sorted(frontier) for thing in self._keyed(key) if thing.iri not in found and thing.article not in but
-            ]
-            found.update((thing.iri, thing) for thing in reached)
-            frontier = {key for thing in reached for key in keys(thing, self.decisions)} - known
-        return list(found.values())
-
-    def _keyed(self, key: str) -> Iterator[LocalThing]:
-        for thing, _ in texts(self.store, None, KEY, key, self._index):
-            yield from (recalled(kept) for _, kept in texts(self.store, thing, RECORD, None, self._index))
-
-    def _context(self, own: Mapping[URIRef, Sequence[LocalThing]]) -> Context:
+    def _context(self, own: Things) -> Context:
         """What articles are about: of those at hand by their things, of others as the index has it."""
-
-        def context(article: URIRef) -> frozenset[str]:
-            if article in own:
-                return about(own[article], self.ontology)
-            return frozenset(word for _, words in texts(self.store, article, ABOUT, None, self._index) for word in words.split())
-
-        return cache(context)
+        return cache(lambda article: about(own[article], self.ontology) if article in own else self.index.about(article))
 
     def _nodes(self, article: URIRef) -> Nodes:
         return nodes_of((s, p, o) for s, p, o, _ in quads_of(self.store, article))
@@ -162,34 +148,20 @@ class Archive:
     def _place(self, thing: URIRef) -> URIRef | None:
         return next((URIRef(place) for _, place in texts(self.store, thing, OWL.sameAs, None, resolution_graph(self.base))), None)
 
-    def _graphs(self, before: Mapping[URIRef, Nodes], new: Mapping[URIRef, Entry]) -> tuple[set[Quad], set[Quad]]:
-        """The articles' own graphs and their index entries, to be written and to be taken out."""
-        losses: set[Quad] = {quad for iri in before for quad in quads_of(self.store, iri)}
-        losses |= {quad for iri in before for quad in self._entries(iri)}
-        gains = {quad for entry in new.values() for quad in entry.quads}
-        gains |= {quad for entry in new.values() for quad in self._indexed(entry)}
+    def _graphs(
+        self, before: Collection[URIRef], after: Mapping[URIRef, Nodes], new: Mapping[URIRef, Entry], old_things: Things, new_things: Things
+    ) -> tuple[set[Quad], set[Quad]]:
+        """The articles' own graphs and what the index has of them, to be written and to be taken out."""
+        gains, losses = restood(self.index, _all(old_things), _all(new_things), self.decisions)
+        for iri in before:
+            losses.update(quads_of(self.store, iri))
+            losses.update(self.index.quads(iri, FINGERPRINT, MODEL, ABOUT, DATE, SIGNATURE, BAND, HAS))
+        for iri, entry in new.items():
+            gains.update(entry.quads)
+            topics = about(new_things[iri], self.ontology)
+            gains.update(self.index.of_article(text_of(iri, after[iri]), entry.fingerprint, entry.model, topics))
+            gains.update(map(self.index.of_thing, new_things[iri]))
         return gains, losses
-
-    def _indexed(self, entry: Entry) -> Iterator[Quad]:
-        nodes = nodes_of((s, p, o) for s, p, o, _ in entry.quads)
-        things = tuple(local_things(entry.iri, nodes, self.ontology))
-        yield entry.iri, FINGERPRINT, Literal(entry.fingerprint), self._index
-        yield entry.iri, ABOUT, Literal(" ".join(sorted(about(things, self.ontology)))), self._index
-        if entry.model:
-            yield entry.iri, MODEL, Literal(" ".join(entry.model)), self._index
-        text = text_of(entry.iri, nodes)
-        yield entry.iri, RECORD, Literal(json.dumps((text.date, text.signature))), self._index
-        yield from ((entry.iri, KEY, Literal(band), self._index) for band in bands(text.signature))
-        for thing in things:
-            yield thing.iri, RECORD, Literal(record(thing)), self._index
-            yield from ((thing.iri, KEY, Literal(key), self._index) for key in keys(thing, self.decisions))
-
-    def _entries(self, article: URIRef) -> Iterator[Quad]:
-        """What the index has of an article that is there."""
-        for subject in (article, *(thing.iri for thing in local_things(article, self._nodes(article), self.ontology))):
-            for predicate in (FINGERPRINT, ABOUT, MODEL, RECORD, KEY):
-                found = texts(self.store, subject, predicate, None, self._index)
-                yield from ((subject, predicate, Literal(text), self._index) for _, text in found)
 
     def _exchange(self, gains: set[Quad], losses: set[Quad], was: State, now: State) -> None:
         """The merged graph and the resolution, where they change."""
@@ -200,16 +172,16 @@ class Archive:
         old, new = ({triple for thing in things for triple in of_thing(thing)} for things in (was.things, now.things))
         losses |= {(*t, None) for t in old - new}
         gains |= {(*t, None) for t in new - old}
-        resolved, resolves = (
-            {(m, why, thing.iri) for thing in things for m, why in zip(thing.members, thing.reasons, strict=True)}
-            for things in (was.things, now.things)
-        )
         graph = resolution_graph(self.base)
-        losses |= {(*t, graph) for pair in resolved - resolves for t in of_resolution(*pair, self.base)}
-        gains |= {(*t, graph) for pair in resolves - resolved for t in of_resolution(*pair, self.base)}
-        proposed, proposes = (set(proposals(things, self.ontology, self.decisions)) for things in (was.things, now.things))
-        losses |= {(*t, graph) for one in proposed - proposes for t in of_proposal(one, self.base)}
-        gains |= {(*t, graph) for one in proposes - proposed for t in of_proposal(one, self.base)}
+        for quads, here, there in ((losses, was.resolved, now.resolved), (gains, now.resolved, was.resolved)):
+            differing = (one for iri, one in here.items() if one != there.get(iri))
+            quads |= {(*t, graph) for one in differing for t in of_resolution(one.member, one.reason, one.thing, self.base)}
+        both = ((was.resolved[iri].thing, now.resolved[iri].thing) for iri in was.resolved.keys() & now.resolved.keys())
+        moved = {thing for pair in both if pair[0] != pair[1] for thing in pair}
+        likely = Likely(self.index, was.things, now.things, moved, self.ontology, self.decisions, self.base)
+        for quads, found, kept in zip((gains, losses), likely.changes(), likely.indexed(), strict=True):
+            quads |= {(*t, graph) for one in found for t in of_proposal(one, self.base)}
+            quads |= kept
 
     def _reprinted(self, gains: set[Quad], losses: set[Quad], before: Mapping[URIRef, Nodes], after: Mapping[URIRef, Nodes]) -> None:
         """Which articles print one text, where that changes: for those put in, and for those whose text one taken out printed too."""
@@ -218,11 +190,10 @@ class Archive:
 
         def sharing(band: str) -> Iterator[Text]:
             yield from among_new(band)
-            found = (URIRef(article) for article, _ in texts(self.store, None, KEY, band, self._index))
-            yield from (self._text(article) for article in found if article not in before)
+            yield from (self.index.text(article) for article in self.index.subjects(BAND, band) if article not in before)
 
         left = {copy for iri in before for copy in self._copies(iri)} - before.keys()
-        pairs = set(reprints((*new, *map(self._text, left)), sharing))
+        pairs = set(reprints((*new, *map(self.index.text, left)), sharing))
         touched = {*before, *after, *left, *(article for pair in pairs for article in pair)}
         losses |= {(copy, NEWS.reprintOf, first, None) for copy in touched for first in self._ends(copy, NEWS.reprintOf)}
         gains |= {(*triple, None) for pair in pairs for triple in of_reprint(*pair)}
@@ -232,10 +203,6 @@ class Archive:
         first = next(self._ends(article, NEWS.reprintOf), article)
         others = self.store.quads_for_pattern(None, ox.NamedNode(NEWS.reprintOf), ox.NamedNode(first), ox.DefaultGraph())
         return {article, first, *(URIRef(quad.subject.value) for quad in others if isinstance(quad.subject, ox.NamedNode))}
-
-    def _text(self, article: URIRef) -> Text:
-        ((_, kept),) = texts(self.store, article, RECORD, None, self._index)
-        return Text(article, *json.loads(kept))
 
     def _ends(self, s: str, p: str) -> Iterator[URIRef]:
         """What a thing is linked to in the merged graph."""
@@ -277,33 +244,26 @@ class Archive:
         (article,) = self._ends(claim.value, PROV.hadPrimarySource)
         return str(article)
 
-    def _describe(self, gains: set[Quad], losses: set[Quad], *, documents: int, entities: int) -> None:
+    def _describe(self, gains: set[Quad], losses: set[Quad], new: Iterable[Entry], *, documents: int, entities: int) -> None:
         """The dataset's description: what was counted before, and by how much it changes."""
         here = about_graph(self.base)
-        old = set(quads_of(self.store, here))
-        count = {p: int(o) for _, p, o, _ in old if p in (VOID.entities, VOID.triples)}
+        losses |= (old := set(quads_of(self.store, here)))
+        losses |= set(self.index.quads(self.index.graph, LINKED, MODEL))
+        count = {p: int(o) for _, p, o, _ in old if p in (VOID.documents, VOID.entities, VOID.triples)}
         merged = sum(q[3] is None for q in gains - losses) - sum(q[3] is None for q in losses - gains)
-        counts = {
-            VOID.documents: documents,
-            VOID.entities: count.get(VOID.entities, 0) + entities,
-            VOID.triples: count.get(VOID.triples, 0) + merged,
-        }
-        gains |= set(
-            of_dataset(counts, {"kg": kg.__version__, "ontology": self.ontology.version, **self._models(gains, losses)}, self.base)
-        )
-        gains.add((self._index, LINKED, Literal(self.linking), self._index))
-        if (linked := self.linked_by()) is not None:
-            losses.add((self._index, LINKED, Literal(linked), self._index))
-        losses |= old
+        more = {VOID.documents: documents, VOID.entities: entities, VOID.triples: merged}
+        models = self._models(new, losses)
+        versions = {"kg": kg.__version__, "ontology": self.ontology.version, **{f"{lang} model": model for lang, model in models}}
+        gains |= set(of_dataset({key: count.get(key, 0) + by for key, by in more.items()}, versions, self.base))
+        gains.add((self.index.graph, LINKED, Literal(self.linking), self.index.graph))
+        gains |= {(self.index.graph, MODEL, Literal(" ".join(model)), self.index.graph) for model in models}
 
-    def _models(self, gains: set[Quad], losses: set[Quad]) -> dict[str, str]:
-        """The models that read the articles, by language."""
-        there = [model for _, model in texts(self.store, None, MODEL, None, self._index)]
-        for quad in losses:
-            if quad[1] == MODEL:
-                there.remove(str(quad[2]))
-        said = {*there, *(str(o) for _, p, o, _ in gains if p == MODEL)}
-        return {f"{lang} model": model for lang, model in sorted(one.split(" ", 1) for one in said)}
+    def _models(self, new: Iterable[Entry], losses: Collection[Quad]) -> list[tuple[str, str]]:
+        """The models that read the articles, each with its language."""
+        gone = {s for s, p, _, _ in losses if p == MODEL}
+        kept = self.index.values(self.index.graph, MODEL)
+        there = (one.partition(" ") for one in kept if any(reader not in gone for reader in self.index.subjects(MODEL, one)))
+        return sorted({*(entry.model for entry in new if entry.model), *((lang, model) for lang, _, model in there)})
 
     def _write(self, gains: Collection[Quad], losses: Collection[Quad]) -> None:
         """One transaction."""
@@ -312,11 +272,15 @@ class Archive:
             self.store.update(" ;\n".join(parts))
 
 
+def _all(articles: Things) -> tuple[LocalThing, ...]:
+    """The things of all of some articles."""
+    return tuple(chain.from_iterable(articles.values()))
+
+
 def _data(quads: Iterable[Quad]) -> str:
-    """Quads as SPARQL writes them."""
-    return "\n".join(
-        f"{quad.subject} {quad.predicate} {quad.object} ."
-        if isinstance(quad.graph_name, ox.DefaultGraph)
-        else f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
-        for quad in map(to_ox, quads)
-    )
+    """Quads as SPARQL writes them: N-Triples, graph by graph."""
+    graphs: Mapping[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Triple]] = defaultdict(list)
+    for quad in map(to_ox, quads):
+        graphs[quad.graph_name].append(quad.triple)
+    told = ((graph, (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()) for graph, triples in graphs.items())
+    return "\n".join(text if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{\n{text}}}" for graph, text in told)

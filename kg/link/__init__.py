@@ -2,8 +2,8 @@
 
 What the gazetteer knows to be one is one; a proper name joins the one thing that has this name already, whose class agrees
 with its own, and so on down a ladder of steps (`ladder`), each with its reason. Where a name fits two things, and where a
-thing has no name of its own ("de nombreux artistes"), it stays its article's. Things that share no key (`names.keys`) have
-nothing to do with each other, so each component of things tied by keys is linked by itself: a store links again only those
+thing has no name of its own ("de nombreux artistes"), it stays its article's. Things that share no tie (`names.ties`) have
+nothing to do with each other, so each component of things bound by ties is linked by itself: a store links again only those
 components that an article touches.
 """
 
@@ -17,9 +17,10 @@ from itertools import groupby
 from rdflib import URIRef
 
 from kg.iris import BASE, canonical_iri
+from kg.link.crowds import Crowd, told_apart
 from kg.link.decisions import NONE, Decisions
 from kg.link.ladder import UNSURE, Cluster, Context, clusters, is_unsure
-from kg.link.names import fingerprint, keys
+from kg.link.names import bound, fingerprint, keys, ties
 from kg.link.proposals import Proposal, proposals
 from kg.link.things import LocalThing, Reason, Thing, local_things, slug_or_end
 from kg.ontology import Ontology
@@ -27,17 +28,22 @@ from kg.ontology import Ontology
 __all__ = [
     "NONE",
     "Context",
+    "Crowd",
     "Decisions",
     "LocalThing",
     "Proposal",
     "Reason",
     "Thing",
     "about",
+    "bound",
+    "components",
     "keys",
     "link",
     "local_things",
     "longest",
     "proposals",
+    "ties",
+    "told_apart",
 ]
 
 SETTING = "place"
@@ -50,6 +56,7 @@ def link(
     base: str = BASE,
     context: Context | None = None,
     decisions: Decisions = NONE,
+    crowds: Iterable[Crowd] = (),
 ) -> tuple[Thing, ...]:
     """The things of all articles → the things that they stand for, sorted by IRI, whatever the order they come in.
 
@@ -57,25 +64,28 @@ def link(
     a "Washington" that is a Person and one that is a City → `person/washington` and `place/washington`;
     "de nombreux artistes" of two articles → `group/de-nombreux-artistes` and `group/de-nombreux-artistes~b`.
 
-    `context` tells what an article is about; without it, what the things given say of theirs. `decisions` are obeyed.
+    `context` tells what an article is about; without it, what the things given say of theirs. `decisions` are obeyed. `crowds` follow
+    things that are given and are `told_apart` from the others; of what has no name, and stays its article's, no crowd is heard of again.
     """
     known = tuple({decisions.corrected(thing) for thing in things})
     about = context or context_of(known, ontology)
+    following = {crowd.like.iri: crowd for crowd in crowds}
     found = (
         thing
         for part in components(known, decisions)
-        for thing in _named(clusters(part, ontology, about, decisions), ontology, base, decisions)
+        for theirs in [[following[thing.iri] for thing in part if thing.iri in following]]
+        for thing in _named(clusters(part, ontology, about, decisions, theirs), ontology, base, decisions)
     )
     return tuple(sorted(found, key=lambda thing: thing.iri))
 
 
 def components(things: Sequence[LocalThing], decisions: Decisions = NONE) -> Iterator[list[LocalThing]]:
-    """The things that share a key, directly or through others."""
+    """The things that share a tie, directly or through others."""
     import networkx as nx  # takes its time to load, and a command that links nothing does without
 
     graph = nx.Graph()
     for thing in things:
-        graph.add_edges_from((thing, key) for key in keys(thing, decisions))
+        graph.add_edges_from((thing, other) for tie in ties(thing, decisions) for other in bound(tie))
     for part in nx.connected_components(graph):
         yield [node for node in part if isinstance(node, LocalThing)]
 
@@ -107,7 +117,7 @@ def _named(found: Iterable[Cluster], ontology: Ontology, base: str, decisions: D
     """Each cluster under its IRI: of several with one slug, the one of the earliest article keeps it."""
 
     def key(cluster: Cluster) -> tuple[str, str]:
-        cls, *_ = _classes(cluster.members, ontology, decisions)
+        cls, *_ = _classes(cluster, ontology, decisions)
         return ontology.kind(cls), slug_or_end(_name(cluster.members, decisions), _earliest(cluster).iri)
 
     for (kind, plain), group in groupby(sorted(found, key=lambda cluster: (key(cluster), _earliest(cluster).age)), key=key):
@@ -122,9 +132,9 @@ def _named(found: Iterable[Cluster], ontology: Ontology, base: str, decisions: D
 def _thing(cluster: Cluster, iri: URIRef, ontology: Ontology, decisions: Decisions) -> Thing:
     pairs = sorted(zip(cluster.members, cluster.reasons, strict=True), key=lambda pair: pair[0].age)
     members = tuple(member for member, _ in pairs)
-    classes, reasons = _classes(members, ontology, decisions), tuple(reason for _, reason in pairs)
+    classes, reasons = _classes(cluster, ontology, decisions), tuple(reason for _, reason in pairs)
     identities = {iri for member in members for iri in (member.same_as, *decisions.identities(member)) if iri}
-    return Thing(iri, classes, _name(members, decisions), members, reasons, tuple(sorted(identities)))
+    return Thing(iri, classes, _name(members, decisions), members, reasons, tuple(sorted(identities)), tuple(cluster.crowds))
 
 
 def _name(members: Sequence[LocalThing], decisions: Decisions) -> str:
@@ -134,12 +144,14 @@ def _name(members: Sequence[LocalThing], decisions: Decisions) -> str:
     return longest([member.label for member in members if member.same_as] or [member.label for member in members])
 
 
-def _classes(members: Sequence[LocalThing], ontology: Ontology, decisions: Decisions) -> tuple[URIRef, ...]:
+def _classes(cluster: Cluster, ontology: Ontology, decisions: Decisions) -> tuple[URIRef, ...]:
     """The most specific of the members' classes, the most frequent first; where all of them are guesses, the most frequent of those."""
-    if (decided := decisions.cls(members)) is not None:
+    if (decided := decisions.cls(cluster.members)) is not None:
         return (decided,)
-    count = Counter(member.cls for member in members if not is_unsure(member))
-    guessed = Counter(member.cls for member in members)
+    count = {member.cls for member in cluster.members if not is_unsure(member)}
+    guessed = Counter(member.cls for member in cluster.members)
+    for crowd, _ in cluster.crowds:
+        guessed[crowd.like.cls] += len(crowd)
     known = list(count) or [cls for cls in guessed if cls not in UNSURE] or list(guessed)
     lowest = [cls for cls in known if not any(other != cls and ontology.is_a(other, cls) for other in known)]
     ordered = sorted(lowest or known, key=lambda cls: (-guessed[cls], cls))

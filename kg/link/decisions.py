@@ -88,6 +88,13 @@ class Decisions:
         """The IRIs that decisions speak of and that stand for none of these, sorted."""
         return tuple(sorted(self.spoken.difference(*map(self.stands_for, things)))) if self.spoken else ()
 
+    def articles(self) -> frozenset[URIRef]:
+        """The articles that a decision names, so that it speaks of their things and of no others that are like them."""
+        told = {*self.same, *self.different, *self.labels, *self.classes}
+        within = {iri.partition("#")[0] for iri in told if iri.startswith(f"{self.base}article/")}
+        suffixed = {f"{self.base}article/{iri.split('~')[1]}" for iri in told if "~" in iri}
+        return frozenset(map(URIRef, within | suffixed))
+
     def _barred(self, thing: LocalThing) -> frozenset[str]:
         """What a thing must never be one with."""
         if not self.different:

@@ -73,15 +73,18 @@ def initials(name: str, lang: str) -> Iterator[str]:
     >>> sorted(initials("Union pour un mouvement populaire", "fr"))
     ['ump', 'upump']
     """
-    said, ref = words(name, lang), _reference(lang)
-    small = (
-        frozenset(slug(w) for w in (*ref.connectors, *ref.place_prepositions, *ref.small) if any(c.isalnum() for c in w))
-        if ref
-        else frozenset()
-    )
+    said, small = words(name, lang), _small(lang)
     for parts in (said, [word for word in said if word not in small]):
         if len(parts) in ACRONYM:
             yield "".join(word[0] for word in parts)
+
+
+@lru_cache(maxsize=8)
+def _small(lang: str) -> frozenset[str]:
+    """Words that an acronym leaves out."""
+    ref = _reference(lang)
+    told = (*ref.connectors, *ref.place_prepositions, *ref.small) if ref else ()
+    return frozenset(slug(word) for word in told if any(c.isalnum() for c in word))
 
 
 def is_short(name: str, lang: str) -> bool:
@@ -106,23 +109,59 @@ def shortens(short: str, full: str, lang: str) -> bool:
     return all(word[0] == letter for word, letter in zip(whole, first, strict=False))
 
 
+def is_bare_surname(thing: LocalThing) -> bool:
+    """Whether a thing is a person of whom nothing but the surname is known."""
+    return thing.cls == PERSON and is_short(thing.label, thing.lang)
+
+
+def ties(thing: LocalThing, decisions: Decisions = NONE) -> frozenset[str]:
+    """What binds things that may be one: those that share no tie, directly or through others, have nothing to do with each other.
+
+    A tie is a slug or fingerprint of a name, an identity, what was decided, or a surname. Of a surname `?roy` is asked by who has
+    nothing else, and `!roy` answers with a full name: people of one surname are bound by someone who asks (`bound`).
+    """
+    found = {slug_of(thing), *_given(thing, decisions)}
+    for name in thing.names:
+        said = words(name, thing.lang)
+        found.add("".join(said))
+        if thing.cls == PERSON and said and not is_short(name, thing.lang):
+            found.add(f"!{said[-1]}")
+    if thing.names and is_bare_surname(thing):
+        found |= {f"?{last}" for last in words(thing.label, thing.lang)[-1:]}
+    return frozenset(found - {""})
+
+
+def bound(tie: str) -> tuple[str, ...]:
+    """The ties of the things that a tie binds.
+
+    >>> bound("alba"), bound("?roy"), bound("!roy")
+    (('alba',), ('?roy', '!roy'), ('?roy',))
+    """
+    return (tie, f"!{tie[1:]}") if tie.startswith("?") else (f"?{tie[1:]}",) if tie.startswith("!") else (tie,)
+
+
 def keys(thing: LocalThing, decisions: Decisions = NONE) -> frozenset[str]:
-    """What a thing is found by: things that share no key, directly or through others, have nothing to do with each other.
+    """What a thing is found by when something like it is sought; of those that share no key none is proposed to be the other.
 
     A key is a slug or fingerprint of a name, a surname, an acronym, an identity, what was decided, or ("~ALB") how a name sounds.
     """
-    found = {slug_of(thing)}
+    found = {slug_of(thing), *_given(thing, decisions)}
     for name in thing.names:
         said = words(name, thing.lang)
         found |= {"".join(said), *(said[-1:] if thing.cls == PERSON else initials(name, thing.lang))}
     if thing.names and sum(map(len, words(thing.label, thing.lang))) >= LONG:
         found.add("~" + sound(thing.label, thing.lang))
-    if thing.same_as:
-        found.add(str(thing.same_as))
-    if (label := decisions.label([thing])) is not None:
-        found |= {fingerprint(label, thing.lang), slug(label)}
-    found.add(decisions.group(thing) or "")
     return frozenset(found - {"", "~"})
+
+
+def _given(thing: LocalThing, decisions: Decisions) -> Iterator[str]:
+    """What binds a thing to others whatever they are called: an identity, and what was decided."""
+    if thing.same_as:
+        yield str(thing.same_as)
+    if (label := decisions.label([thing])) is not None:
+        yield from (fingerprint(label, thing.lang), slug(label))
+    if (group := decisions.group(thing)) is not None:
+        yield group
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
 from kg.iris import BASE, SCHEMA, article_iri, interned, local_iri, slug
 from kg.model import Chain, Extraction, MentionKind
+
+if TYPE_CHECKING:
+    from kg.link.crowds import Crowd
 
 PERSON = interned(SCHEMA + "Person")
 
@@ -64,7 +68,7 @@ class Thing:
     """A thing of the merged graph: what stands for it in the articles, and why (`reasons` runs parallel to `members`).
 
     `classes` has its most specific class; several only where the gazetteer makes one of things whose classes differ. `identities`
-    are what it is in other graphs.
+    are what it is in other graphs. `crowds` stand for it too, all of a crowd for one reason.
     """
 
     iri: URIRef
@@ -73,6 +77,7 @@ class Thing:
     members: tuple[LocalThing, ...]
     reasons: tuple[Reason, ...]
     identities: tuple[URIRef, ...] = ()
+    crowds: tuple[tuple[Crowd, Reason], ...] = ()
 
 
 def local_things(extraction: Extraction, base: str = BASE) -> Iterator[LocalThing]:
