@@ -16,11 +16,13 @@ from kg.errors import QueryError
 from kg.iris import proposal_iri
 from kg.link import NONE, Decisions, LocalThing
 from kg.link.decisions import read
+from kg.link.names import is_short
 from kg.ontology import THING, Ontology
 from kg.rdf import USUAL
 from kg.reconcile.candidates import Candidate
 from kg.store import rows, whole
 
+SAME, DIFFERENT = "sameAs", "differentFrom"
 _PROPOSALS = """
 SELECT ?proposal ?one ?other ?reason {
   GRAPH ?resolution { ?proposal a news:Proposal ; rdf:subject ?one ; rdf:object ?other ; news:reason ?reason }
@@ -62,7 +64,8 @@ class Side:
 class Pair:
     """Two things that may be one, and why; `id` is short enough to be typed.
 
-    Where a service offers the other, it has given it a `score`; `stands` are the IRIs by which a decision speaks of the first.
+    Where a service offers the other, it has given it a `score`; `stands` and `against` are the IRIs by which a decision speaks of
+    the two: of who has but a surname those of the very things that were shown, since another article's may be somebody else.
     """
 
     id: str
@@ -70,20 +73,34 @@ class Pair:
     one: Side
     other: Side
     stands: tuple[str, ...]
+    against: tuple[str, ...]
     score: str = ""
 
 
 def pairs(store: ox.Store, ontology: Ontology, lang: str) -> Iterator[Pair]:
     """What a graph proposes, those with one reason together."""
-    for proposal, one, other, reason in rows(store, _PROPOSALS):
-        yield Pair(proposal.rpartition("/")[2], reason, _side(store, one, ontology, lang), _side(store, other, ontology, lang), (one,))
+    meant = _meant(store)
+    for proposal, *iris, reason in rows(store, _PROPOSALS):
+        one, other = (_side(store, iri, ontology, lang) for iri in iris)
+        stands, against = (tuple(meant[side.iri]) if _is_surname(side, lang) else (side.iri,) for side in (one, other))
+        yield Pair(proposal.rpartition("/")[2], reason, one, other, stands, against)
+
+
+def _meant(store: ox.Store) -> Mapping[str, list[str]]:
+    """The articles' things that each thing is."""
+    meant: dict[str, list[str]] = {}
+    for local, thing in rows(store, _MEANT):
+        meant.setdefault(thing, []).append(local)
+    return meant
+
+
+def _is_surname(side: Side, lang: str) -> bool:
+    return "/person/" in side.iri and is_short(side.label, lang)
 
 
 def offered(store: ox.Store, candidates: Iterable[Candidate], ontology: Ontology, lang: str, decisions: Decisions = NONE) -> Iterator[Pair]:
     """What services offer for the things of a graph, besides what is known of them or was decided."""
-    meant: dict[str, list[str]] = {}
-    for local, thing in rows(store, _MEANT):
-        meant.setdefault(thing, []).append(local)
+    meant = _meant(store)
     known: dict[str, set[str]] = {}
     for thing, same in rows(store, _KNOWN):
         known.setdefault(thing, set()).add(same)
@@ -99,7 +116,7 @@ def offered(store: ox.Store, candidates: Iterable[Candidate], ontology: Ontology
         id = proposal_iri(URIRef(one.thing), URIRef(one.match.iri)).rpartition("/")[2]
         other = Side(one.match.iri, one.match.name, one.match.id, (), one.match.description)
         score = f"{one.match.score.normalize():f}"
-        yield Pair(id, f"candidate of {one.called}", _side(store, one.thing, ontology, lang), other, stands, score)
+        yield Pair(id, f"candidate of {one.called}", _side(store, one.thing, ontology, lang), other, stands, (one.match.iri,), score)
 
 
 def idle(store: ox.Store, decisions: Decisions) -> tuple[str, ...]:
@@ -131,17 +148,21 @@ def decide(path: Path, found: Collection[Pair], same: Collection[str], different
             raise QueryError(f"{one}: both --same and --different are said of it; say one")
     if path.exists():
         read(path)
-    told = path.read_text(encoding="utf-8") if path.exists() else f"@prefix owl: <{USUAL['owl']}> .\n@prefix skos: <{USUAL['skos']}> .\n"
-    answers = ((same, "sameAs"), (different, "differentFrom"))
+    told = path.read_text(encoding="utf-8") if path.exists() else ""
+    declared = [f"@prefix {name}: <{USUAL[name]}> ." for name in ("owl", "skos") if f"prefix {name}:" not in told.casefold()]
+    answers = ((same, SAME), (different, DIFFERENT))
     lines = [line for ids, word in answers for one in dict.fromkeys(ids) for line in _lines(known[one], word)]
     with whole(path) as beside:
-        beside.write_text("\n".join([told.rstrip("\n"), *lines, ""]), encoding="utf-8", newline="\n")
+        beside.write_text("\n".join([*declared, *told.rstrip("\n").splitlines(), *lines, ""]), encoding="utf-8", newline="\n")
     return len({*same, *different})
 
 
 def _lines(pair: Pair, word: str) -> Iterator[str]:
-    for iri in pair.stands:
-        yield f"<{iri}> owl:{word} <{pair.other.iri}> .  # {pair.one.label}, {pair.other.label}: {pair.reason}".replace("\n", " ")
+    first, *more = pair.against
+    same = word == SAME
+    said = [(iri, other) for iri in pair.stands for other in ((first,) if same else pair.against)]
+    for iri, other in (*said, *((first, other) for other in more if same)):
+        yield f"<{iri}> owl:{word} <{other}> .  # {pair.one.label}, {pair.other.label}: {pair.reason}".replace("\n", " ")
 
 
 def _side(store: ox.Store, iri: str, ontology: Ontology, lang: str) -> Side:

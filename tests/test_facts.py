@@ -144,6 +144,7 @@ def test_a_property_is_called_by_its_label_its_last_part_its_prefix_or_its_iri()
         ({"about": "Albi"}, "nothing in the graph is called 'Albi'; near it: Alba"),
         ({"since": "juin 2012"}, "since 'juin 2012': not a date; say 2012, 2012-06 or 2012-06-03"),
         ({"until": "2012-6"}, "until '2012-6': not a date"),
+        ({"until": "2012-13-40"}, "until '2012-13-40': not a date"),
     ],
 )
 def test_what_is_not_there_is_an_error_that_says_what_is(store: ox.Store, wanted: dict[str, Any], said: str) -> None:

@@ -23,6 +23,7 @@ from kg.archive.disk import Settings, opened, settings_of
 from kg.cli import app
 from kg.errors import DecisionError, GraphError, OutputError
 from kg.languages import model_version
+from kg.link import decisions
 from kg.merge import merge
 from kg.model import Article, Extraction
 from kg.query import query
@@ -294,6 +295,8 @@ def test_the_commands_say_what_became_of_the_articles(tmp_path: Path, press: lis
         (("build", "{press}", "--store", "{store}", "--base", "x"), "--base x: not an address that ends in /"),
         (("build", "nowhere.txt", "--store", "{store}"), "nowhere.txt: there is no such file"),
         (("info", "{press}"), "there is no archive in it"),
+        (("info", "{press}/a.txt"), "it is a file, and an archive is a folder"),
+        (("add", "{press}/a.txt", "{press}/b.txt"), "it is a file, and an archive is a folder"),
         (("list", "{press}"), "it is a folder"),
         (("remove", "{store}", "x"), "no such folder"),
     ],
@@ -338,6 +341,40 @@ def test_what_may_be_one_is_shown_side_by_side_and_what_people_say_is_kept(tmp_p
     (archive / "decisions.ttl").unlink()
     with opened(archive):
         assert kept(archive) == before
+
+
+SURNAME = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> . @base <https://kg.example.org/> .
+@prefix news: <https://kg.example.org/ontology/news#> .
+<person/anne-morel> a schema:Person ; rdfs:label "Anne Morel"@fr .
+<person/morel> a schema:Person ; rdfs:label "Morel"@fr .
+<graph/resolution> {
+  <article/a#person/anne-morel> owl:sameAs <person/anne-morel> .
+  <article/b#person/morel> owl:sameAs <person/morel> .
+  <article/c#person/morel> owl:sameAs <person/morel> .
+  <proposal/1234abcd> a news:Proposal ; rdf:subject <person/anne-morel> ; rdf:object <person/morel> ; news:reason "the same surname" .
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("--same", ["person/anne-morel> owl:sameAs <b", "b#person/morel> owl:sameAs <c"]),
+        ("--different", ["person/anne-morel> owl:differentFrom <b", "person/anne-morel> owl:differentFrom <c"]),
+    ],
+)
+def test_an_answer_about_a_surname_is_one_about_those_who_were_shown(tmp_path: Path, word: str, said: list[str]) -> None:
+    """The next article's Morel may be another; a file that is there and empty gets its prefixes."""
+    graph, told = tmp_path / "graph.trig", tmp_path / "decisions.ttl"
+    graph.write_text(SURNAME, encoding="utf-8")
+    told.write_text("", encoding="utf-8")
+    assert command("review", graph, word, "1234abcd", "--decisions", told)[0] == 0
+    lines = [line for line in told.read_text(encoding="utf-8").splitlines() if not line.startswith("@prefix")]
+    brief = [line.replace("https://kg.example.org/", "").replace("article/", "") for line in lines]
+    assert all(part in line for part, line in zip(said, brief, strict=True)), brief
+    assert decisions.read(told).spoken
 
 
 @pytest.mark.parametrize(

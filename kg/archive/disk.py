@@ -123,6 +123,8 @@ def settings_of(folder: Path) -> Settings:
     except FileNotFoundError as error:
         what = "there is no archive in it" if folder.is_dir() else "no such folder"
         raise GraphError(folder, what, f"make one: kg build SOURCES --store {folder}") from error
+    except NotADirectoryError as error:
+        raise GraphError(folder, "it is a file, and an archive is a folder", "make one: kg build SOURCES --store DIR") from error
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise GraphError(folder / SETTINGS, f"it cannot be read: {error}", "put it back as it was, or build the archive anew") from error
     if settings.format != FORMAT:

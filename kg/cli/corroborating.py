@@ -40,7 +40,8 @@ class Form(StrEnum):
 
 About = Annotated[str | None, typer.Option("--about", help="Only about this thing, by any of its names.", show_default=False)]
 Property = Annotated[
-    str | None, typer.Option("--property", help="Only this property and those below it: news:acquires, or « rachète ».", show_default=False)
+    str | None,
+    typer.Option("--property", help="Only this property and those below it: news:acquires, or « acquiert ».", show_default=False),
 ]
 Since = Annotated[str | None, typer.Option("--since", help="Only what was said since then: 2012, 2012-06, 2012-06-03.", show_default=False)]
 Until = Annotated[
@@ -132,6 +133,7 @@ def conflicts(
     from kg.facts import chosen
     from kg.facts.conflicts import conflicts as found
     from kg.ontology import load
+    from kg.review import pairs
     from kg.store import open_dataset
 
     known, store = load(ontology), open_dataset(graph)
@@ -140,6 +142,11 @@ def conflicts(
         show_lines(lambda _: contradicting(every))
         if not every:
             print("no conflicts: no two articles contradict each other in this graph", file=sys.stderr)
+            if likely := sum(1 for _ in pairs(store, known, lang)):
+                print(
+                    f"kg: note: {likely} pairs of things may be one, and what is said of each is not compared: kg review {graph}",
+                    file=sys.stderr,
+                )
     elif form is Form.CSV:
         _write_csv(SAID, (row for one in every for row in _rows(one)))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from kg.cli.app import Graph, Ontology
 from kg.cli.sources import show_lines, unheard
-from kg.errors import UserError
+from kg.errors import GraphError, OutputError, UserError
 
 if TYPE_CHECKING:
     from kg.review import Pair
@@ -40,7 +41,8 @@ def review(
     """List pairs of things that may be one, side by side; with --same and --different, keep what you say of them.
 
     What a service offers for a thing (kg link) is listed too, with its score; --same makes it the thing's owl:sameAs.
-    The answers go into a Turtle file that can be edited, and undone, by hand: every build obeys it.
+    The answers go into a Turtle file that can be edited, and undone, by hand: every build obeys it, and an archive from the next
+    kg review or kg add on. To part what one name made one, write <…/article/A#person/x> owl:differentFrom <…/article/B#person/x> there.
     """
     from kg.archive.disk import DECISIONS, SETTINGS, opened
     from kg.console import proposed
@@ -52,6 +54,10 @@ def review(
     from kg.review import decide, idle, offered, pairs
     from kg.store import open_dataset
 
+    archived = (graph / SETTINGS).is_file()
+    if archived and decisions is None:
+        with suppress(GraphError, OutputError), opened(graph):  # what was edited by hand is obeyed from now on, where one may write
+            pass
     store, known, told = open_dataset(graph), load(ontology), decisions or graph / DECISIONS
     already = read(told) if told.is_file() else NONE
     asked = offers(candidates or graph / CANDIDATES)
@@ -65,7 +71,6 @@ def review(
             show_lines(lambda _: proposed(found, graph, limit, candidates))
         unheard(told, idle(store, already))
         return
-    archived = (graph / SETTINGS).is_file()
     if decisions is None and not archived:
         raise UserError(f"{graph}: it is a file, which keeps no answers; say --decisions FILE, and build with it again")
     path = decisions or graph / DECISIONS

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -99,12 +100,23 @@ def chosen(
 
     Raises QueryError.
     """
-    for name, date in (("since", since), ("until", until)):
-        if date is not None and not DATE.fullmatch(date):
-            raise QueryError(f"{name} {date!r}: not a date; say 2012, 2012-06 or 2012-06-03")
+    for name, said in (("since", since), ("until", until)):
+        if said is not None and not _is_date(said):
+            raise QueryError(f"{name} {said!r}: not a date; say 2012, 2012-06 or 2012-06-03")
     named = frozenset(node.value for node in things(store, about, prefixes(store, ontology.folder))) if about is not None else frozenset()
     wanted = frozenset(_below(property_named(prop, ontology), ontology)) if prop is not None else frozenset()
     return Choice(statuses=frozenset(status), since=since or "", until=until or "", about=named, properties=wanted)
+
+
+def _is_date(said: str) -> bool:
+    """Whether a year, a month or a day is one of the calendar."""
+    if not DATE.fullmatch(said):
+        return False
+    try:
+        date.fromisoformat(said + "-01-01"[len(said) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def property_named(name: str, ontology: Ontology) -> URIRef:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import OWL, RDF, SKOS, URIRef
 
-from kg.errors import DecisionError
+from kg.errors import DecisionError, UserError
 from kg.iris import BASE
 from kg.link.things import LocalThing, slug_of
 
@@ -108,13 +108,17 @@ NONE = Decisions()
 def read(path: Path, base: str = BASE) -> Decisions:
     """The decisions of a file.
 
-    Raises DecisionError where it is not Turtle, or says what no decision says.
+    Raises UserError where there is none, DecisionError where it is not Turtle, or says what no decision says.
     """
     import networkx as nx  # takes its time to load, and most graphs have no decisions
 
     try:
         triples = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except (OSError, SyntaxError, ValueError) as error:
+    except OSError as error:
+        raise UserError(
+            f"{path}: it cannot be read: {error.strerror or error}; kg review GRAPH --same ID --decisions FILE writes one"
+        ) from error
+    except (SyntaxError, ValueError) as error:
         raise DecisionError(path, " ".join(str(error).split())) from error
     same = nx.Graph()
     different: dict[str, set[str]] = {}
