@@ -111,7 +111,7 @@ def test_a_crowd_goes_where_its_things_would_go_one_by_one(things: list[LocalThi
 
 def test_a_crowd_that_goes_with_the_majority_is_told_where_the_majority_may_change() -> None:
     """Of two things called Alba one is spoken of more often at first, and what is only taken for a city would be that one."""
-    known = ["a Product", "b Product", "c Product", "d SportsTeam"]
+    known = ["a Product", "b Product", "c Product", "k Product", "l Product", "d SportsTeam"]
     guessed = ["e City 01", "f SportsTeam 02", "g SportsTeam 03", "h SportsTeam 04", "i City 05", "j City 06"]
     things = [thing_of(a, "2020", ("Alba",), cls, None, False, False, "", "") for a, cls in map(str.split, known)]
     things += [thing_of(a, f"2021-{m}", ("Alba",), cls, None, True, False, "", "") for a, cls, m in map(str.split, guessed)]
