@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from examples import bakery
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
@@ -211,6 +211,10 @@ GRAPHS = st.sampled_from([ox.DefaultGraph(), *IRIS[-3:]])
 ANY = st.lists(st.builds(ox.Quad, st.sampled_from(IRIS), st.sampled_from([*IRIS, sources._TYPE]), VALUES, GRAPHS), min_size=1)
 
 
+URL = ox.NamedNode("https://schema.org/url")
+
+
+@example([ox.Quad(URL, URL, ox.Literal("", datatype=URL))], False)
 @settings(max_examples=100, deadline=None)
 @given(ANY, st.booleans())
 def test_whatever_a_graph_says_comes_back_from_json_ld(quads: list[ox.Quad], alone: bool) -> None:

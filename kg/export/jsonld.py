@@ -101,7 +101,9 @@ def context_of(quads: Iterable[ox.Quad], names: Mapping[str, str]) -> Context:
     # An IRI whose scheme is called like a prefix would be taken for a shortened one.
     kept = {space: name for space, name in spaces.items() if name in used - iris}
     short = shortener(kept)
-    return Context(kept, short, {p: min(found) for p, found in sorts.items() if len(found) == 1 and p != _TYPE and short(p) != p})
+    alike = {p: min(found) for p, found in sorts.items() if len(found) == 1 and p != _TYPE and short(p) != p}
+    # A datatype that is a property too would have one term of the context be said by another, at worst by itself.
+    return Context(kept, short, {p: coercion for p, coercion in alike.items() if coercion[1] not in alike})
 
 
 def _sort(term: object) -> Coercion:
