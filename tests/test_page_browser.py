@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from page_sample import HOSTILE, NEWS_ONTOLOGY, hostile, sample
 from page_synthetic import synthetic
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.export import page
+from kg.iris import BASE, SCHEMA
 
 pytestmark = pytest.mark.browser
 
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 NETFLIX, SARANDOS, PARIS = "organization/netflix", "person/ted-sarandos", "place/paris"
 
 
@@ -182,6 +186,54 @@ def test_a_fact_that_several_articles_say_can_be_asked_for(opened: Any, html: st
     tab = opened(html, "#?sources=2")
     assert tab.evaluate("kgPage.sifted.passing") == 0
     assert "Aucun fait ne répond à ces filtres" in told(tab)
+
+
+def test_groups_hold_what_the_filters_leave_and_an_empty_view_says_so(opened: Any, large: str) -> None:
+    tab = opened(large)
+    groups, island = tab.locator("#panel section", has_text="Groupes"), "Chaque île"
+    assert island in told(tab)
+    whole = groups.locator("small").all_inner_texts()
+    tab.evaluate("kgPage.visit({ without: ['person', 'organization'] })")
+    fewer = groups.locator("small").all_inner_texts()
+    assert int(fewer[0]) < int(whole[0]) and "0" not in fewer
+    assert island not in told(tab) and not tab.locator("#nothing").is_visible()
+    groups.locator("li button").first.click()
+    assert len(shown(tab)) == int(fewer[0])
+    tab.evaluate("kgPage.visit({ sources: '9' })")
+    assert shown(tab) == set() and tab.locator("#nothing").is_visible()
+    tab.focus("#graph")
+    tab.keyboard.press("ArrowRight")
+    tab.locator("#show-all").click()
+    assert len(shown(tab)) > int(fewer[0]) and not tab.locator("#nothing").is_visible()
+    assert tab.errors == []
+
+
+def test_a_status_left_out_takes_along_only_what_has_no_other_fact(opened: Any) -> None:
+    lonely = Store()
+    lonely.bulk_extend(sample())
+    thing = NamedNode(f"{BASE}person/sans-fait")
+    lonely.add(Quad(thing, RDF_TYPE, NamedNode(f"{SCHEMA}Person")))
+    lonely.add(Quad(thing, RDFS_LABEL, Literal("Sans Fait")))
+    tab = opened(page.render(lonely, ontology=NEWS_ONTOLOGY, title="Seule", asks=False))
+    there = "Object.keys(kgPage.content.things).filter(kgPage.sifted.thing)"
+    every = set(tab.evaluate(there))
+    tab.evaluate("kgPage.visit({ without: ['Negated'] })")
+    assert every - set(tab.evaluate(there)) == {PARIS}
+    tab.evaluate("kgPage.visit({ without: [], sources: '1', from: '2000' })")
+    assert "person/sans-fait" not in tab.evaluate(there)
+
+
+def test_escape_closes_what_lies_on_top_first(opened: Any, html: str) -> None:
+    tab = opened(html, f"#{NETFLIX}")
+    tab.locator("#panel .toggle").first.click()
+    tab.locator("#panel .to-text").first.click()
+    tab.locator("#filter").click()
+    tab.locator("#filters input[type=checkbox]").first.focus()
+    left = ["kgPage.state.read", "kgPage.state.drawer", "kgPage.state.chosen"]
+    for i in range(len(left)):
+        assert all(tab.evaluate(one) for one in left[i:])
+        tab.keyboard.press("Escape")
+        assert not tab.evaluate(left[i])
 
 
 # ---- opening, focus, hiding, paths ------------------------------------------------------------------------------------

@@ -45,5 +45,5 @@ onArrive((where) => {
   byId("filter-count").textContent = sifted.on ? String(sifted.on) : "";
 });
 byId("filter").addEventListener("click", () => visit({ drawer: state.drawer ? undefined : "filters" }, { quiet: true }));
-byId("clear").addEventListener("click", () => visit(NO_FILTER_STATE));
+for (const id of ["clear", "show-all"]) byId(id).addEventListener("click", () => visit(NO_FILTER_STATE));
 onArrive(() => (byId("clear").hidden = !sifted.on));

@@ -47,6 +47,7 @@ function drawWhere() {
     state.hide.length ? make("button", { type: "button", class: "link", onclick: () => visit({ hide: [] }) }, words.showHidden.replace("%n", number(String(state.hide.length)))) : "",
     state.open.length ? make("button", { type: "button", class: "link", onclick: () => visit({ open: [] }) }, words.collapse) : "");
   crumb.hidden = !crumb.childElementCount;
+  byId("nothing").hidden = !sifted.on || seen.keys.length > 0;
 }
 
 // ---- pointing and clicking ------------------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ function describe(key) {
 }
 byId("graph").addEventListener("keydown", (event) => {
   const here = laid.has(state.chosen) ? state.chosen : null;
-  if (WAYS[event.key]) {
+  if (WAYS[event.key] && laid.size) {
     const next = here ? nextThing(here, WAYS[event.key]) : [...laid.values()].reduce((a, b) => (b.size > a.size ? b : a)).id;
     visit({ ...steady(), chosen: next }, { quiet: here !== null });
     describe(next);
@@ -122,9 +123,11 @@ byId("graph").addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) || document.activeElement.isContentEditable;
+  const typing = document.activeElement.matches("input:not([type=checkbox], [type=range]), select, textarea");
   if (event.key === "Escape" && !typing) {
-    if (endPath()) drawWhere();
+    if (endPath()) drawWhere(); // what lies over the rest goes first
+    else if (state.read) visit({ read: undefined, at: undefined });
+    else if (!drawer.hidden) visit({ drawer: undefined }, { quiet: true });
     else if (state.chosen) visit({ chosen: "" });
     else visit(HOME);
   }

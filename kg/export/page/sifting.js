@@ -107,17 +107,20 @@ function sift(where) {
     }
   }
 
-  // A thing of which nothing is said is there too, until a filter on what is said asks for more.
-  const ofFacts = FILTERS.some((name) => name !== "without" && where[name] && where[name].length) || STATUSES.some((status) => without.has(status));
-  const there = (number) => !gone[number] && (!ofFacts || links[number] > 0);
+  // A thing of which nothing is said is there too, until a filter asks for facts of some sort; one that only leaves out a status
+  // takes those things along of which nothing else is said.
+  const asks = FILTERS.some((name) => name !== "without" && where[name] && where[name].length);
+  const leavesOut = STATUSES.some((status) => without.has(status));
+  const stays = (number) => butForKind[number] || (!asks && (!leavesOut || !degree(keys[number])));
+  const there = (number) => !gone[number] && (asks ? links[number] > 0 : stays(number));
   const kind = new Map();
-  keys.forEach((key, number) => (butForKind[number] || !ofFacts) && kind.set(things[key].kind, (kind.get(things[key].kind) || 0) + 1));
+  keys.forEach((key, number) => stays(number) && kind.set(things[key].kind, (kind.get(things[key].kind) || 0) + 1));
   const claimFails = (claim) => (fails.status[STATUSES.indexOf(claim.status)] || 0) | fails.article[claim.article < 0 ? NO_ARTICLE : claim.article] | fails.day[dayNumber.get(publishedOn(claim))];
   return {
     passing, on: filtersOn(where),
     counts: { kind, status: counts.status.named(STATUSES), source: counts.article.named(articles.map((article) => article.key)), publisher: counts.publisher.named(publishers), day: counts.day.named(days), property: counts.property.named(propertyKeys), sources: counts.sources.named([...Array(1000).keys()]) },
     entities: keys.reduce((sum, _, number) => sum + there(number), 0),
-    articles: ofFacts || without.size ? printed.reduce((sum, one) => sum + one, 0) - printed[NO_ARTICLE] : articles.length,
+    articles: asks || without.size ? printed.reduce((sum, one) => sum + one, 0) - printed[NO_ARTICLE] : articles.length,
     fact: (fact) => passes[fact.index] === 1,
     claim: (claim) => !claimFails(claim),
     thing: (key) => there(numberOf.get(key)),

@@ -5,7 +5,7 @@ const nodes = new vis.DataSet(JSON.parse(byId("nodes").textContent));
 const edges = new vis.DataSet(JSON.parse(byId("edges").textContent));
 const network = new vis.Network(byId("graph"), { nodes, edges }, options);
 
-let seen = { name: "", shown: new Set(), opened: [] }; // the view that is drawn
+let seen = { name: "", keys: [], shown: new Set(), opened: [] }; // the view that is drawn
 let laid = new Map(); // where each of its things stands, and what painting needs to know of it
 
 // The more facts, the larger; shapes that fill less of their circle are drawn larger to look alike.

@@ -34,11 +34,12 @@ function showOverview() {
   const there = keys.filter(sifted.thing);
   const order = there.filter(sifted.degree).sort((a, b) => sifted.degree(b) - sifted.degree(a) || (a < b ? -1 : 1));
   const alone = there.filter((key) => !degree(key));
-  const known = content.islands ? groups.filter((group) => group.length > 2) : [];
+  // Of each group what the filters leave, and no group of which they leave nothing.
+  const known = content.islands ? groups.filter((group) => group.length > 2).map((group) => group.filter(sifted.thing)).filter((group) => group.length).sort((a, b) => b.length - a.length) : [];
   const read = articles.filter((article) => !sifted.on || sifted.counts.source.get(article.key));
   show(
     make("h2", { class: "unseen" }, words.back),
-    make("p", { class: "lead" }, facts.length ? (content.islands ? words.introLarge : words.intro) : words.empty),
+    make("p", { class: "lead" }, facts.length ? (islands().length ? words.introLarge : words.intro) : words.empty),
     sifted.on && !sifted.passing ? make("p", { class: "lead" }, words.nothingLeft) : null,
     ...section(words.most, order, (key) => signed(key, plural(sifted.degree(key), "fact", "facts")), { step: 10 }),
     ...section(words.groups, known, groupRow, { step: 8 }),
