@@ -159,6 +159,8 @@ def test_filters_narrow_what_is_drawn_counted_and_listed(opened: Any, large: str
     number = int("".join(c for c in first.locator("small").inner_text() if c.isdigit()))
     first.click()
     assert f"{number:,}/".replace(",", " ") in counts(tab)
+    ends = tab.evaluate("[...document.querySelectorAll('#counts, #counts > span')].map((one) => one.getBoundingClientRect().right)")
+    assert max(ends) == ends[0]
     tab.locator("#filters fieldset", has_text="Éditeurs").locator("label").first.click()
     fewer = tab.evaluate("kgPage.sifted.passing")
     assert 0 < fewer < number
@@ -359,12 +361,16 @@ def test_the_table_lists_entities_and_facts_sorted_as_asked_and_leads_to_them(op
 
 def test_on_a_phone_the_panel_is_a_sheet_over_the_graph(opened: Any, html: str) -> None:
     tab = opened(html, viewport={"width": 390, "height": 844}, has_touch=True)
-    low = tab.locator("#panel").bounding_box()
-    assert low["y"] > 700 and tab.evaluate("document.documentElement.scrollWidth") == 390
+    tab.wait_for_function("() => document.querySelector('#panel').getBoundingClientRect().y > 700")  # once it has come to rest
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
     tab.touchscreen.tap(*node(tab, NETFLIX))
     tab.wait_for_function("() => document.querySelector('#panel').offsetHeight > 300")
     tab.locator("#panel .handle").click()
     tab.wait_for_function("() => document.querySelector('#panel').offsetHeight > 550")
+    tab.locator("#panel .toggle").first.click()
+    tab.locator("#panel .to-text").first.click()
+    tab.wait_for_function("() => document.querySelector('#panel').offsetHeight < 100")
+    assert tab.locator("#reader").is_visible()
     for name in ("#tab-table", "#search", "#language", "#theme"):
         box = tab.locator(name).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390

@@ -130,6 +130,18 @@ def test_a_saved_query_is_asked_about_what_is_chosen(console: Any) -> None:
 
 
 @pytest.mark.browser
+def test_a_saved_query_that_asks_for_a_thing_says_so_and_nothing_of_the_one_before(opened: Any, html: str) -> None:
+    tab = opened(html, "#?view=ask&lang=fr")
+    tab.wait_for_selector("#answer-state:has-text('triplets')")
+    ask(tab, "SELECT ?o { ?s news:uses ?o }")
+    assert "ligne" in tab.locator("#answer-state").inner_text()
+    tab.click("#saved button >> text=Les sources d'un fait entre X et Y")
+    assert tab.locator("#answer-state").inner_text() == ""
+    fields = [f"Entité, par l’un de ses noms {i}" for i in (1, 2)]
+    assert tab.locator("#parameters label").all_inner_texts() == fields
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("query", "said", "marked"),
     [

@@ -78,13 +78,14 @@ function chooseSaved(one, { run = false } = {}) {
   stopAsking("");
   setQuery(one.text.replace(/^#.*\n/gm, "").trim()); // its head is in the list already
   tellAnswer();
+  sayState("");
   byId("saved").querySelectorAll("button").forEach((button, i) => button.setAttribute("aria-current", String(ask.queries[i] === one)));
   byId("parameters").replaceChildren(...one.parameters.map(askParameter));
   const missing = one.parameters.filter(({ name, needed }) => needed && !byId(`given-${name}`).value);
   if (missing.length) byId(`given-${missing[0].name}`).focus();
   else if (run) runQuery();
 }
-function askParameter({ name, thing, about }) {
+function askParameter({ name, thing, about }, index, all) {
   const field = make("input", { type: "text", id: `given-${name}`, list: thing ? "names" : null, autocomplete: "off" });
   const wrong = make("span", { class: "wrong", role: "alert" });
   const give = () => {
@@ -100,7 +101,9 @@ function askParameter({ name, thing, about }) {
   field.addEventListener("change", give);
   field.addEventListener("keydown", ({ key }) => key === "Enter" && give() && runQuery());
   const many = linked.slice().sort((a, b) => degree(b) - degree(a)).slice(0, 300);
-  return make("label", { title: lang === "en" ? about : null }, `?${name} `, field, thing ? make("datalist", { id: "names" }, ...many.map((key) => make("option", { value: nameOf(key) }))) : null, wrong);
+  const which = all.filter((one) => one.thing).length > 1 ? ` ${index + 1}` : "";
+  const label = thing ? [make("span", { "data-word": "askThing" }, words.askThing), which] : [lang === "en" ? about : `?${name}`];
+  return make("label", { title: lang === "en" ? about : null }, make("span", {}, ...label), field, thing ? make("datalist", { id: "names" }, ...many.map((key) => make("option", { value: nameOf(key) }))) : null, wrong);
 }
 // The things of that name, as `kg query` finds them: whatever the case, accents and punctuation.
 const folded = (name) => plain(name).replace(/[^\p{L}\p{N}]+/gu, " ").trim();

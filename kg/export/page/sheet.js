@@ -13,12 +13,15 @@ function setSheet(to) {
 }
 // How much of the drawing the sheet covers once it has come to rest; it begins below the drawing's lower edge.
 const covered = () => (getComputedStyle(panel).position === "absolute" ? { low: 0, half: 0.46, high: 0.88 }[height] * panel.parentElement.clientHeight - (height === "low" ? 0 : 90) : 0);
-// What is chosen opens it halfway; what is not lets the graph be seen.
+// What is chosen opens it halfway; what is not lets the graph be seen, and an article that is opened is to be read.
 let sheetFor = null;
-onArrive(({ chosen, path }) => {
+let readFor = "";
+onArrive(({ chosen, path, read, at }) => {
   const wanted = chosen + path.join();
-  if (wanted !== sheetFor && height !== "high") setSheet(wanted ? "half" : "low");
-  sheetFor = wanted;
+  const reads = read ? `${read} ${at}` : "";
+  if (reads && reads !== readFor && (wanted === sheetFor || sheetFor === null)) setSheet("low");
+  else if (wanted !== sheetFor && height !== "high") setSheet(wanted ? "half" : "low");
+  [sheetFor, readFor] = [wanted, reads];
 });
 // Dragged by its handle the sheet goes to the next height up or down.
 let grabbed = null;
