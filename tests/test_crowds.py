@@ -90,7 +90,7 @@ def standing(things: Iterable[Thing]) -> dict[URIRef, tuple[URIRef, Reason]]:
     return found
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(told(), st.integers(0, 2**12 - 1))
 def test_a_crowd_goes_where_its_things_would_go_one_by_one(things: list[LocalThing], spoken: int) -> None:
     words = {URIRef(f"{BASE}article/{a}"): frozenset({f"w{spoken >> n & 1}"}) for n, a in enumerate(ARTICLES)}

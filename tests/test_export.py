@@ -279,7 +279,8 @@ def test_files_are_named_beside_the_graph_or_as_one_says(record: Path, tmp_path:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--to", "owl"], "no format 'owl'; there are trig (.trig), "),
+        (["--to", "owl"], "owl: no format is called so; there are trig (.trig), "),
+        (["--to", "graphml", "-o", "x.gexf"], "x.gexf: --to graphml is for files that end in .graphml"),
         (["-o", "x.docx"], "no format has its suffix, '.docx'; there are trig"),
         (
             ["--to", "turtle", "--graph", "all"],

@@ -145,6 +145,14 @@ def test_a_runaway_query_is_stopped_and_the_next_is_answered_at_once(server: Ser
     assert 'kg_workers_stopped_total{why="time"} ' in server.get("/metrics").body.decode()
 
 
+def test_who_still_waits_when_the_server_stops_is_told(archive: Path) -> None:
+    with ThreadPoolExecutor(1) as client:
+        with serving(archive, "--workers", "1", "--timeout", "60") as server:
+            asked = client.submit(server.ask, ENDLESS)
+            time.sleep(1)
+        assert (asked.result().status, asked.result().problem[:9]) == (503, "stopping:")
+
+
 def test_who_leaves_has_the_query_stopped(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as client:
         client.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())

@@ -59,6 +59,8 @@ def export(
         _list_formats()
         return
     form = format_of(out or "-", to)
+    if to and out and form.suffix and Path(out).suffix and Path(out).suffix.lower() != form.suffix:
+        raise OutputError(out, f"--to {to} is for files that end in {form.suffix}", "give it that suffix, or leave --to out")
     place = Path(out) if out else graph.with_name(f"{graph.stem}{form.suffix or f'-{form.name}'}")
     if out != "-" and place.resolve() == graph.resolve():
         raise OutputError(place, "it is the graph itself", "name another place with --out")

@@ -58,18 +58,21 @@ FORMATS = (
 
 
 def format_of(path: str | Path, name: str | None = None) -> Format:
-    """The format of that name, or else the one that a file's suffix says.
+    """The format of that name, or of that suffix; without a name the one that a file's suffix says.
 
     >>> format_of("graph.ttl").name, format_of("-", "trig").suffix
     ('turtle', '.trig')
 
     Raises OutputError, with those there are, where there is none.
     """
-    for row in FORMATS:
-        if row.name == name or (name is None and row.suffix and row.suffix == Path(path).suffix.lower()):
-            return row
+    suffix = f".{name.lower()}" if name else Path(path).suffix.lower()
+    named = (row for row in FORMATS if row.name == name)
+    if (found := next(named, None) or next((row for row in FORMATS if row.suffix and row.suffix == suffix), None)) is not None:
+        return found
     there_are = ", ".join(f"{row.name} ({row.suffix or 'a folder'})" for row in FORMATS)
-    raise OutputError(path, f"no format {name!r}" if name else f"no format has its suffix, {Path(path).suffix!r}", f"there are {there_are}")
+    if name:
+        raise OutputError(name, "no format is called so", f"there are {there_are}")
+    raise OutputError(path, f"no format has its suffix, {Path(path).suffix!r}", f"there are {there_are}")
 
 
 def written(

@@ -22,6 +22,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "busy": (503, "The server has more to do than it can"),
     "time": (503, "The query took longer than it may, and was stopped"),
     "memory": (503, "The query needed more memory than it may have, and was stopped"),
+    "stopping": (503, "The server is being stopped"),
     "unreadable": (503, "The graph cannot be read now"),
 }
 PROBLEM = "application/problem+json"

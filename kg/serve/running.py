@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -11,9 +12,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from kg.errors import RunError, UserError
+from kg.serve.workers import Pool
 
 GRACE = 5
 """Seconds that answers which have begun may still take."""
+LAST = 1
+"""Seconds of those that are left to tell who still waits."""
 MOST = 1000
 """Connections at once."""
 
@@ -38,14 +42,26 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, pool: Pool, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._pool, self._ready = pool, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's own, but what takes too long is answered, if only with the problem that the server stops."""
+        ending = asyncio.create_task(self._end())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            ending.cancel()
+
+    async def _end(self) -> None:
+        await asyncio.sleep(GRACE - LAST)
+        await self._pool.end()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -66,7 +82,7 @@ def run(app: Starlette, listening: socket.socket, ready: Callable[[], None] = la
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE, limit_concurrency=MOST
     )
-    server = _Server(config, ready)
+    server = _Server(config, app.state.pool, ready)
     server.run(sockets=[listening])
     if not server.started:
         raise RunError("the server did not start; what stands above says why")

@@ -67,7 +67,7 @@ class Pool:
         self._places, self._writing = asyncio.Semaphore(size), asyncio.Lock()
         self._all: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
-        self._waiting, self._state, self._seen = 0, "", 0.0
+        self._waiting, self._state, self._seen, self._ending = 0, "", 0.0, False
 
     @property
     def busy(self) -> int:
@@ -85,6 +85,11 @@ class Pool:
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*(worker.stop(self.setup.answers) for worker in self._all), *self._starting, return_exceptions=True)
+
+    async def end(self) -> None:
+        """Stop what is still being done: who asked is told that the server stops."""
+        self._ending = True
+        await asyncio.gather(*(worker.stop(self.setup.answers) for worker in self._all), return_exceptions=True)
 
     def state(self) -> str:
         """What tells the store as it is now from what it was before."""
@@ -125,6 +130,8 @@ class Pool:
             self._replace(worker, "time")
             raise Problem("time", f"the limit is {limit:g} seconds; ask for less, or start the server with another --timeout") from error
         except (EOFError, ConnectionError) as error:
+            if self._ending:
+                raise Problem("stopping", "ask again once it is back") from error
             self._replace(worker, "memory")
             raise Problem("memory", f"its process ended; the limit is {self.setup.limits.memory} MB: ask for less at a time") from error
         except BaseException:  # above all, that nobody waits for it any more
