@@ -280,7 +280,7 @@ def test_files_are_named_beside_the_graph_or_as_one_says(record: Path, tmp_path:
     ("options", "said"),
     [
         (["--to", "owl"], "owl: no format is called so; there are trig (.trig), "),
-        (["--to", "graphml", "-o", "x.gexf"], "x.gexf: --to graphml is for files that end in .graphml"),
+        (["--to", "graphml", "-o", "x.gexf"], "x.gexf: its suffix is that of another format than graphml (.graphml)"),
         (["-o", "x.docx"], "no format has its suffix, '.docx'; there are trig"),
         (
             ["--to", "turtle", "--graph", "all"],

@@ -49,8 +49,8 @@ def export(
     The merged graph is what all articles say together; trig, nquads and jsonld hold the articles' own graphs as well.
     A file is written whole or not at all, and the same graph gives the same bytes.
     """
+    from kg.export import FORMATS, format_of
     from kg.export import export as write
-    from kg.export import format_of
     from kg.export.neo4j import IMPORT
     from kg.export.source import Source
 
@@ -59,8 +59,8 @@ def export(
         _list_formats()
         return
     form = format_of(out or "-", to)
-    if to and out and form.suffix and Path(out).suffix and Path(out).suffix.lower() != form.suffix:
-        raise OutputError(out, f"--to {to} is for files that end in {form.suffix}", "give it that suffix, or leave --to out")
+    if out and form.suffix and Path(out).suffix.lower() in {row.suffix for row in FORMATS if row.suffix} - {form.suffix}:
+        raise OutputError(out, f"its suffix is that of another format than {form.name} ({form.suffix})", "give it that, or leave --to out")
     place = Path(out) if out else graph.with_name(f"{graph.stem}{form.suffix or f'-{form.name}'}")
     if out != "-" and place.resolve() == graph.resolve():
         raise OutputError(place, "it is the graph itself", "name another place with --out")
