@@ -350,6 +350,8 @@ def test_the_table_lists_entities_and_facts_sorted_as_asked_and_leads_to_them(op
     tab.locator("#tab-table").click()
     names = tab.locator("#table tbody th").all_inner_texts()
     assert names[0] == "Netflix" and len(names) == 18
+    speaker = tab.locator("#table tbody tr", has_text="The Guardian").locator("td.number").all_inner_texts()
+    assert speaker == ["2", "1"]  # of which nothing is said, and on whose word two facts are given
     tab.locator("#table thead button", has_text="Entité").click()
     assert tab.locator("#table thead th[aria-sort=ascending]").inner_text().startswith("Entité")
     assert tab.locator("#table tbody th").first.inner_text() == "artistes"

@@ -114,6 +114,22 @@ def test_rows_are_a_table_whose_things_lead_into_the_graph(console: Any) -> None
 
 
 @pytest.mark.browser
+def test_an_answer_has_the_room_of_the_panel_and_the_words_of_the_page(opened: Any, html: str) -> None:
+    tab = opened(html, "#?view=ask&lang=fr")
+    tab.wait_for_selector("#answer-state:has-text('triplets')")
+    assert tab.locator("#panel").is_hidden()
+    ask(
+        tab,
+        "SELECT DISTINCT ?no ?class ?said ?status ?word { ?x news:status ?said ; rdf:subject/a ?class FILTER(?class = news:Company)"
+        ' BIND(STRAFTER(STR(?said), "#") AS ?status) BIND("Reported" AS ?word) OPTIONAL { ?x news:none ?no } } ORDER BY ?status',
+    )
+    assert tab.locator("#answer th").all_inner_texts() == ["class", "said", "status", "word", "no"]
+    assert tab.locator("#answer tbody tr").first.locator("td").all_inner_texts() == ["entreprise", "affirmé", "affirmé", "Reported", ""]
+    tab.evaluate("kgPage.visit({ chosen: 'organization/netflix' })")
+    assert tab.locator("#panel").is_visible()
+
+
+@pytest.mark.browser
 def test_a_saved_query_is_asked_about_what_is_chosen(console: Any) -> None:
     console.click("#saved button >> text=Tout ce qui est dit de X")
     console.wait_for_selector("#answer table")

@@ -201,22 +201,29 @@ function shortIri(iri) {
   return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
 }
 const OURS = /^(https?:\/\/kg\.example\.org|https:\/\/schema\.org|http:\/\/www\.w3\.org|http:\/\/persistence\.uni-leipzig\.org)\//;
-function answerCell(term) {
+const STATUS_IRI = /^https:\/\/kg\.example\.org\/.*#(\w+)$/;
+function answerCell(term, column) {
   if (!term) return make("td");
+  const status = column === "status" && term.type === "literal" ? term.value : STATUS_IRI.exec(term.value)?.[1];
+  if (STATUSES.includes(status)) return make("td", { title: term.value }, statusChip(status));
   const key = thingOf(term);
   if (key !== undefined) return make("td", {}, make("button", { type: "button", class: "entity", title: things[key].iri, onclick: () => visit({ chosen: key }) }, told(nameOf(key))));
   if (term.type !== "uri") {
     const kind = /#(integer|decimal|double)$/.test(term.datatype) ? "number" : /#(date|gYear|gYearMonth)$/.test(term.datatype) ? "day" : term.value.length > 70 ? "long" : null;
     return make("td", { class: kind, title: term.datatype ? shortIri(term.datatype) : null }, told(term.value));
   }
-  const property = Object.values(properties).find(({ iri }) => iri === term.value);
-  if (property) return make("td", { title: shortIri(term.value) }, told(property[lang]));
+  const named = Object.values(properties).find(({ iri }) => iri === term.value) || classes[term.value];
+  if (named?.[lang]) return make("td", { title: shortIri(term.value) }, told(named[lang]));
   const link = /^https?:\/\//.test(term.value) && !OURS.test(term.value);
   return make("td", { title: term.value }, link ? make("a", { href: term.value, target: "_blank", rel: "noopener noreferrer" }, shortIri(term.value)) : shortIri(term.value));
 }
-function resultTable({ columns, rows }) {
+// Columns of which no row has anything come last.
+function resultTable({ columns: names, rows: given }) {
+  const empty = names.map((_, i) => !given.some((row) => row[i]));
+  const order = [...names.keys()].sort((a, b) => empty[a] - empty[b]);
+  const [columns, rows] = [order.map((i) => names[i]), given.slice(0, TABLE_ROWS).map((row) => order.map((i) => row[i]))];
   const head = make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name))));
-  const body = make("tbody", {}, ...rows.slice(0, TABLE_ROWS).map((row) => make("tr", {}, ...row.map(answerCell))));
+  const body = make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((term, i) => answerCell(term, columns[i])))));
   return make("div", { class: "wide", tabindex: "0" }, make("table", {}, head, body));
 }
 if (byId("ask")) addView("ask", byId("ask"), openConsole);

@@ -32,9 +32,10 @@ const NUMBERS = new Set(["facts", "sources"]);
 
 function rowsOf(what) {
   if (what === "entities") return keys.filter(sifted.thing).map((key) => {
-    const claims = passingClaims(key);
+    const stated = toldBy(key);
+    const claims = [...passingClaims(key), ...stated.flatMap((fact) => fact.claims.filter((claim) => claim.by === key && sifted.claim(claim)))];
     const [first, last] = spanOf(claims);
-    return { key, name: nameOf(key), class: className(things[key]), facts: sifted.degree(key), sources: sourcesOf(claims), first, last };
+    return { key, name: nameOf(key), class: className(things[key]), facts: sifted.degree(key) + stated.length, sources: sourcesOf(claims), first, last };
   });
   return facts.filter(sifted.fact).map((fact) => {
     const claims = fact.claims.filter(sifted.claim);

@@ -25,6 +25,7 @@ const markKey = () => make("p", { class: "key" }, words.key, ...["subject", "obj
 const action = (word, onclick, extra = "") => make("button", { type: "button", class: "action", onclick }, words[word], extra);
 
 function show(...children) {
+  panel.dataset.tells = "";
   panel.replaceChildren(sheetHandle(), make("div", { class: "told" }, ...children.filter((child) => child !== null)));
   panel.scrollTop = 0;
 }
@@ -46,6 +47,7 @@ function showOverview() {
     ...section(words.articles, read, (article) => make("li", { class: "article" }, ...cited(article.index), readWhole(article.index)), { step: 12 }),
     ...section(words.also, alone, (key) => make("button", { type: "button", onclick: () => reach(key) }, told(nameOf(key))), { step: 40, tag: "div", attributes: { class: "chips" } }),
   );
+  panel.dataset.tells = "overview"; // which the console has no use for, and for its room it has
 }
 function groupRow(group) {
   const name = make("button", { type: "button", class: "entity", onclick: () => visit({ ...HOME, group: group[0] }) }, ...group.slice(0, 2).flatMap((key, i) => (i ? [" · ", told(nameOf(key))] : [told(nameOf(key))])));
@@ -53,12 +55,14 @@ function groupRow(group) {
 }
 
 // ---- a thing ------------------------------------------------------------------------------------------------------
+// What is given on its word and says nothing of itself.
+const toldBy = (key) => (statedBy.get(key) || []).filter((fact) => fact.s !== key && fact.o !== key && sifted.fact(fact));
 function showThing(key) {
   const thing = things[key];
   const passing = factsOf.get(key).filter(sifted.fact);
   const figures = passing.filter((fact) => typeof fact.o !== "string");
   const about = passing.filter((fact) => typeof fact.o === "string").sort((a, b) => (b.s === key) - (a.s === key));
-  const stated = (statedBy.get(key) || []).filter((fact) => fact.s !== key && fact.o !== key && sifted.fact(fact));
+  const stated = toldBy(key);
   const spoken = quotes.filter((quote) => quote.by === key);
   const links = (thing.same || []).filter((url) => /^https?:/.test(url));
   const row = (fact) => factRow(fact, { from: key });
