@@ -1,4 +1,4 @@
-"""The places that stand inside other names: the Lyon of "métro de Lyon", the country of "Parlement russe"."""
+"""The places that stand inside other names: the Lyon of "métro de Lyon", the country of "Parlement danois"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST = 3
 def places_within(reading: Reading, resources: Resources, named: Iterable[Stretch]) -> Iterator[Stretch]:
     """The places with which names end, and the adjectives of nationality in them, where these are no people's names.
 
-    "l'Université de Lyon" → Lyon; "le Parlement russe" → russe; "Jean de Lille", "l'Office de la langue russe" → nothing
+    "l'Université de Lyon" → Lyon; "le Parlement danois" → danois; "Jean de Lille", "l'Office de la langue danoise" → nothing
     """
     for name in named:
         inside = reading.doc[name.first : name.last + 1]
