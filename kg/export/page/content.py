@@ -51,12 +51,6 @@ def of_store(store: Store, ontology: Ontology, lang: str) -> Json:
     }
 
 
-def status_of(fact: Json) -> str:
-    """The status under which a fact is drawn: its least doubtful claim's."""
-    statuses: list[str] = [claim["status"] for claim in fact["claims"]]
-    return min(statuses, key=rank)
-
-
 def degrees(facts: Sequence[Json]) -> Counter[str]:
     """How many facts each thing takes part in, by key; a thing in none is missing."""
     return Counter(end for fact in facts for end in {end for end in (fact["s"], fact["o"]) if isinstance(end, str)})
