@@ -20,9 +20,10 @@ from kg.iris import BASE, canonical_iri
 from kg.link.crowds import Crowd, told_apart
 from kg.link.decisions import NONE, Decisions
 from kg.link.ladder import UNSURE, Cluster, Context, clusters, is_unsure
+from kg.link.merged import Thing
 from kg.link.names import bound, fingerprint, keys, ties
 from kg.link.proposals import Proposal, proposals
-from kg.link.things import LocalThing, Reason, Thing, local_things, slug_or_end
+from kg.link.things import LocalThing, Reason, local_things, slug_or_end
 from kg.ontology import Ontology
 
 __all__ = [

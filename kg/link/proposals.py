@@ -13,8 +13,9 @@ from rdflib import URIRef
 
 from kg.link.decisions import NONE, Decisions
 from kg.link.ladder import is_unsure
+from kg.link.merged import Thing
 from kg.link.names import fingerprint, initials, is_acronym, is_short, keys, shortens, sound
-from kg.link.things import PERSON, Thing, slug_of
+from kg.link.things import PERSON, slug_of
 from kg.ontology import Ontology
 
 ALIKE = 0.92

@@ -1,19 +1,15 @@
-"""What is linked: the things of single articles, and what they come to stand for."""
+"""What is linked: the things of single articles, and why one stands for what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
 from kg.iris import BASE, SCHEMA, article_iri, interned, local_iri, slug
 from kg.model import Chain, Extraction, MentionKind
-
-if TYPE_CHECKING:
-    from kg.link.crowds import Crowd
 
 PERSON = interned(SCHEMA + "Person")
 
@@ -61,23 +57,6 @@ class LocalThing:
     def age(self) -> tuple[bool, str, str, str]:
         """Sorts the earliest article first and undated ones last."""
         return not self.date, self.date, str(self.article), str(self.iri)
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A thing of the merged graph: what stands for it in the articles, and why (`reasons` runs parallel to `members`).
-
-    `classes` has its most specific class; several only where the gazetteer makes one of things whose classes differ. `identities`
-    are what it is in other graphs. `crowds` stand for it too, all of a crowd for one reason.
-    """
-
-    iri: URIRef
-    classes: tuple[URIRef, ...]
-    name: str
-    members: tuple[LocalThing, ...]
-    reasons: tuple[Reason, ...]
-    identities: tuple[URIRef, ...] = ()
-    crowds: tuple[tuple[Crowd, Reason], ...] = ()
 
 
 def local_things(extraction: Extraction, base: str = BASE) -> Iterator[LocalThing]:
