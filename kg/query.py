@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pyoxigraph import (
     DefaultGraph,
@@ -182,10 +182,14 @@ def ask(
     """
     text = text.rstrip()
     with _said_plainly(where, text, names):
-        graphs = dataset(text, names, shown, scope=scope, service=service, base=base, where=where)
-        if also and graphs.get("default_graph", MERGED) == MERGED:
-            graphs["default_graph"] = [MERGED, also]
+        graphs = readable(dataset(text, names, shown, scope=scope, service=service, base=base, where=where), also)
         return Result(store.query(text, base_iri=base or None, prefixes=dict(names), **graphs), names, store)
+
+
+def readable(graphs: Mapping[str, Any], also: NamedNode | None = None) -> dict[str, Any]:
+    """The graphs that a query may read, and one that is `also` asked where the merged graph is."""
+    extended = also is not None and graphs.get("default_graph", MERGED) == MERGED
+    return {**graphs, "default_graph": [MERGED, also]} if extended else dict(graphs)
 
 
 def saved(ontology: Path) -> Iterator[Saved]:

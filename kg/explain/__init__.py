@@ -76,6 +76,7 @@ class Explained:
     """One fact in a reader's words; `outward` where the thing asked for is its subject.
 
     `confidence` is between 0 and 1, as written; `because` adds up to it, and is empty where the graph does not hold what made it so.
+    `premise` is, of a fact that no article states, the one that it follows from.
     """
 
     claim: str
@@ -93,6 +94,7 @@ class Explained:
     sense: str
     confidence: str
     because: tuple[Step, ...]
+    premise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ def _inferred(store: Store, found: Inferred, outward: bool, ontology: Ontology, 
         subject=said(store, found.subject, lang),
         object=said(store, found.object, lang),
         status=f"{INFERRED.get(lang, INFERRED['en']).format(words)}, {stated.status}",
+        premise=words,
     )
 
 
