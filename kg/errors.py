@@ -15,7 +15,8 @@
     │   └── OutputError      a place that cannot be written to
     └── RunError             exit code 1: all that was given was right, and still it failed
 
-Each message is one line: it names the thing, says what there is, and what to do.
+Each message is one line: it names the thing, says what there is, and what to do. Below that of a query
+stands the query's line, with a caret.
 """
 
 from __future__ import annotations

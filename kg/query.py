@@ -43,6 +43,7 @@ from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import ENTAILED, USUAL
 from kg.rdf import prefixes as usual
 from kg.scope import Name, Scope, dataset, seen
+from kg.sparql import fault
 
 ROWS = {
     "csv": QueryResultsFormat.CSV,
@@ -58,13 +59,14 @@ TYPE = NamedNode(USUAL["rdf"] + "type")
 MERGED = DefaultGraph()
 
 MOST_NAMED = 8
-"""Of what there is, or what the SPARQL grammar would take at some place, more than this helps nobody."""
+"""Of the names that there are, more than this helps nobody."""
 
 Format = TypeVar("Format")
 
 _NAME = re.compile(r"[\w-]+")
-_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s", re.IGNORECASE)
-_SPARQL = re.compile(rf"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\s|{_UPDATE.pattern}", re.IGNORECASE)
+_SPARQL = re.compile(
+    r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s", re.IGNORECASE
+)
 _HEAD = re.compile(r"#\s*(title@\w+|about|parameter \w+|option \w+)\s*:\s*(.+)")
 
 
@@ -360,33 +362,10 @@ def used(names: Mapping[str, str], terms: Iterable[str]) -> dict[str, str]:
 
 @contextmanager
 def _said_plainly(where: str = "the query", text: str = "", names: Mapping[str, str] | None = None) -> Iterator[None]:
-    """What goes wrong inside the SPARQL engine, as one line of ours."""
+    """What goes wrong inside the SPARQL engine, in words of ours."""
     try:
         yield
     except SyntaxError as error:
-        if _UPDATE.match(text):
-            raise QueryError(f"{where}: a query only reads; to change a graph, build it again") from error
-        raise QueryError(f"{where}, {plainly(str(error), text, names or {})}") from error
+        raise QueryError(f"{where}, {fault(text, str(error), names or {}).shown(text)}") from error
     except (OSError, RuntimeError) as error:
         raise QueryError(f"{where}: {' '.join(str(error).split())}") from error
-
-
-def plainly(message: str, text: str, names: Mapping[str, str]) -> str:
-    """`error at 1:25: expected one of …, [_]` → `line 1, column 25, at "}": expected …`."""
-    at = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
-    if not at:
-        return " ".join(message.split())
-    line, column, wanted = int(at[1]), int(at[2]), " ".join(at[3].split())
-    lines = text.splitlines() or [""]
-    before, after = (part := lines[min(line, len(lines)) - 1])[: column - 1], part[column - 1 :].split()
-    place = f"line {line}, column {column}" + (f", at {after[0]!r}" if after else ", at the end")
-    prefix = re.findall(r"([\w-]*):[\w-]*", before)[-1:]
-    if "Prefix not found" in wanted and prefix and prefix[0] not in names:
-        there_are = ", ".join(sorted(names))
-        return f"{place}: no prefix {prefix[0]!r}; without PREFIX {prefix[0]}: <…> there are {there_are}"
-    if said := re.search(r"(?:The|IRI) (?:[A-Za-z]+ )+[a-z]+", wanted):
-        return f"{place}: {said[0]}"
-    words = [word for word in wanted.split(", ") if not word.startswith("[")]
-    return (
-        f"{place}: expected {', '.join(words)}" if len(words) <= MOST_NAMED else f"{place}: this cannot stand here, or something is missing"
-    )

@@ -197,6 +197,13 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
     ),
     "a list without its columns": ("gazetteer.long.tsv", "", "Alba\tdemo:Shop\t\n", 0, "error: the first line does not name the columns"),
     "a query that is none": (QUERY, "  ?subject rdfs:label ?who .", "  ?subject rdfs:label .", 0, "error: not SPARQL"),
+    "a query that is not closed": (
+        QUERY,
+        "}\nORDER BY",
+        "\nORDER BY",
+        -99,
+        "error: not SPARQL: column 7: the '{' is not closed; close it with a '}'",
+    ),
     "a query for what there is not": (
         QUERY,
         "rdf:predicate demo:opens",

@@ -79,9 +79,9 @@ def test_triples_come_in_the_format_that_is_wanted_most(server: Server, query: s
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
-        ("SELECT * { ?s ?p", (400, "query: the query, line 1, column 17, at the end")),
-        ("SELECT * { ?s nope:x ?o }", (400, "query: the query, line 1, column 21, at '?o': no prefix 'nope'")),
-        ("DELETE DATA { <x:a> <x:b> <x:c> }", (400, "query: the query: a query only reads")),
+        ("SELECT * { ?s ?p", (400, "query: the query, line 1, column 10: the '{' is not closed")),
+        ("SELECT * { ?s nope:x ?o }", (400, "query: the query, line 1, column 15: no prefix 'nope'")),
+        ("DELETE DATA { <x:a> <x:b> <x:c> }", (400, "query: the query, line 1, column 1: a query only reads")),
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", (400, "query: the query: SERVICE asks another server")),
         ("SELECT * { ?s ?p ?o }", (422, "rows: more than 100 rows")),
         ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", (422, "rows: more than 100 rows")),

@@ -15,6 +15,7 @@ from kg.lint.text import Written
 from kg.ontology import FILE, Ontology
 from kg.query import prefixes, saved_in
 from kg.rdf import USUAL
+from kg.sparql import fault
 
 _TERM = re.compile(r"(?<![\w<:/?$#-])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
 _READ = re.compile(r"ontology\.ttl|frames\.ttl|shapes\.ttl|lexicon\.[\w-]+(\.[\w.-]+)?\.ttl|gazetteer[\w.-]*\.ttl|decisions\.ttl")
@@ -34,10 +35,8 @@ def queries(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
             yield Problem(path, 1, True, what, mend)
             continue
         except SyntaxError as error:
-            at = re.match(r"error at (\d+):\d+: (.*)", " ".join(str(error).split()))
-            yield Problem(
-                path, int(at[1]) if at else 1, True, f"not SPARQL: {at[2] if at else error}", "mend that line or the one before it"
-            )
+            wrong = fault(text, str(error), names)
+            yield Problem(path, wrong.line, True, f"not SPARQL: column {wrong.column}: {wrong.what}", wrong.mend)
             continue
         if not one.titles:
             yield Problem(path, 1, False, "the query has no title", "begin it with a line such as # title@fr: Qui joue où")
