@@ -109,6 +109,15 @@ def igraph(file: Path) -> Network:
     return Network(frozenset((node["id"], node["label"]) for node in graph.vs), frozenset(ends))
 
 
+def networkx(file: Path) -> Network:
+    """Cytoscape's JSON in networkx."""
+    import networkx as nx
+
+    graph = nx.cytoscape_graph(json.loads(file.read_text(encoding="utf-8")))
+    edges = ((id, source, target, data["sentence"]) for source, target, id, data in graph.edges(keys=True, data=True))
+    return Network(frozenset(graph.nodes(data="name")), frozenset(edges))
+
+
 def duckdb(folder: Path) -> Network:
     """Tables, CSV or Parquet, in DuckDB."""
     import duckdb
@@ -117,6 +126,8 @@ def duckdb(folder: Path) -> Network:
     with duckdb.connect() as database:
         nodes = database.sql(f"SELECT id, label FROM '{folder}/nodes{suffix}'").fetchall()
         edges = database.sql(f"SELECT id, source, target, sentence FROM '{folder}/edges{suffix}'").fetchall()
+        days = {str(database.sql(f"SELECT typeof(since) FROM '{file}' LIMIT 1").fetchall()[0][0]) for file in folder.iterdir()}
+    assert days == {"DATE"}, days
     return Network(frozenset(nodes), frozenset(edges))
 
 
@@ -153,10 +164,10 @@ def ladybug_script(file: Path) -> Network:
     edge = "id STRING, iri STRING, status STRING, speaker STRING, confidence DOUBLE, date STRING, as_of STRING, article STRING"
     with _Ladybug() as database:
         for cls in classes:
-            database.run(f"CREATE NODE TABLE {cls}({node}, unit STRING, since STRING, PRIMARY KEY(id))")
+            database.run(f"CREATE NODE TABLE {cls}({node}, unit STRING, since DATE, PRIMARY KEY(id))")
         pairs = ", ".join(f"FROM {a} TO {b}" for a in classes for b in classes)
         for type_ in types:
-            database.run(f"CREATE REL TABLE {type_}({pairs}, {edge}, sentence STRING, since STRING)")
+            database.run(f"CREATE REL TABLE {type_}({pairs}, {edge}, sentence STRING, since DATE)")
         for statement in statements:
             database.run(statement)
         return database.network()
@@ -206,6 +217,7 @@ READERS = (
     Reader("graphology-graphml", ("graphml",), _node("graphml"), _npm),
     Reader("graphology-gexf", ("gexf",), _node("gexf"), _npm),
     Reader("Cytoscape.js", ("cytoscape",), _node("cytoscape"), _npm),
+    Reader("networkx", ("cytoscape",), networkx, _installed("networkx")),
     Reader("Ladybug", ("neo4j",), ladybug_tables, _installed("ladybug")),
     Reader("Ladybug", ("cypher",), ladybug_script, _installed("ladybug")),
     Reader("DuckDB", ("csv", "parquet"), duckdb, _installed("duckdb")),

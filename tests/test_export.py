@@ -258,6 +258,13 @@ def test_without_a_format_the_command_lists_those_there_are(record: Path) -> Non
     done = run(record)
     assert done.exit_code == 0
     assert all(row.name in done.output for row in FORMATS)
+    assert f"{record.stem}-csv/ with nodes.csv, edges.csv" in done.output
+
+
+def test_which_csv_a_suffix_alone_asks_for_is_told(record: Path, tmp_path: Path) -> None:
+    done = run(record, "-o", tmp_path / "x.csv")
+    assert (done.exit_code, "x.csv has the claims with their sentences; for nodes and edges say --to csv" in done.stderr) == (0, True)
+    assert run(record, "--to", "claims", "-o", tmp_path / "x.csv").stderr == ""
 
 
 def test_files_are_named_beside_the_graph_or_as_one_says(record: Path, tmp_path: Path) -> None:
@@ -280,6 +287,8 @@ def test_files_are_named_beside_the_graph_or_as_one_says(record: Path, tmp_path:
     ("options", "said"),
     [
         (["--to", "owl"], "owl: no format is called so; there are trig (.trig), "),
+        (["--to", "csv", "-o", "t.csv"], "t.csv: csv is 2 files, nodes.csv and edges.csv, in a folder; give the folder's name, as t,"),
+        (["--to", "parquet", "-o", "t.ttl"], "t.ttl: parquet is 2 files"),
         (["--to", "graphml", "-o", "x.gexf"], "x.gexf: its suffix is that of another format than graphml (.graphml)"),
         (["-o", "x.docx"], "no format has its suffix, '.docx'; there are trig"),
         (

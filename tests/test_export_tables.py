@@ -97,11 +97,19 @@ def test_cytoscape_gets_lists_and_numbers_as_they_are(source: Source, found: Ele
     assert anne["same_as"] == ["http://www.wikidata.org/entity/Q5"]
 
 
+def test_networkx_reads_what_is_written_for_cytoscape(source: Source, found: Elements, tmp_path: Path) -> None:
+    (text,) = files(source, "cytoscape", tmp_path)
+    graph = nx.cytoscape_graph(json.loads(text))
+    assert graph.is_directed() and dict(graph.nodes(data="name")) == {node.id: node.label for node in found.nodes}
+    edges = {key: (s, o, data["sentence"]) for s, o, key, data in graph.edges(keys=True, data=True)}
+    assert edges == {edge.id: (edge.source, edge.target, edge.sentence) for edge in found.edges}
+
+
 def test_neo4j_gets_ids_labels_types_and_lists_under_its_own_heads(source: Source, tmp_path: Path) -> None:
     nodes, relationships = (list(csv.reader(io.StringIO(text.decode(), newline=""))) for text in files(source, "neo4j", tmp_path))
-    assert nodes[0] == "id:ID,kind,label,:LABEL,iri,names:string[],same_as:string[],number:double,low:double,high:double,unit,since".split(
-        ","
-    )
+    assert nodes[
+        0
+    ] == "id:ID,kind,label,:LABEL,iri,names:string[],same_as:string[],number:double,low:double,high:double,unit,since:date".split(",")
     assert relationships[0][:4] == ["id", ":START_ID", ":END_ID", ":TYPE"]
     firm = next(row for row in nodes if row[2] == "Le Fournil Bleu")
     assert (firm[3], firm[5].split(SEPARATOR)) == ("Company", ["Fournil Bleu"])
@@ -123,6 +131,8 @@ def test_parquet_has_typed_columns_and_the_tables_the_same_rows(source: Source, 
     table = pq.read_table(tmp_path / "parquet/graph/nodes.parquet")
     assert str(table.schema.field("number").type) == "double"
     assert str(table.schema.field("names").type).startswith("list<")
+    assert str(table.schema.field("since").type) == "date32[day]"
+    assert [str(day or "") for day in table["since"].to_pylist()] == [node.since for node in found.nodes]
     assert table["label"].to_pylist() == [node.label for node in found.nodes]
     assert table["number"].to_pylist() == [node.number for node in found.nodes]
     assert table["names"].to_pylist() == [list(node.names) for node in found.nodes]

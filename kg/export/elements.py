@@ -7,12 +7,16 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import date as Date
 from typing import Any
 
 from pyoxigraph import Store
 
 from kg.export.graph import articles, local_name, project
 from kg.iris import SCHEMA
+
+Day = str
+"""A day as `2025-07-14`; "" where none is known."""
 
 _AMOUNTS = {True: "MonetaryAmount", False: "QuantitativeValue"}
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
@@ -37,7 +41,7 @@ class Node:
     low: float | None
     high: float | None
     unit: str
-    since: str
+    since: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Edge:
     as_of: str
     article: str
     sentence: str
-    since: str
+    since: Day
 
 
 Record = Node | Edge
@@ -82,7 +86,7 @@ def elements(store: Store, *, lang: str = "fr") -> Elements:
 
 
 def columns(record: type[Record]) -> Mapping[str, str]:
-    """The names of a record's columns, and their types: "str", "float | None" or "tuple[str, ...]"."""
+    """The names of a record's columns, and their types: "str", "float | None", "tuple[str, ...]" or "Day"."""
     return {field.name: str(field.type) for field in fields(record)}
 
 
@@ -141,14 +145,19 @@ def _edge(source: str, target: str, data: Mapping[str, Any], date: str) -> Edge:
     )
 
 
-def first_day(date: str) -> str:
+def first_day(date: str) -> Day:
     """The day that a date begins with, "" where it is none: what has a calendar wants days.
 
-    >>> first_day("2025-07"), first_day("2025"), first_day("2025-07-12"), first_day("été 2025")
+    >>> first_day("2025-07"), first_day("2025"), first_day("2025-07-12"), first_day("2025-02-30")
     ('2025-07-01', '2025-01-01', '2025-07-12', '')
     """
-    found = _DATE.fullmatch(date)
-    return f"{found[1]}{found[2] or '-01'}{found[3] or '-01'}" if found else ""
+    if not (found := _DATE.fullmatch(date)):
+        return ""
+    day = f"{found[1]}{found[2] or '-01'}{found[3] or '-01'}"
+    try:
+        return Date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _since(edges: tuple[Edge, ...]) -> dict[str, str]:

@@ -18,7 +18,7 @@ IMPORT = (
     "neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv --multiline-fields=true --array-delimiter=U+001F"
 )
 """What reads the files."""
-_TYPES = {"str": "", "float | None": ":double", "tuple[str, ...]": ":string[]"}
+_TYPES = {"str": "", "float | None": ":double", "tuple[str, ...]": ":string[]", "Day": ":date"}
 _NODES = {"id": "id:ID", "type": ":LABEL"}
 _EDGES = {"source": ":START_ID", "target": ":END_ID", "type": ":TYPE"}
 _UNSAFE = re.compile("[\\\\'\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -62,7 +62,9 @@ def _statements(found: Elements) -> Iterator[str]:
 
 
 def _properties(record: Record, *but: str) -> str:
-    return "{" + ", ".join(f"{name}: {_literal(value)}" for name, value in known(record) if name not in but) + "}"
+    days = {name for name, kind in columns(type(record)).items() if kind == "Day"}
+    said = ((name, _literal(value)) for name, value in known(record) if name not in but)
+    return "{" + ", ".join(f"{name}: {f'date({value})' if name in days else value}" for name, value in said) + "}"
 
 
 def _name(text: str) -> str:

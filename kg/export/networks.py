@@ -57,18 +57,21 @@ def _without_extras(xml: Element) -> None:
 
 
 def cytoscape(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
-    """The JSON that Cytoscape and Cytoscape.js read: `{"elements": {"nodes": […], "edges": […]}}`, one element a line."""
+    """The JSON that Cytoscape, Cytoscape.js and networkx read: `{"elements": {"nodes": […], "edges": […]}}`, one element a line.
+
+    What networkx's `cytoscape_graph` wants besides: what kind of graph it is, a node's `value` and `name`, and an edge's `key`.
+    """
     found, out = elements(source.store(), lang=style.lang), outs[0]
-    out.write(b'{"elements": {"nodes": [')
-    _lines(out, found.nodes)
+    out.write(b'{"data": {}, "directed": true, "multigraph": true, "elements": {"nodes": [')
+    _lines(out, ({**dict(known(node)), "value": node.id, "name": node.label} for node in found.nodes))
     out.write(b'], "edges": [')
-    _lines(out, found.edges)
+    _lines(out, ({**dict(known(edge)), "key": edge.id} for edge in found.edges))
     out.write(b"]}}\n")
 
 
-def _lines(out: IO[bytes], records: Iterable[Record]) -> None:
+def _lines(out: IO[bytes], records: Iterable[dict[str, Any]]) -> None:
     for n, record in enumerate(records):
-        out.write((b",\n" if n else b"\n") + json.dumps({"data": dict(known(record))}, ensure_ascii=False).encode())
+        out.write((b",\n" if n else b"\n") + json.dumps({"data": record}, ensure_ascii=False).encode())
 
 
 def _network(found: Elements) -> nx.MultiDiGraph[str]:

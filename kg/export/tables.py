@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import IO, Any
 
 from kg.errors import OutputError
@@ -18,7 +19,7 @@ ROWS = 100_000
 
 
 def tables(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
-    """`nodes.csv` and `edges.csv`: RFC 4180 in UTF-8, a list as JSON writes it."""
+    """`nodes.csv` and `edges.csv`: RFC 4180 in UTF-8, a list as JSON writes it, a day as in ISO 8601."""
     found = elements(source.store(), lang=style.lang)
     for out, record, rows in ((outs[0], Node, found.nodes), (outs[1], Edge, found.edges)):
         text = io.TextIOWrapper(out, encoding="utf-8", newline="")
@@ -32,6 +33,10 @@ def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
 
 
+def _value(value: Any, kind: str) -> Any:
+    return (date.fromisoformat(value) if value else None) if kind == "Day" else value
+
+
 def parquet(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
     """`nodes.parquet` and `edges.parquet`; one version of pyarrow writes the same bytes of the same graph."""
     try:
@@ -39,9 +44,10 @@ def parquet(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
         from pyarrow import parquet as pq
     except ImportError as error:
         raise OutputError("parquet", "it needs pyarrow, which is not installed", "say pip install '.[parquet]' in kg's folder") from error
-    types = {"str": pa.string(), "float | None": pa.float64(), "tuple[str, ...]": pa.list_(pa.string())}
+    types = {"str": pa.string(), "float | None": pa.float64(), "tuple[str, ...]": pa.list_(pa.string()), "Day": pa.date32()}
     found = elements(source.store(), lang=style.lang)
     for out, record, rows in ((outs[0], Node, found.nodes), (outs[1], Edge, found.edges)):
         schema = pa.schema([(name, types[kind]) for name, kind in columns(record).items()])
-        table = pa.table({name: [getattr(row, name) for row in rows] for name in columns(record)}, schema=schema)
+        cells = {name: [_value(getattr(row, name), kind) for row in rows] for name, kind in columns(record).items()}
+        table = pa.table(cells, schema=schema)
         pq.write_table(table, out, row_group_size=ROWS, compression="zstd")
