@@ -17,7 +17,9 @@ from pydantic import Field, ValidationError
 
 import kg
 from kg.serve import jobs
+from kg.serve.following import following
 from kg.serve.problems import Problem
+from kg.serve.source import Source
 from kg.serve.workers import Pool
 
 ABOUT = """A knowledge graph of news articles, built with kg. Facts are what articles say, not what is true: each has a status (asserted,
@@ -130,14 +132,15 @@ def _read(answer: Any) -> dict[str, Any]:
     return told
 
 
-def run(setup: jobs.Setup) -> None:
-    """Answer an assistant until it leaves."""
+def run(setup: jobs.Setup, source: Source | None = None) -> None:
+    """Answer an assistant until it leaves; `source` is what the store is a copy of, where it is one."""
 
     async def working() -> None:
         pool = Pool(setup, WORKERS)
         await pool.start()
         try:
-            await server(pool).run_stdio_async()
+            async with following(source, pool):
+                await server(pool).run_stdio_async()
         finally:
             await pool.close()
 

@@ -74,7 +74,7 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str | Path, token: str = TOKEN, says: str = "", most: float = 60) -> Iterator[Server]:
+def serving(*arguments: str | Path, token: str = TOKEN, says: str = "", ends: int = 0, most: float = 60) -> Iterator[Server]:
     """`kg serve` with these arguments on a free port, until the block ends; it stops cleanly, having said nothing but what it `says`."""
     command = [sys.executable, "-m", "kg", "serve", *map(str, arguments), "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "KG_TOKEN": token})
@@ -87,7 +87,7 @@ def serving(*arguments: str | Path, token: str = TOKEN, says: str = "", most: fl
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=most)
-        assert process.returncode == 0 and said.startswith(says) and bool(said) == bool(says), (process.returncode, said)
+        assert process.returncode == ends and said.startswith(says) and bool(said) == bool(says), (process.returncode, said)
     finally:
         if process.poll() is None:
             process.kill()

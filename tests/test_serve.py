@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import quote
 
 import pytest
@@ -16,6 +19,8 @@ from typer.testing import CliRunner
 
 from kg import serve
 from kg.cli import app
+from kg.iris import NEWS
+from kg.store import whole
 
 BASE = "https://kg.example.org/"
 NAMES = "SELECT ?name { ?who a schema:Person ; rdfs:label ?name }"
@@ -272,6 +277,75 @@ def test_an_archive_that_grows_is_followed_and_its_own_graph_is_out_of_sight(arc
         assert b"graph/index" not in server.get("/sparql").body
 
 
+def soon(found: Callable[[], bool]) -> bool:
+    """Whether it comes to be so within ten seconds."""
+    for _ in range(50):
+        if found():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_file_that_is_written_anew_is_read_again_and_what_is_being_asked_goes_on(tmp_path: Path) -> None:
+    graph, text = tmp_path / "g.trig", SAMPLE.read_text(encoding="utf-8")
+    graph.write_text(text, encoding="utf-8")
+    slow = "SELECT ?name { { SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } } ?who a schema:Person ; rdfs:label ?name }"
+    with ThreadPoolExecutor(1) as client, serving(graph, "--workers", "2", says="WARNING:  kg: ") as server:
+        asked = client.submit(server.ask, slow)
+        for name in ("Nova Lune", "Ada Lune"):
+            with whole(graph) as beside:
+                beside.write_text(text.replace("Ted Sarandos", name), encoding="utf-8")
+            assert soon(partial(lambda name: server.ask(NAMES).rows == [(name,)], name))
+        assert asked.result().rows == [("Ted Sarandos",)] and b"Ada Lune" in server.get("/").body
+        with whole(graph) as beside:
+            beside.write_text("no TriG", encoding="utf-8")
+        time.sleep(3)
+        assert server.ask(NAMES).rows == [("Ada Lune",)]
+
+
+def test_an_archive_that_takes_anothers_place_is_followed(archive: Path) -> None:
+    with serving(archive, "--workers", "1") as server:
+        assert server.ask(NAMES).rows == [("Ted Sarandos",)]
+        (archive / "graph").rename(archive / "graph.last")
+        Store(str(archive / "graph")).add(Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("new"), DefaultGraph()))
+        rmtree(archive / "graph.last")
+        assert soon(lambda: server.ask("SELECT ?o { ?s ?p ?o }").rows == [("new",)])
+
+
+WORKS = "SELECT ?who { ?who schema:worksFor organization:netflix }"
+ENTAILED = "SELECT ?who { GRAPH graph:entailed { ?who schema:worksFor organization:netflix } }"
+
+
+@pytest.mark.parametrize("kind", ["file", "archive"])
+def test_what_follows_is_served_too_where_it_is_asked_for(kind: str, archive: Path) -> None:
+    pytest.importorskip("reasonable")
+    sarandos = (f"{BASE}person/ted-sarandos",)
+    with serving(SAMPLE if kind == "file" else archive, "--workers", "1", "--entail") as server:
+        assert sarandos in server.ask(WORKS).rows and server.ask(ENTAILED).rows == [sarandos]
+        assert server.ask("SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }").rows == []
+        if kind == "archive":
+            add(archive, Quad(NamedNode(f"{BASE}person/ted-sarandos"), NamedNode(f"{NEWS}leads"), NamedNode("x:y"), DefaultGraph()))
+            assert soon(lambda: bool(server.ask("ASK { person:ted-sarandos news:leads <x:y> }").json["boolean"]))
+            assert sarandos in server.ask(WORKS).rows
+
+
+def test_what_follows_is_not_served_unasked(server: Server) -> None:
+    assert len(server.ask(WORKS).rows) == 1 and server.ask(ENTAILED).rows == []
+
+
+def test_a_server_that_was_killed_leaves_nothing_once_another_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    (tmp_path / "kg-serve-of-another-kind").mkdir()
+    with serving(SAMPLE, "--workers", "1") as living:
+        with serving(SAMPLE, "--workers", "1", ends=-signal.SIGKILL) as killed:
+            killed.process.kill()
+        assert len(list(tmp_path.glob("kg-serve-*"))) == 3
+        with serving(SAMPLE, "--workers", "1"):
+            assert len(list(tmp_path.glob("kg-serve-*"))) == 3
+        assert living.ask(NAMES).rows
+    assert [left.name for left in tmp_path.iterdir()] == ["kg-serve-of-another-kind"]
+
+
 def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: Path) -> None:
     own, reads = f"{BASE}graph/user/notes", f"the update reads {BASE}graph/index"
     with serving(archive, "--workers", "1", "--update") as server:
@@ -317,6 +391,7 @@ def test_a_query_that_would_have_more_memory_is_stopped(archive: Path) -> None:
     [
         (["nope.trig"], "nope.trig: no such file"),
         ([str(SAMPLE), "--update", "--token-file", "nope"], "--token-file nope: it cannot be read"),
+        ([str(SAMPLE), "--update", "--entail"], "--entail serves a copy, and --update the graph itself"),
         ([str(SAMPLE), "--update"], "it is no archive, and what is written to it would be lost"),
         ([str(SAMPLE), "--host", "192.0.2.1"], "192.0.2.1:0 cannot be listened at"),
         ([str(SAMPLE), "--host", "no such host"], "--host no such host: no such address"),

@@ -20,6 +20,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Seconds = Annotated[float, typer.Option("--timeout", min=0.1, help="Stop a query after so many seconds.")]
 Rows = Annotated[int, typer.Option("--max-rows", min=1, help="Give at most so many rows or triples for a query.")]
 Memory = Annotated[int, typer.Option("--memory", min=0, help="Let a query have so many megabytes; 0 sets no limit.")]
+Follows = Annotated[
+    bool, typer.Option("--entail", help="Count what follows by the ontology, too, as if an article had stated it: as kg query --entail.")
+]
 Service = Annotated[bool, typer.Option("--allow-service", help="Let queries ask other servers (SERVICE).")]
 
 
@@ -42,6 +45,7 @@ def serve(
         bool,
         typer.Option("--unmanaged", help="Serve a dataset of your own in this folder, made where there is none."),
     ] = False,
+    entail: Follows = False,
     allow_service: Service = False,
     allow_load: Annotated[bool, typer.Option("--allow-load", help="Let updates fetch from other servers (LOAD).")] = False,
     cors: Annotated[
@@ -56,8 +60,11 @@ def serve(
     """Serve a graph over HTTP: SPARQL, its page, a query editor, and linked data.
 
     At / is the page, at /query the editor, at /sparql the SPARQL 1.1 endpoint, at /graphs the Graph Store Protocol; /person/… and
-    the like lead to what the graph says of a thing, as a page or as RDF. An archive is followed as it grows. With --base at build
-    time set to this server's address, each IRI of the graph leads here. Needs Starlette and uvicorn: pip install '.[serve]'.
+    the like lead to what the graph says of a thing, as a page or as RDF. An archive is followed as it grows, and a file that kg build
+    writes anew is read again within seconds. With --base at build time set to this server's address, each IRI of the graph leads here.
+
+    With --entail, what follows by the ontology stands in graph/entailed, and queries of the merged graph count it; a copy of the
+    graph is served then, made anew when that changes (pip install '.[reason]'). Needs Starlette and uvicorn: pip install '.[serve]'.
     """
     from kg.ontology import find
     from kg.serve import equipped
@@ -70,11 +77,13 @@ def serve(
 
     folder = str(find(ontology))
     token = _token(token_file) if update else None
-    with served(graph, unmanaged=unmanaged, update=update) as (store, answers), bound(host, port) as listening:
+    with served(graph, unmanaged=unmanaged, update=update, entail=folder if entail else "") as there, bound(host, port) as listening:
         address = listening.getsockname()
         settings = Settings(
-            folder=store,
-            answers=answers,
+            folder=there.folder,
+            answers=there.answers,
+            source=there.source,
+            entailed=entail,
             ontology=folder,
             title=title or graph.stem,
             limits=_limits(timeout, max_rows, memory),
@@ -84,16 +93,19 @@ def serve(
             service=allow_service,
             load=allow_load,
             cors=tuple(cors or ()),
-            names=_names(host, name or [], store),
+            names=_names(host, name or [], there.folder),
         )
         shown = f"[{address[0]}]" if ":" in address[0] else address[0]
         run(application(settings), listening, lambda: print(f"serving     http://{shown}:{address[1]}/  (Ctrl-C stops)", flush=True))
 
 
-def mcp(graph: Graph, ontology: Ontology = "news", timeout: Seconds = 30.0, max_rows: Rows = 200, memory: Memory = 2048) -> None:
+def mcp(
+    graph: Graph, ontology: Ontology = "news", timeout: Seconds = 30.0, max_rows: Rows = 200, memory: Memory = 2048, entail: Follows = False
+) -> None:
     """Offer a graph to assistants, read-only, by the Model Context Protocol over standard input and output.
 
-    The tools: search entities, facts about a thing with their sentences, SPARQL, sources. Needs the mcp package: pip install '.[mcp]'.
+    The tools: search entities, facts about a thing with their sentences, SPARQL, sources. A graph that changes is read again.
+    Needs the mcp package: pip install '.[mcp]'.
     """
     from kg.ontology import find
     from kg.serve import equipped
@@ -104,8 +116,9 @@ def mcp(graph: Graph, ontology: Ontology = "news", timeout: Seconds = 30.0, max_
     from kg.serve.jobs import Setup
 
     folder = str(find(ontology))
-    with served(graph) as (store, answers):
-        run(Setup(folder=store, answers=answers, ontology=folder, limits=_limits(timeout, max_rows, memory)))
+    with served(graph, entail=folder if entail else "") as there:
+        limits = _limits(timeout, max_rows, memory)
+        run(Setup(folder=there.folder, answers=there.answers, ontology=folder, limits=limits, entailed=entail), there.source)
 
 
 def _limits(seconds: float, rows: int, memory: int) -> Limits:

@@ -44,12 +44,13 @@ def answer(task: Task, setup: Setup, snapshots: Snapshots) -> Answer:
 
         snapshots.forget()  # no reader of ours while we write
         return written(job, setup)
-    return _ANSWERS[type(job)](job, setup, snapshots.of(task.state))
+    return _ANSWERS[type(job)](job, setup, snapshots.of(task.folder, task.state))
 
 
 def query(job: Query, setup: Setup, there: Snapshot) -> Answer:
     """Rows, a yes or no, or triples, in the format that was asked for."""
-    result = asked(there.store, job.text, there.names, there.shown, scope=job.scope, service=setup.service, base=job.base).answer
+    also = there.entailed if setup.entailed else None
+    result = asked(there.store, job.text, there.names, there.shown, scope=job.scope, service=setup.service, base=job.base, also=also).answer
     rows = isinstance(result, QuerySolutions | QueryBoolean)
     form = job.rows if rows else job.triples
     if form is None:

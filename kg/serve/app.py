@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve import graphstore, linked, metrics, pages, protocol
+from kg.serve.following import following
 from kg.serve.jobs import Setup
 from kg.serve.problems import Problem
 from kg.serve.requests import told
@@ -40,7 +41,8 @@ def application(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def working(app: Starlette) -> AsyncIterator[None]:
         await pool.start()
-        yield
+        async with following(settings.source, pool):
+            yield
         await pool.close()
 
     app = Starlette(
@@ -86,6 +88,7 @@ def _setup(settings: Settings) -> Setup:
         managed=settings.managed,
         service=settings.service,
         load=settings.load,
+        entailed=settings.entailed,
     )
 
 

@@ -30,7 +30,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """What a worker is told first: the folder that has the store, and what holds for all that it is asked."""
+    """What a worker is told first: the folder that has the store at the start, and what holds for all that it is asked.
+
+    With `entailed`, what follows from the graph counts as if it were stated.
+    """
 
     folder: str
     answers: str
@@ -39,6 +42,7 @@ class Setup:
     managed: bool = True
     service: bool = False
     load: bool = False
+    entailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,11 @@ Job = Query | Dump | Known | Describe | Page | Vocabulary | Fill | Summary | Upd
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A job, and the state of the store that it is to see."""
+    """A job, the folder of the store that it asks, and the state of it that it is to see."""
 
     job: Job
     state: str
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)

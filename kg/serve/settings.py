@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.serve.jobs import Limits
+from kg.serve.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,8 @@ class Settings:
 
     folder: str
     answers: str
+    source: Source | None = None
+    entailed: bool = False
     ontology: str = "news"
     title: str = "kg"
     limits: Limits = field(default_factory=Limits)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from kg.iris import BASE
 from kg.ontology import Ontology, load
 from kg.query import base_of, prefixes
+from kg.rdf import ENTAILED
 from kg.scope import Name, seen
 from kg.store import ARCHIVED, open_dataset
 
@@ -42,20 +43,25 @@ class Snapshot:
         """The base of the graph's IRIs."""
         return base_of(self.store) if self.store else BASE
 
+    @property
+    def entailed(self) -> NamedNode:
+        """The graph of what follows by the ontology, where there is one."""
+        return NamedNode(self.base + ENTAILED)
+
 
 class Snapshots:
-    """The newest snapshot of one folder's store."""
+    """The newest snapshot of a store."""
 
-    def __init__(self, folder: str, ontology: str) -> None:
+    def __init__(self, ontology: str) -> None:
         """Nothing is opened before it is asked for."""
-        self._folder, self._ontology = folder, load(ontology)
+        self._ontology = load(ontology)
         self._last: Snapshot | None = None
 
-    def of(self, state: str) -> Snapshot:
-        """The store in this state, or a later one."""
+    def of(self, folder: str, state: str) -> Snapshot:
+        """A folder's store in this state, or a later one."""
         if self._last is None or self._last.state != state:
             self._last = None  # two at once would need twice the files
-            self._last = Snapshot(open_dataset(self._folder), self._ontology, state)
+            self._last = Snapshot(open_dataset(folder), self._ontology, state)
         return self._last
 
     def forget(self) -> None:

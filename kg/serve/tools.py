@@ -91,8 +91,9 @@ def status(claim: NamedNode, store: Store) -> str:
 
 def sparql(there: Snapshot, setup: Setup, *, query: str) -> dict[str, Any]:
     """What a query gives, and the sentences of the claims behind its rows."""
-    answer = ask(there.store, query, there.names, there.shown, service=setup.service).answer
-    graphs = readable(dataset(query, there.names, there.shown, service=setup.service))
+    also = there.entailed if setup.entailed else None
+    answer = ask(there.store, query, there.names, there.shown, service=setup.service, also=also).answer
+    graphs = readable(dataset(query, there.names, there.shown, service=setup.service), also)
     asked = Asked(query, there.store, there.names, graphs)
     if isinstance(answer, QueryBoolean):
         found = behind(asked) if answer else Behind(iter(()), EMPTY)

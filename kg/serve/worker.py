@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _work(jobs: IO[bytes], answers: IO[bytes], setup: Setup) -> None:
-    snapshots = Snapshots(setup.folder, setup.ontology)
+    snapshots = Snapshots(setup.ontology)
     _send(Answer(""), answers)
     for number, task in enumerate(_tasks(jobs)):
         _alarm(setup.limits.seconds * MORE + LONGER)

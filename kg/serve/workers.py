@@ -31,13 +31,13 @@ class Worker:
         self._stdin, self._stdout = process.stdin, process.stdout
 
     @classmethod
-    async def started(cls, setup: Setup, state: str) -> Worker:
+    async def started(cls, setup: Setup, state: str, folder: str) -> Worker:
         """A process that is ready for its first job, its store open; EOFError where it ended before."""
         command = (sys.executable, "-m", "kg.serve.worker")
         pipe = asyncio.subprocess.PIPE
         worker = cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe))
         await worker.ask(setup)
-        await worker.ask(Task(Summary(), state))
+        await worker.ask(Task(Summary(), state, folder))
         return worker
 
     async def ask(self, value: Setup | Task) -> Any:
@@ -63,6 +63,7 @@ class Pool:
     def __init__(self, setup: Setup, size: int, stopped: Callable[[str], None] = lambda why: None) -> None:
         """`stopped` is told why a worker was stopped: time, memory, left."""
         self.setup, self.size, self._stopped = setup, size, stopped
+        self._folder = setup.folder
         self._idle: asyncio.Queue[Worker] = asyncio.LifoQueue()
         self._places, self._writing = asyncio.Semaphore(size), asyncio.Lock()
         self._all: set[Worker] = set()
@@ -94,8 +95,12 @@ class Pool:
     def state(self) -> str:
         """What tells the store as it is now from what it was before."""
         if time.monotonic() - self._seen > GLANCE:
-            self._state, self._seen = state_of(self.setup.folder), time.monotonic()
+            self._state, self._seen = state_of(self._folder), time.monotonic()
         return self._state
+
+    def move(self, folder: str) -> None:
+        """What is asked from now on is asked of the store in this folder; what is being asked goes on where it is."""
+        self._folder, self._seen = folder, 0.0
 
     async def ask(self, job: Job) -> Answer:
         """What comes of a job; a Problem where nothing does. Who no longer waits for it (is cancelled) has it stopped."""
@@ -125,7 +130,7 @@ class Pool:
         limit = seconds if isinstance(job, Query | Tool | Update) else seconds * MORE
         try:
             async with asyncio.timeout(limit):
-                answer = await worker.ask(Task(job, self.state()))
+                answer = await worker.ask(Task(job, self.state(), self._folder))
         except TimeoutError as error:
             self._replace(worker, "time")
             raise Problem("time", f"the limit is {limit:g} seconds; ask for less, or start the server with another --timeout") from error
@@ -162,6 +167,6 @@ class Pool:
             await asyncio.sleep(1)
 
     async def _add(self) -> None:
-        worker = await Worker.started(self.setup, self.state())
+        worker = await Worker.started(self.setup, self.state(), self._folder)
         self._all.add(worker)
         self._idle.put_nowait(worker)
