@@ -122,24 +122,24 @@ def _check_article(path: Path, iri: URIRef, triples: Iterable[Triple], ontology:
     nodes = nodes_of(triples)
     if RDF.type not in nodes.get(iri, {}):
         raise GraphError(path, f"the graph {iri} does not describe an article", AS_WRITTEN)
-    for fault in _faults(nodes, ontology):
-        raise GraphError(path, fault, AS_WRITTEN)
+    for node, fault in faults(nodes, ontology):
+        raise GraphError(path, f"{node} has {fault}", AS_WRITTEN)
     known = {*ontology.classes, *ontology.properties, *(NEWS[status.value] for status in Status)}
     for term in sorted({term for said in nodes.values() for term in _terms(said)} - known):
         what = f"it speaks of {ontology.short(URIRef(str(term)))}, which is not in {ontology.folder}"
         raise GraphError(path, what, "say the ontology that it was built with: --ontology")
 
 
-def _faults(nodes: Nodes, ontology: Ontology) -> Iterator[str]:
-    """What an article's graph lacks that every one has which kg writes."""
+def faults(nodes: Nodes, ontology: Ontology) -> Iterator[tuple[URIRef, str]]:
+    """The nodes of an article's graph that lack what every one has which kg writes, and what that is."""
     things = {node for node, said in nodes.items() if RDFS.label in said and RDF.type in said}
     for node, said in nodes.items():
         claim = NEWS.Claim in said.get(RDF.type, ())
         needed = CLAIM if claim else (RDF.type,) if RDFS.label in said else ()
-        yield from (f"{node} has no {ontology.short(part)}" for part in needed if part not in said)
+        yield from ((node, f"no {ontology.short(part)}") for part in needed if part not in said)
         for part, there in ((RDF.subject, things), (NEWS.statedBy, things), (SCHEMA.creator, things), (PROV.wasDerivedFrom, nodes)):
             if any(end not in there for end in said.get(part, ())):
-                yield f"{node} has a {ontology.short(part)} that its article's graph does not describe"
+                yield node, f"a {ontology.short(part)} that its article's graph does not describe"
 
 
 def _terms(said: Mapping[URIRef, list[Term]]) -> Iterable[Term]:

@@ -104,8 +104,10 @@ def of_thing(thing: Thing) -> Iterator[Triple]:
     """A thing of the merged graph: its class, a label for each language it was read in, other names, identities."""
     for cls in thing.classes:
         yield thing.iri, RDF.type, cls
-    for lang, names in sorted(_names_by_language(thing).items()):
-        label = thing.name if thing.name in names else min(names, key=lambda name: (-len(name), name))
+    by_language = _names_by_language(thing)
+    decided = not any(thing.name in names for names in by_language.values())  # no article calls it so: a person does, in any language
+    for lang, names in sorted(by_language.items()):
+        label = thing.name if decided or thing.name in names else min(names, key=lambda name: (-len(name), name))
         yield thing.iri, RDFS.label, Literal(label, lang=lang)
         for name in sorted(names - {label}):
             yield thing.iri, SKOS.altLabel, Literal(name, lang=lang)

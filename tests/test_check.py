@@ -22,9 +22,11 @@ from kg.check.report import report
 from kg.check.results import SH, Shapes
 from kg.check.shapes import generated
 from kg.cli import app
-from kg.errors import OntologyError, UserError
+from kg.errors import OntologyError, QueryError, UserError
+from kg.iris import BASE
+from kg.link.decisions import read
 from kg.rdf import USUAL, prefixes
-from kg.store import open_dataset, store_of
+from kg.store import open_dataset, rows, store_of
 
 SAMPLE = ROOT / "outputs" / "netflix-eternaute.trig"
 ARTICLE = "https://kg.example.org/article/netflix-eternaute"
@@ -49,8 +51,8 @@ PLANTED: Mapping[str, tuple[str, str, str, str]] = {
     "a work that opposes": (
         "INSERT DATA { work:l-eternaute news:opposes technology:intelligence-artificielle }",
         "news-opposes.subject",
-        "L’Éternaute",
-        SERIES,
+        "L’Éternaute → opposes → intelligence artificielle",
+        "",
     ),
     "a number for a job title": (
         "DELETE WHERE { :claim-5b69bfea723fc026 rdf:object ?o };"
@@ -183,6 +185,50 @@ PLANTED: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "an article in no language": ("DELETE WHERE { <A> schema:inLanguage ?l }", "Article", "", ""),
     "a thing without an IRI": ('INSERT DATA { _:b rdfs:label "Zut"@fr ; a schema:Person }', "Thing", "Zut", ""),
+    "a status that the article does not have": (
+        "DELETE WHERE { :claim-5d1144a70e5b7de2 news:status ?s };INSERT DATA { :claim-5d1144a70e5b7de2 news:status news:Reported }",
+        "Derived",
+        "Ted Sarandos → supports → intelligence artificielle générative",
+        SARANDOS,
+    ),
+    "a sentence that the article does not have": (
+        'DELETE WHERE { :claim-25b5fd92cbd990f7 news:sentence ?s };INSERT DATA { :claim-25b5fd92cbd990f7 news:sentence "Rien de tel."@fr }',
+        "Derived",
+        "nombreux artistes → opposes → intelligence artificielle générative",
+        "Une déclaration qui risque",
+    ),
+    "a plain triple that no claim says": (
+        "INSERT DATA { person:ted-sarandos news:acquires organization:netflix }",
+        "Derived",
+        "Ted Sarandos → acquires → Netflix",
+        "",
+    ),
+    "a plain triple of a property that the ontology lacks": (
+        "INSERT DATA { person:ted-sarandos news:suports organization:netflix }",
+        "Derived",
+        "Ted Sarandos → suports → Netflix",
+        "",
+    ),
+    "a thing of no article": ('INSERT DATA { person:nemo a schema:Person ; rdfs:label "Nemo"@fr }', "Derived", "Nemo", ""),
+    "a class that a thing has in no article": (
+        "INSERT DATA { activity:effets-speciaux a news:Study }",
+        "Derived",
+        "effets spéciaux",
+        "",
+    ),
+    "a month of no calendar": (
+        "DELETE WHERE { <A> schema:datePublished ?d }; INSERT DATA { <A> schema:datePublished '2025-13'^^xsd:gYearMonth }",
+        "schema-datePublished.object",
+        "",
+        "",
+    ),
+    "a claim that the merged graph does not have": (
+        "DELETE WHERE { :claim-79a0ef526ff86dfe ?p ?o }",
+        "Derived",
+        "Ted Sarandos → has the job title → patron",
+        "Une utilisation à visage découvert",
+    ),
+    "a node of no IRI and no name": ("INSERT DATA { [] a schema:Person }", "Derived", "_:", ""),
     "a description that counts nothing": ("DELETE WHERE { GRAPH ?g { ?d <http://rdfs.org/ns/void#triples> ?n } }", "Dataset", "", ""),
 }
 
@@ -229,9 +275,11 @@ def test_nothing_is_found_in_what_kg_builds() -> None:
 
 def test_a_claim_that_breaks_one_shape_in_several_graphs_is_told_once() -> None:
     found = check(planted("a chief executive of a technology"), ONTOLOGY)
-    assert [v.told for v in found.violations] == ["Ted Sarandos → is co-CEO of → intelligence artificielle"]
-    assert len(found.results) == 2
-    assert found.violations[0].value == "intelligence artificielle (news:Technology)"
+    unlike, misfit = found.violations
+    assert unlike.told == misfit.told == "Ted Sarandos → is co-CEO of → intelligence artificielle"
+    assert unlike.value == "rdf:object intelligence artificielle (news:Technology), where its article has Netflix (news:Company)"
+    assert misfit.value == "intelligence artificielle (news:Technology)"
+    assert len([one for one, _ in found.results if one.shape.startswith(f"{NEWS_SHAPES}news-coChief")]) == 2
     assert not found.conforms
 
 
@@ -244,6 +292,43 @@ def test_what_articles_contradict_each_other_in_is_a_warning_and_conforms() -> N
 
 def test_the_graph_of_another_base_conforms_too() -> None:
     store = store_of(graph_of([bakery()], ONTOLOGY, base="https://press.example/"))
+    assert check(store, ONTOLOGY).violations == ()
+
+
+def test_names_and_classes_that_people_decided_are_no_fault_where_the_decisions_are_given(tmp_path: Path) -> None:
+    told = tmp_path / "decisions.ttl"
+    told.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix wd: <http://www.wikidata.org/entity/> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix schema: <https://schema.org/> .\n"
+        '<https://kg.example.org/organization/le-fournil-bleu> skos:prefLabel "Le Fournil" ; a schema:SportsTeam ; owl:sameAs wd:Q42 .',
+        encoding="utf-8",
+    )
+    decisions = read(told, BASE)
+    store = store_of(graph_of([bakery()], ONTOLOGY, decisions=decisions))
+    assert {label for (label,) in rows(store, "SELECT ?label { <https://kg.example.org/organization/le-fournil> rdfs:label ?label }")} == {
+        "Le Fournil"
+    }
+    assert check(store, ONTOLOGY, decisions).violations == ()
+    without = check(store, ONTOLOGY)
+    assert without.conforms and {v.shape for v in without.violations} == {"Derived"} and len(without.violations) == 3
+
+
+def test_one_article_of_many_is_checked_by_itself() -> None:
+    store = store_of(graph_of(disputed(), ONTOLOGY))
+    ids = [name.value.rpartition("/")[2] for name in store.named_graphs() if "/article/" in name.value]
+    assert len(ids) > 1
+    for one in ids:
+        assert check(store, ONTOLOGY, articles=[one]).counts[0] == ("articles", 1)
+        assert check(store, ONTOLOGY, articles=[one]).violations == ()
+    store.remove(next(store.quads_for_pattern(None, ox.NamedNode(USUAL["news"] + "sentence"), None, ox.DefaultGraph())))
+    assert sorted(check(store, ONTOLOGY, articles=[one]).conforms for one in ids) == [False, *[True] * (len(ids) - 1)]
+    with pytest.raises(QueryError, match=f"the graph holds no article of this id; there is {ids[0][:3]}"):
+        check(store, ONTOLOGY, articles=[f"{ids[0]}x"])
+
+
+def test_a_graph_of_the_users_own_in_an_archive_is_theirs() -> None:
+    store = open_dataset(SAMPLE)
+    store.update('INSERT DATA { GRAPH <https://kg.example.org/graph/user/notes> { <x:a> a <https://schema.org/NewsArticle> ; <x:b> "c" } }')
     assert check(store, ONTOLOGY).violations == ()
 
 
@@ -273,7 +358,7 @@ def test_the_report_is_a_shacl_report_with_the_sentences_and_the_same_bytes_each
     (about,) = graph.subjects(RDF.type, SH.ValidationReport)
     assert str(graph.value(about, SH.conforms)) == "false"
     results = list(graph.objects(about, SH.result))
-    assert len(results) == 2 and all((result, RDF.type, SH.ValidationResult) in graph for result in results)
+    assert len(results) == 4 and all((result, RDF.type, SH.ValidationResult) in graph for result in results)
     assert any(str(o).startswith(FIGURES) for result in results for o in graph.objects(result, URIRef(USUAL["news"] + "sentence")))
 
 

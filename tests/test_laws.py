@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -22,6 +23,8 @@ from reading import SAMPLE
 from kg import ontology as ontologies
 from kg.build import graph_of
 from kg.check import check
+from kg.check.derived import derived
+from kg.check.part import part_of
 from kg.export import RDF_FORMATS, export, written
 from kg.export.source import Source
 from kg.iris import article_iri
@@ -64,6 +67,8 @@ from examples import bakery, mention_of, two_namesakes
 from kg import ontology
 from kg.build import graph_of
 from kg.check import check
+from kg.check.derived import derived
+from kg.check.part import part_of
 from kg.export import FORMATS, written
 namesakes = two_namesakes("d", "Alba", "schema:Person", "schema:City")
 articles = [bakery(), bakery("b"), mention_of("c", "Le Fournil Bleu", "schema:SportsTeam"), namesakes]
@@ -211,7 +216,17 @@ def test_every_fact_of_the_merged_graph_has_a_sentence_of_its_source(articles: l
 @settings(max_examples=6, deadline=None)
 @given(several())
 def test_what_is_said_by_chance_passes_the_shapes(articles: list[Extraction]) -> None:
-    assert [v for v in check(store_of(graph_of(articles, ONTOLOGY)), ONTOLOGY).violations if not v.warning] == []
+    found = check(store_of(graph_of(articles, ONTOLOGY)), ONTOLOGY).violations
+    assert [v for v in found if not v.warning or v.shape == "Derived"] == []
+
+
+@FEW
+@given(articles=several(), how=st.sampled_from(({}, {"include": tuple(Status)}, {"no_text": True}, {"base": "https://press.example/"})))
+def test_what_is_merged_is_what_the_articles_give(articles: list[Extraction], how: dict[str, Any]) -> None:
+    store = store_of(graph_of(articles, ONTOLOGY, **how))
+    assert list(derived(store, ONTOLOGY)) == []
+    for extraction in articles:
+        assert list(derived(part_of(store, [extraction.article.id]), ONTOLOGY, whole=False)) == []
 
 
 def test_what_real_articles_say_passes_the_shapes(real: list[Extraction]) -> None:

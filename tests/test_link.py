@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from examples import article as an_article
 from examples import bakery, chain, mention_of, term, two_namesakes
-from rdflib import OWL, SKOS, URIRef
+from rdflib import OWL, RDFS, SKOS, URIRef
 
 from kg.errors import DecisionError
 from kg.iris import SCHEMA, slug
@@ -18,6 +18,7 @@ from kg.link.decisions import Decisions, read
 from kg.link.names import initials
 from kg.model import Extraction
 from kg.ontology import Ontology
+from kg.rdf import of_thing
 
 BASE = "https://kg.example.org/"
 
@@ -304,6 +305,10 @@ def test_what_a_thing_is_and_is_called_can_be_decided(ontology: Ontology, tmp_pa
     decisions = decided(tmp_path, 'person:alba skos:prefLabel "Alba SA"@fr ; a schema:Organization .')
     (thing,) = link(naming("a", "Alba"), ontology, decisions=decisions)
     assert (thing.iri, thing.classes, thing.name) == (URIRef(f"{BASE}organization/alba-sa"), (term(ORGANIZATION),), "Alba SA")
+    assert [(str(p), str(o)) for _, p, o in of_thing(thing) if p in (RDFS.label, SKOS.altLabel)] == [
+        (str(RDFS.label), "Alba SA"),
+        (str(SKOS.altLabel), "Alba"),
+    ]
 
 
 def test_what_decisions_speak_of_in_vain_is_known(ontology: Ontology, tmp_path: Path) -> None:

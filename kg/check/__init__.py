@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
+from kg.check.derived import DERIVED, OTHERWISE, UNSAID, derived
 from kg.check.origins import Node, Origin, Origins
-from kg.check.results import MERGED as MERGED_PART
-from kg.check.results import Result, equipped, results
+from kg.check.part import part_of
+from kg.check.result import MERGED as MERGED_PART
+from kg.check.result import Result
+from kg.check.results import equipped, results
 from kg.check.shapes import SHAPES
-from kg.explain import OBJECT, PREDICATE, SUBJECT
+from kg.explain import OBJECT, PREDICATE, SUBJECT, value_of
+from kg.link.decisions import NONE, Decisions
 from kg.ontology import Ontology
 from kg.query import MERGED, TYPE
 from kg.rdf import USUAL
@@ -49,61 +54,91 @@ class Checked:
         return all(violation.warning for violation in self.violations)
 
 
-def check(store: ox.Store, ontology: Ontology) -> Checked:
-    """Run all shapes over a dataset: `check(open_dataset("press.trig"), load("news")).conforms`.
+def check(store: ox.Store, ontology: Ontology, decisions: Decisions = NONE, *, articles: Collection[str] = ()) -> Checked:
+    """Run all shapes over a dataset, and compare its merged graph with what its articles say: `check(store, load("news")).conforms`.
 
-    Of a Turtle export, which has the merged graph alone, the shapes of that graph are run. Raises UserError where pySHACL is not
-    installed, and OntologyError where a shapes.ttl is not Turtle.
+    Of a Turtle export, which has the merged graph alone, the shapes of that graph are run. `decisions` are the people's that it was
+    built with; with the ids of `articles` only they are checked, and what they give to the merged graph.
+    Raises UserError where pySHACL is not installed, OntologyError where a shapes.ttl is not Turtle, and QueryError where there is no
+    such article.
     """
-    said, told, found = Origins(store, ontology), dict[tuple[str, str], Violation](), []
-    for result in results(store, ontology):
-        nodes, sources = _concerned(result, store), _counted(result, store)
+    equipped()
+    store = _numbered(part_of(store, articles) if articles else store)
+    said, told, found = Origins(store, ontology), dict[tuple[str, str, str], Violation](), []
+    for result in (*derived(store, ontology, decisions, whole=not articles), *results(store, ontology)):
+        nodes = _concerned(result, store, ontology)
         for node in nodes:
-            violation = _violation(result, node, said, sources or [node])
-            told.setdefault((violation.message, violation.node), violation)  # what one cause breaks in several graphs is told once
-        found.append((result, said.of_all(sources or nodes)))
+            violation = _violation(result, node, said, _sources(result, store, [node]))
+            told.setdefault((violation.message, violation.told, violation.value), violation)  # broken in several graphs, told once
+        found.append((result, said.of_all(_sources(result, store, nodes))))
     return Checked(tuple(sorted(told.values(), key=_order)), tuple(found), tuple(_counts(store)))
 
 
-def _order(violation: Violation) -> tuple[bool, str, str]:
-    return violation.warning, violation.message, violation.node
+def _numbered(store: ox.Store) -> ox.Store:
+    """A dataset whose blank nodes, where somebody put some into it, have the same names each time it is read."""
+    if not any(isinstance(node, ox.BlankNode) for quad in store for node in (quad.subject, quad.object)):
+        return store
+    quads = ox.Dataset(store)
+    quads.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    numbered = ox.Store()
+    numbered.extend(quads)
+    return numbered
+
+
+def _order(violation: Violation) -> tuple[bool, bool, str, str, str]:
+    """What was edited by hand comes before what that breaks."""
+    return violation.warning, violation.shape != DERIVED.removeprefix(SHAPES), violation.message, violation.node, violation.told
 
 
 def _violation(result: Result, node: Node, said: Origins, sources: list[Node]) -> Violation:
     value = next((end for end in (SUBJECT, OBJECT) if result.shape.endswith(f".said-{end.value.rpartition('#')[2]}")), None)
     instead = said.end(node, value, result.graph) if value else result.value
-    return Violation(
-        result.message,
-        result.shape.removeprefix(SHAPES),
-        said.short(node),
-        said.told(node),
-        "" if instead is None or instead == node else said.described(instead),
-        result.warning,
-        said.of_all(sources),
-    )
+    there = "" if instead is None or instead == node or isinstance(node, ox.Triple) else said.described(instead)
+    if result.expected is not None:
+        there = f"{said.short(ox.NamedNode(result.path))} {there or 'nothing'}, where its article has {said.described(result.expected)}"
+    shape = result.shape.removeprefix(SHAPES)
+    return Violation(result.message, shape, said.short(node), said.told(node), there, result.warning, said.of_all(sources))
 
 
-def _concerned(result: Result, store: ox.Store) -> list[Node]:
+def _concerned(result: Result, store: ox.Store, ontology: Ontology) -> list[Node]:
     """The nodes that a result is about: of a plain triple each claim that says it, of an unknown property or class all that have it."""
+    if result.shape == DERIVED and result.message != UNSAID:
+        return [result.focus]
     if result.asked:
         return [result.focus if result.value is None else result.value]
     if result.shape.startswith(f"{SHAPES}vocabulary."):
         return sorted({q.subject for q in store.quads_for_pattern(None, ox.NamedNode(result.target), result.focus, None)}, key=str)
     if result.path and result.value is None:  # too many values, or too few: it is the thing's own
         return [result.focus]
-    return _saying(store, result, result.path or result.target, result.value if result.path else None) or [result.focus]
+    return _stating(result, store, ontology) or [result.focus]
 
 
-def _counted(result: Result, store: ox.Store) -> list[Node]:
-    """Where a thing has too many values of a property, the claims that give them."""
-    return _saying(store, result, result.path, None) if result.path and result.value is None else []
-
-
-def _saying(store: ox.Store, result: Result, predicate: str, value: Node | None) -> list[Node]:
-    """The claims of the merged graph that say a plain triple; all those of its subject and property where there is no value."""
-    if not predicate or result.graph != MERGED_PART or not isinstance(result.focus, ox.NamedNode):
+def _stating(result: Result, store: ox.Store, ontology: Ontology) -> list[Node]:
+    """The claims that say the plain triples which a result is about; of a triple that none says, itself."""
+    predicate = result.path or result.target
+    known = ontology.properties.get(URIRef(predicate))
+    if result.graph != MERGED_PART or not (result.message == UNSAID or (known and not known.bookkeeping)):
         return []
-    wanted = ((SUBJECT, result.focus), (PREDICATE, ox.NamedNode(predicate)), *([(OBJECT, value)] if value is not None else []))
+    value = result.value if result.path else None
+    if not isinstance(result.focus, ox.NamedNode) or value_of(store, result.focus, SUBJECT):
+        return []
+    quads = sorted(store.quads_for_pattern(result.focus, ox.NamedNode(predicate), value, MERGED), key=str)
+    return [node for quad in quads for node in _saying(store, result.focus, predicate, quad.object) or [quad.triple]]
+
+
+def _sources(result: Result, store: ox.Store, nodes: list[Node]) -> list[Node]:
+    """What has the sentences that a result comes from: where a thing has too many values, the claims that give them."""
+    if result.message == OTHERWISE:  # no sentence says it
+        return []
+    counted = result.path and result.value is None and result.expected is None and result.graph == MERGED_PART
+    return (_saying(store, result.focus, result.path, None) if counted else []) or nodes
+
+
+def _saying(store: ox.Store, subject: Node, predicate: str, value: Node | None) -> list[Node]:
+    """The claims of the merged graph that say a plain triple; all those of its subject and property where there is no value."""
+    if not isinstance(subject, ox.NamedNode):
+        return []
+    wanted = ((SUBJECT, subject), (PREDICATE, ox.NamedNode(predicate)), *([(OBJECT, value)] if value is not None else []))
     claims: list[set[Node]] = [{quad.subject for quad in store.quads_for_pattern(None, part, term, MERGED)} for part, term in wanted]
     return sorted(set.intersection(*claims), key=str)
 

@@ -27,7 +27,7 @@ from kg.explain import (
 )
 from kg.ontology import Ontology
 from kg.query import LABEL, MERGED, TYPE, prefixes, shortened
-from kg.rdf import USUAL
+from kg.rdf import KINDS, USUAL
 
 MOST = 3
 """Of the sentences about one thing, more than this help nobody."""
@@ -54,16 +54,17 @@ class Origins:
         self._sentences: dict[str, list[tuple[int, int, str]]] = {}
 
     def short(self, node: Node) -> str:
-        """`person:ted-sarandos`, `"1970"`; a node without an IRI is `_:b0`."""
+        """`person:ted-sarandos`, `"1970"`; a node without an IRI is `_:b0`, and a triple goes by its subject."""
+        if isinstance(node, ox.Triple):
+            return self.short(node.subject)
         if isinstance(node, ox.NamedNode):
             return shortened(node.value, self._names)
         return f'"{node.value}"' if isinstance(node, ox.Literal) else str(node)
 
     def told(self, node: Node) -> str:
         """What it is called; of a claim, what it says: `Ted Sarandos → supports → intelligence artificielle générative`."""
-        ends = [self._part(node, which) for which in (SUBJECT, PREDICATE, OBJECT)]
-        if any(ends):
-            s, p, o = ends
+        s, p, o = node if isinstance(node, ox.Triple) else (self._part(node, which) for which in (SUBJECT, PREDICATE, OBJECT))
+        if s or p or o:
             words = self._ontology.label(URIRef(p.value), "en") if isinstance(p, ox.NamedNode) else "?"
             return f"{self._called(s)} → {words} → {self._called(o)}"
         return self._called(node)
@@ -74,7 +75,8 @@ class Origins:
             kind = node.language or shortened(node.datatype.value, self._names).replace("xsd:string", "")
             return f'"{node.value}"' + (f" ({kind})" if kind else "")
         classes = sorted({self.short(q.object) for q in self._any(node, TYPE)})
-        return f"{self._called(node)} ({', '.join(classes) or 'of no class'})"
+        there = self.short(node).partition(":")[0] in KINDS  # and no term of an ontology, nor another graph's
+        return f"{self._called(node)} ({', '.join(classes) or 'of no class'})" if classes or there else self._called(node)
 
     def end(self, claim: Node, which: ox.NamedNode, graph: str) -> Node | None:
         """A claim's subject or object, in its article's graph or in the merged one."""
@@ -105,11 +107,10 @@ class Origins:
 
     def _of_claim(self, claim: ox.NamedNode) -> Origin | None:
         article = next(self._article(claim), None) or getattr(value_of(self._store, claim, SOURCE), "value", None)
-        sentence = text_of(value_of(self._store, claim, SENTENCE))
-        if not sentence and article:
-            span = value_of(self._store, claim, SPAN, ox.NamedNode(article))
-            at = _SPAN.search(span.value) if isinstance(span, ox.NamedNode) else None
-            sentence = next((origin.sentence for origin in self._at(span, int(at[1]), int(at[2]))), "") if at and span else ""
+        span = value_of(self._store, claim, SPAN, ox.NamedNode(article)) if article else None
+        at = _SPAN.search(span.value) if isinstance(span, ox.NamedNode) else None
+        own = next((origin.sentence for origin in self._at(span, int(at[1]), int(at[2]))), "") if at and span else ""
+        sentence = own or text_of(value_of(self._store, claim, SENTENCE))
         return self._origin(article, sentence) if article and sentence else None
 
     def _at(self, span: Node, begin: int, end: int) -> Iterator[Origin]:

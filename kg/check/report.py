@@ -44,7 +44,7 @@ def _said(result: Result, origins: tuple[Origin, ...]) -> Iterator[tuple[ox.Name
     if result.value is not None:
         yield _sh("value"), result.value
     yield _sh("sourceShape"), ox.NamedNode(result.shape)
-    yield _sh("sourceConstraintComponent"), _sh(result.component)
+    yield _sh("sourceConstraintComponent"), ox.NamedNode(result.component)
     yield _sh("resultSeverity"), _sh("Warning" if result.warning else "Violation")
     yield _sh("resultMessage"), ox.Literal(result.message, language="en")
     for origin in origins:

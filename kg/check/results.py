@@ -12,39 +12,19 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.check.result import ARTICLES, MERGED, RESOLUTION, Result, Term
 from kg.check.shapes import SHAPES, generated
 from kg.errors import UserError
 from kg.ontology import FILE, Ontology, find, triples, turtle
 from kg.rdf import ENTAILED, ITSRDF, NON_NEGATIVE
-from kg.store import as_ox, from_ox, visible
+from kg.store import OWN, as_ox, from_ox, visible
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 BY_HAND = "shapes.ttl"
-ARTICLES, MERGED, RESOLUTION = "articles", "merged", "resolution"
 _IN, _ABOUT = URIRef(f"{SHAPES}in"), URIRef(SHAPES.rstrip("#"))
 _SPOKEN_OF = frozenset((RDF.type, RDFS.label, ITSRDF.taIdentRef))
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Triple = tuple[Node, Node, Node]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One of SHACL's validation results: `shape` is the nearest that has a name, `target` the property by which it finds its nodes, if any.
-
-    `asked` of a node for all that it is the value of: a claim's property, a text's stretches; what is wrong is then the value.
-    """
-
-    graph: str
-    shape: str
-    component: str
-    focus: Term
-    path: str
-    value: Term | None
-    message: str
-    warning: bool
-    asked: bool
-    target: str
 
 
 @dataclass(frozen=True)
@@ -132,11 +112,11 @@ def _run(name: str, data: Graph, shapes: Shapes) -> Iterator[Result]:
         yield Result(
             name,
             str(shape),
-            str(said[SH.sourceConstraintComponent]).removeprefix(str(SH)),
+            str(said[SH.sourceConstraintComponent]),
             _to_ox(said[SH.focusNode]),
+            message,
             str(path) if isinstance(path, URIRef) else "",
             None if value is None else _to_ox(value),
-            message,
             said[SH.resultSeverity] != SH.Violation,
             (shape, SH.targetNode, None) in shapes.graph or said[SH.sourceConstraintComponent] == SH.SPARQLConstraintComponent,
             str(target or ""),
@@ -155,7 +135,7 @@ def _known(ontology: Ontology) -> Iterator[Triple]:
 def _parts(store: ox.Store) -> Iterator[tuple[str, Triple]]:
     for graph in (ox.DefaultGraph(), *visible(store)):
         name = MERGED if isinstance(graph, ox.DefaultGraph) else ARTICLES if "/article/" in graph.value else RESOLUTION
-        if isinstance(graph, ox.NamedNode) and graph.value.endswith(ENTAILED):
+        if isinstance(graph, ox.NamedNode) and (graph.value.endswith(ENTAILED) or f"/{OWN}" in graph.value):
             continue
         for quad in store.quads_for_pattern(None, None, None, graph):
             p, o = URIRef(quad.predicate.value), _node(quad.object)

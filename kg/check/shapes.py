@@ -23,6 +23,9 @@ OF_THE_RECORD = (
 )
 """Classes of what kg writes whatever the ontology."""
 
+WRITTEN = {interned(XSD.gYear): "^-?[0-9]{4,}$", interned(XSD.gYearMonth): "^-?[0-9]{4,}-(0[1-9]|1[0-2])$"}
+"""How values of a datatype are written that rdflib, and so pySHACL, takes as they come."""
+
 _NAMED = f"sh:property [ sh:path rdf:type ; sh:maxCount 0 ] , [ sh:path <{SCHEMA.name}> ; sh:minCount 1 ]"
 """Who wrote or published an article has a name, and no class."""
 RECORD = ("sh:class schema:NewsArticle", "sh:class news:Claim", _NAMED)
@@ -116,8 +119,13 @@ def _shape(name: str, graphs: str, *parts: str) -> str:
 
 def _one_of(expected: Iterable[URIRef], also: Iterable[str] = ()) -> str:
     """`sh:class schema:Person`; of several `sh:or ( [ sh:class … ] [ … ] )`."""
-    options = [*(f"sh:{'datatype' if _is_datatype(one) else 'class'} <{one}>" for one in expected), *also]
+    options = [*map(_fits, expected), *also]
     return options[0] if len(options) == 1 else f"sh:or ( {' '.join(f'[ {option} ]' for option in options)} )"
+
+
+def _fits(expected: URIRef) -> str:
+    written = f' ; sh:pattern "{WRITTEN[expected]}"' if expected in WRITTEN else ""
+    return f"sh:{'datatype' if _is_datatype(expected) else 'class'} <{expected}>{written}"
 
 
 def _is_datatype(iri: URIRef) -> bool:

@@ -95,6 +95,16 @@ def asking(name: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: shown.advance(task)
 
 
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """That something goes on, and for how long, on the standard error, if somebody is looking."""
+    console = Console(stderr=True)
+    look = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*look, console=console, transient=True, disable=not console.is_terminal) as shown:
+        shown.add_task(escape(what), total=None)
+        yield
+
+
 def told(about: About, *, marked: bool, why: bool = False) -> Iterator[Text]:
     """A thing's facts as a reader gets them: under each property the facts, each with its sentence and where it stands."""
     yield Text(about.label, "bold").append(f"  {about.cls} · {about.iri}", "not bold dim")
