@@ -127,6 +127,35 @@ def test_a_request_that_is_not_as_it_must_be_is_told_why(
     assert (reply.status, reply.problem[: len(problem[1])]) == problem
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "french", "english", "detail"),
+    [
+        ("/person/%3Cb%3E", 404, "Il n’y a rien de tel ici", "There is no such thing here", "the graph says nothing of"),
+        ("/sparql?query=SELECT", 400, "La requête telle qu’elle est écrite", "The query cannot be answered", "line 1, column 7"),
+        ("/static/nope.js", 404, "Il n’y a rien de tel ici", "There is no such thing here", "there are pages.css"),
+    ],
+)
+def test_a_browser_is_told_by_a_page_in_its_readers_language(
+    server: Server, path: str, status: int, french: str, english: str, detail: str
+) -> None:
+    for lang, title in (("fr", french), ("en", english)):
+        page = server.get(path, Accept=BROWSER, Accept_Language=lang)
+        data = server.get(path, Accept_Language=lang)
+        text = page.body.decode()
+        assert (page.status, page.type, data.type) == (status, "text/html", "application/problem+json")
+        assert title in text and detail in text and str(status) in text and f'<html lang="{lang}">' in text and "<b>" not in text
+        assert data.json["title"].startswith(title) and page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert server.get(path, Accept="*/*").json["title"].startswith(english)
+
+
+def test_the_editor_speaks_the_readers_language(server: Server) -> None:
+    for lang, words in (("fr", "Requêtes enregistrées"), ("en", "Saved queries")):
+        assert words in server.get("/query", Accept_Language=lang).body.decode()
+
+
 def test_a_query_may_come_by_form_or_as_the_body(server: Server) -> None:
     form = server.send("POST", "/sparql", "query=ASK%7B%7D", content_type="application/x-www-form-urlencoded")
     direct = server.send("POST", "/sparql", "ASK { ?é ?p ?o }", content_type="application/sparql-query; charset=utf-8")

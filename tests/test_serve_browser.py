@@ -78,7 +78,7 @@ def test_a_saved_query_is_filled_in_by_names(visited: Any) -> None:
     tab = edited(visited)
     tab.select_option("#saved", "everything-about")
     tab.fill("#parameters input[name=name]", "ted sarandos")
-    tab.get_by_role("button", name="Fill in").click()
+    tab.get_by_role("button", name="Remplir").click()
     tab.get_by_role("cell", name="Une avancée technique défendue par Ted Sarandos, co-directeur de Netflix.").first.wait_for()
     assert "person/ted-sarandos" in tab.input_value("#query") and tab.errors == []
 
@@ -86,12 +86,12 @@ def test_a_saved_query_is_filled_in_by_names(visited: Any) -> None:
 def test_a_mistake_is_shown_with_its_place_and_a_long_query_can_be_stopped(visited: Any) -> None:
     tab = edited(visited)
     tab.fill("#query", "SELECT * {\n ?s ?p")
-    tab.get_by_role("button", name="Ask", exact=True).click()
-    tab.get_by_text("line 2, column 7").wait_for()
+    tab.get_by_role("button", name="Demander", exact=True).click()
+    tab.get_by_text("line 1, column 10").wait_for()
     tab.fill("#query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?g && ?d != ?j) }")
-    tab.get_by_role("button", name="Ask", exact=True).click()
-    tab.get_by_role("button", name="Stop").click()
-    tab.get_by_text("stopped", exact=True).wait_for()
+    tab.get_by_role("button", name="Demander", exact=True).click()
+    tab.get_by_role("button", name="Arrêter").click()
+    tab.get_by_text("arrêtée", exact=True).wait_for()
 
 
 def test_the_page_of_the_graph_draws_and_complains_of_nothing(visited: Any) -> None:

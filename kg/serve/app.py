@@ -122,7 +122,7 @@ class Guarded:
         host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
         if self._names and name.lower() not in self._names:
-            answer = told(Problem("host", f"{host!r}; its owner may add names with --name"))
+            answer = told(Problem("host", f"{host!r}; its owner may add names with --name"), Request(scope))
             await answer(scope, receive, headed)
             return
         await self._app(scope, receive, headed)
@@ -130,7 +130,7 @@ class Guarded:
 
 async def _problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
-    return told(problem)
+    return told(problem, request)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -141,7 +141,7 @@ async def _http(request: Request, error: Exception) -> Response:
     if "Allow" in headers:  # Starlette's order is that of a set
         headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
         what = f"{what}: there is {headers['Allow']}"
-    return told(Problem(kind, what, headers))
+    return told(Problem(kind, what, headers), request)
 
 
 async def _gone(request: Request, error: Exception) -> Response:
@@ -149,4 +149,4 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    return told(Problem("internal", "it is not your mistake; the server's own output says more"))
+    return told(Problem("internal", "it is not your mistake; the server's own output says more"), request)

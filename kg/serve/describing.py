@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, Template
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import URIRef
 
@@ -16,6 +14,7 @@ from kg.explain import STATUSES, said, text_of
 from kg.iris import NEWS
 from kg.query import LABEL, MERGED, TYPE, shortened, used
 from kg.rdf import USUAL
+from kg.serve import templates
 from kg.serve.problems import Problem
 from kg.serve.snapshot import Snapshot
 from kg.store import solutions
@@ -24,15 +23,6 @@ HERE = Path(__file__).parent
 MOST = 500
 """Facts that a page about a thing shows."""
 ONTOLOGY = "ontology/"
-WORDS = {
-    "fr": {
-        "facts": "Faits",
-        "details": "Détails",
-        "more": "Les {} premiers faits sont montrés.",
-        "data": "en données",
-    },
-    "en": {"facts": "Facts", "details": "Details", "more": "The first {} facts are shown.", "data": "as data"},
-}
 _CLAIM_ENDS = (NamedNode(USUAL["rdf"] + "subject"), NamedNode(USUAL["rdf"] + "object"), NamedNode(f"{NEWS}statedBy"))
 _SOURCE = NamedNode(USUAL["prov"] + "hadPrimarySource")
 
@@ -146,15 +136,15 @@ def page(iri: str, there: Snapshot, lang: str) -> str:
     facts = list(_facts(node, there, lang))
     details = [] if _documents_of(iri, there) else sorted(_details(node, there, lang), key=lambda row: (row[0], row[1].text))
     kind = next((q.object for q in there.store.quads_for_pattern(node, TYPE, None, MERGED) if isinstance(q.object, NamedNode)), None)
-    return _template().render(
-        lang=lang,
-        words=WORDS[lang],
+    return templates.page(
+        "thing.html",
+        lang,
         iri=iri,
         path=href(iri, base),
         title=_title(node, there, lang),
         kind=there.ontology.label(URIRef(kind.value), lang) if kind else "",
         facts=facts[:MOST],
-        more=WORDS[lang]["more"].format(MOST) if len(facts) > MOST else "",
+        more=templates.words()[lang]["more"].format(MOST) if len(facts) > MOST else "",
         details=details,
     )
 
@@ -227,9 +217,3 @@ def href(iri: str, base: str) -> str:
     return quote(
         parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else ""), "/#=,:~!$&'()*+;?@%"
     )
-
-
-@cache
-def _template() -> Template:
-    pages = Environment(loader=FileSystemLoader(HERE / "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return pages.get_template("thing.html")

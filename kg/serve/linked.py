@@ -10,10 +10,9 @@ from starlette.responses import RedirectResponse, Response
 from kg.serve.describing import ONTOLOGY
 from kg.serve.jobs import Describe, Known
 from kg.serve.negotiation import DOCUMENTS, chosen
-from kg.serve.pages import POLICY, language
 from kg.serve.problems import Problem
 from kg.serve.protocol import VARY
-from kg.serve.requests import answered, asked, summary
+from kg.serve.requests import POLICY, answered, asked, language, summary
 
 
 async def thing(request: Request) -> Response:

@@ -35,6 +35,7 @@ TURTLE = Media("turtle", ("text/turtle", "application/x-turtle"), ".ttl")
 NTRIPLES = Media("ntriples", ("application/n-triples", "text/plain"), ".nt")
 JSONLD = Media("jsonld", ("application/ld+json", "application/json"), ".jsonld")
 RDFXML = Media("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), ".rdf")
+PROBLEM = Media("problem", ("application/problem+json", "application/json"), ".json")
 HTML = Media("html", ("text/html", "application/xhtml+xml"), ".html")
 
 ROWS = (JSON, XML, CSV, TSV)

@@ -8,32 +8,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.explain import SPOKEN
+from kg.serve import templates
 from kg.serve.jobs import Fill, Page, Vocabulary
 from kg.serve.negotiation import HTML, chosen
-from kg.serve.requests import Parameters, answered, asked
+from kg.serve.problems import Problem
+from kg.serve.requests import POLICY, Parameters, answered, asked, language
 from kg.serve.settings import Settings
+from kg.serve.templates import PAGES
 
-HERE = Path(__file__).parent / "pages"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
-)
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 FILES = ("pages.css", "query.js", "completion.js")
 """What may be fetched, each by its name."""
-
-
-def language(request: Request) -> str:
-    """French, unless the reader wants English more; `?lang=` says it outright."""
-    if (said := Parameters.of(request.scope["query_string"]).one("lang")) in SPOKEN:
-        return str(said)
-    wanted: dict[str, float] = {}
-    for one in request.headers.get("accept-language", "").lower().split(","):
-        name, _, quality = one.strip().partition(";q=")
-        try:
-            wanted.setdefault(name[:2], float(quality or 1))
-        except ValueError:
-            continue
-    return "en" if wanted.get("en", 0) > wanted.get("fr", 0) else "fr"
 
 
 async def home(request: Request) -> Response:
@@ -55,7 +40,8 @@ async def home(request: Request) -> Response:
 
 async def editor(request: Request) -> Response:
     """The query editor."""
-    return HTMLResponse((HERE / "query.html").read_bytes(), headers={"Content-Security-Policy": POLICY})
+    text = templates.page("query.html", language(request))
+    return HTMLResponse(text, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language"})
 
 
 async def vocabulary(request: Request) -> Response:
@@ -77,5 +63,5 @@ async def static(request: Request) -> Response:
     """A file of the pages."""
     name = request.path_params["name"]
     if name not in FILES:
-        return Response(status_code=404)
-    return Response((HERE / name).read_bytes(), 200, {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": "max-age=300"})
+        raise Problem("absent", f"no file {name!r}; there are {', '.join(FILES)}")
+    return Response((PAGES / name).read_bytes(), 200, {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": "max-age=300"})

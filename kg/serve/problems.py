@@ -5,27 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-KINDS: Mapping[str, tuple[int, str]] = {
-    "request": (400, "The request is not as it must be"),
-    "query": (400, "The query cannot be answered as it is written"),
-    "data": (400, "The data cannot be read"),
-    "host": (400, "This server does not go by that name"),
-    "token": (401, "A token is needed"),
-    "forbidden": (403, "This server does not do that"),
-    "absent": (404, "There is no such thing here"),
-    "method": (405, "Not by this method"),
-    "unacceptable": (406, "None of the formats accepted is offered"),
-    "large": (413, "The request is too large"),
-    "media": (415, "The body is in a format that is not taken"),
-    "rows": (422, "The answer is larger than this server gives"),
-    "internal": (500, "The server failed"),
-    "busy": (503, "The server has more to do than it can"),
-    "time": (503, "The query took longer than it may, and was stopped"),
-    "memory": (503, "The query needed more memory than it may have, and was stopped"),
-    "stopping": (503, "The server is being stopped"),
-    "unreadable": (503, "The graph cannot be read now"),
+KINDS: Mapping[str, tuple[int, str, str]] = {
+    "request": (400, "The request is not as it must be", "La demande n’est pas comme elle doit être"),
+    "query": (400, "The query cannot be answered as it is written", "La requête telle qu’elle est écrite n’a pas de réponse"),
+    "data": (400, "The data cannot be read", "Les données ne se lisent pas"),
+    "host": (400, "This server does not go by that name", "Ce serveur ne répond pas à ce nom"),
+    "token": (401, "A token is needed", "Il faut un jeton"),
+    "forbidden": (403, "This server does not do that", "Ce serveur ne le fait pas"),
+    "absent": (404, "There is no such thing here", "Il n’y a rien de tel ici"),
+    "method": (405, "Not by this method", "Pas par cette méthode"),
+    "unacceptable": (406, "None of the formats accepted is offered", "Aucun des formats acceptés n’est proposé"),
+    "large": (413, "The request is too large", "La demande est trop grande"),
+    "media": (415, "The body is in a format that is not taken", "Le corps est dans un format qui n’est pas pris"),
+    "rows": (422, "The answer is larger than this server gives", "La réponse dépasse ce que donne ce serveur"),
+    "internal": (500, "The server failed", "Le serveur a échoué"),
+    "busy": (503, "The server has more to do than it can", "Le serveur est débordé"),
+    "time": (503, "The query took longer than it may, and was stopped", "La requête a dépassé son temps et a été arrêtée"),
+    "memory": (503, "The query needed more memory than it may have, and was stopped", "La requête a dépassé sa mémoire et a été arrêtée"),
+    "stopping": (503, "The server is being stopped", "Le serveur s’arrête"),
+    "unreadable": (503, "The graph cannot be read now", "Le graphe ne se lit pas en ce moment"),
 }
-PROBLEM = "application/problem+json"
+"""By kind: the status, and the title in English and in French."""
 
 
 class Problem(Exception):  # noqa: N818 - as RFC 9457 calls it
@@ -44,8 +44,12 @@ class Problem(Exception):  # noqa: N818 - as RFC 9457 calls it
         """The HTTP status."""
         return KINDS[self.kind][0]
 
-    def document(self) -> bytes:
+    def told(self, lang: str = "en") -> dict[str, str | int]:
+        """What RFC 9457 has a problem say, its title in a language."""
+        status, english, french = KINDS[self.kind]
+        title = french if lang == "fr" else english
+        return {"type": f"urn:kg:problem:{self.kind}", "title": title, "status": status, "detail": self.detail}
+
+    def document(self, lang: str = "en") -> bytes:
         """The problem as a JSON document."""
-        status, title = KINDS[self.kind]
-        told = {"type": f"urn:kg:problem:{self.kind}", "title": title, "status": status, "detail": self.detail}
-        return json.dumps(told, ensure_ascii=False).encode()
+        return json.dumps(self.told(lang), ensure_ascii=False).encode()

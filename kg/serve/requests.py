@@ -12,12 +12,19 @@ from urllib.parse import parse_qsl
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from kg.explain import SPOKEN
+from kg.serve import templates
 from kg.serve.jobs import Answer, Job, Summary
-from kg.serve.problems import PROBLEM, Problem
+from kg.serve.negotiation import HTML, PROBLEM, best
+from kg.serve.problems import Problem
 from kg.serve.workers import Pool
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+)
+"""What a page of ours may fetch, and from where."""
 PIECE = 1 << 18
 MOST_FIELDS = 1000
 SECONDS = 30
@@ -147,6 +154,25 @@ async def _pieces(path: Path) -> AsyncIterator[bytes]:
         path.unlink(missing_ok=True)
 
 
-def told(problem: Problem) -> Response:
-    """A problem as a response (RFC 9457)."""
-    return Response(problem.document(), problem.status, {"Content-Type": PROBLEM, **problem.headers})
+def language(request: Request) -> str:
+    """French, unless the reader wants English more; `?lang=` says it outright."""
+    if (said := Parameters.of(request.scope["query_string"]).one("lang")) in SPOKEN:
+        return str(said)
+    wanted: dict[str, float] = {}
+    for one in request.headers.get("accept-language", "").lower().split(","):
+        name, _, quality = one.strip().partition(";q=")
+        try:
+            wanted.setdefault(name[:2], float(quality or 1))
+        except ValueError:
+            continue
+    return "en" if wanted.get("en", 0) > wanted.get("fr", 0) else "fr"
+
+
+def told(problem: Problem, request: Request) -> Response:
+    """A problem as a response: a page for a browser, for all others a document of RFC 9457; its title is in the reader's language."""
+    lang = language(request) if "accept-language" in request.headers else "en"
+    headers = {"Vary": "Accept, Accept-Language", **problem.headers}
+    if best(request.headers.get("accept"), (PROBLEM, HTML)) is not HTML:
+        return Response(problem.document(lang), problem.status, {"Content-Type": PROBLEM.type, **headers})
+    text = templates.page("problem.html", lang, **problem.told(lang))
+    return HTMLResponse(text, problem.status, {"Content-Security-Policy": POLICY, **headers})

@@ -22,7 +22,7 @@ function variables(text, word) {
 
 function named(text, at, { classes, properties, prefixes }) {
   const afterA = /\sa\s+\S*$/.test(text.slice(0, at));
-  const term = ({ name, uses, labels }) => ({ text: name, about: `${labels.fr} · ${uses}`, labels: Object.values(labels) });
+  const term = ({ name, uses, labels }) => ({ text: name, about: `${labels[document.documentElement.lang]} · ${uses}`, labels: Object.values(labels) });
   const terms = (afterA ? classes : [...properties, ...classes]).filter(({ name, iri }) => name !== iri).map(term);
   const spaces = Object.keys(prefixes).map((name) => ({ text: `${name}:`, about: prefixes[name] }));
   return [...terms, ...spaces, ...KEYWORDS.map((name) => ({ text: name, about: "" }))];

@@ -4,6 +4,7 @@ import { Completions } from "/static/completion.js";
 const at = (id) => document.getElementById(id);
 const [query, saved, parameters, answer, told] = ["query", "saved", "parameters", "answer", "told"].map(at);
 let vocabulary = { prefixes: {}, classes: [], properties: [], saved: [] };
+const words = document.querySelector("main").dataset;
 let asking = null;
 
 function element(name, text, attributes = {}) {
@@ -59,7 +60,7 @@ async function shown(response) {
   if (kind.startsWith("application/sparql-results+json") && at("format").value === "") {
     const result = await response.json();
     if ("boolean" in result) return [element("p", String(result.boolean)), ""];
-    return [table(result), `${result.results.bindings.length} rows`];
+    return [table(result), words.rows.replace("{}", result.results.bindings.length)];
   }
   return [element("pre", await response.text()), ""];
 }
@@ -79,7 +80,7 @@ async function ask() {
     told.textContent = [count, `${((performance.now() - begun) / 1000).toFixed(2)} s`].filter(Boolean).join(" · ");
   } catch (error) {
     if (error.name !== "AbortError") throw error;
-    told.textContent = "stopped";
+    told.textContent = words.stopped;
   } finally {
     if (asking === mine) at("stop").hidden = true;
   }
@@ -97,7 +98,7 @@ function chosen() {
   parameters.hidden = one.parameters.length === 0;
   parameters.replaceChildren(...one.parameters.map(({ name, about, needed }) =>
     Object.assign(element("input", "", { name, placeholder: name, title: about, "aria-label": `${name}: ${about}` }), { required: needed })),
-  element("button", "Fill in"));
+  element("button", words.fill));
   linked();
 }
 
@@ -117,7 +118,7 @@ async function filled(event) {
 
 vocabulary = await (await fetch("/vocabulary.json")).json();
 new Completions(query, at("completions"), vocabulary);
-saved.append(...vocabulary.saved.map(({ name, titles }) => element("option", titles.fr ? `${titles.fr} · ${titles.en}` : name, { value: name })));
+saved.append(...vocabulary.saved.map(({ name, titles }) => element("option", titles[document.documentElement.lang] ?? name, { value: name })));
 saved.addEventListener("change", chosen);
 parameters.addEventListener("submit", filled);
 query.addEventListener("input", linked);
