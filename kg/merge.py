@@ -75,7 +75,7 @@ def merge(
     likely = (of_proposal(one, base) for one in proposals(things, ontology, decisions))
     yield from ((*triple, resolution_graph(base)) for triples in likely for triple in triples)
     counts = {VOID.documents: len(articles), VOID.entities: len(things), VOID.triples: len(merged)}
-    yield from of_dataset(counts, versions or {}, base)
+    yield from of_dataset(counts, versions or {}, base, ontology.iri)
 
 
 def text_of(article: URIRef, nodes: Nodes) -> Text:

@@ -34,6 +34,8 @@ DCTERMS = Namespace("http://purl.org/dc/terms/")
 
 NON_NEGATIVE = frozenset({NIF.beginIndex, NIF.endIndex, VOID.documents, VOID.entities, VOID.triples})
 """Offsets and counts: their values are xsd:nonNegativeInteger."""
+NEWS_ONTOLOGY = iris.NEWS.rstrip("#")
+"""The IRI of kg's own ontology: a graph that names no other was built with it."""
 STORE_FORMAT = "1"
 """Raised when graphs written before can no longer be merged with graphs written now."""
 KINDS = (
@@ -156,10 +158,13 @@ def of_proposal(proposal: Proposal, base: str = BASE) -> Iterator[Triple]:
     yield iri, NEWS.reason, Literal(proposal.reason, lang="en")
 
 
-def of_dataset(counts: Mapping[URIRef, int], versions: Mapping[str, str], base: str = BASE) -> Iterator[Quad]:
+def of_dataset(
+    counts: Mapping[URIRef, int], versions: Mapping[str, str], base: str = BASE, ontology: str = NEWS_ONTOLOGY
+) -> Iterator[Quad]:
     """The dataset's description: VoID counts, and the versions of what made it; without a clock.
 
     `{VOID.documents: 12}, {"kg": "0.1.0", "fr_core_news_md": "3.8.0"}` → what was counted, and an activity that used both.
+    An `ontology` that is not kg's own is named, by its IRI.
     """
     graph = about_graph(base)
     build = URIRef(f"{graph}#build")
@@ -171,6 +176,8 @@ def of_dataset(counts: Mapping[URIRef, int], versions: Mapping[str, str], base: 
         used = URIRef(f"{graph}#{slug(name)}")
         triples += [(build, PROV.used, used), (used, RDF.type, PROV.Entity)]
         triples += [(used, SCHEMA.name, Literal(name)), (used, SCHEMA.version, Literal(version))]
+    if str(ontology) != NEWS_ONTOLOGY:  # of an IRI of rdflib's no text is an equal
+        triples += [(URIRef(f"{graph}#ontology"), DCTERMS.isVersionOf, URIRef(ontology))]
     for s, p, o in triples:
         yield s, p, o, graph
 

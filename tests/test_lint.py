@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from kg.cli import app
 from kg.lint import problems
 from kg.ontology import load
 from kg.starter import start
+from kg.store import open_dataset
+from kg.vocabulary import built_with, iri_of
 
 
 @pytest.fixture
@@ -277,11 +280,31 @@ def test_a_new_ontology_works_and_says_how_to_go_on(tmp_path: Path, monkeypatch:
     made = run(app, ["ontology", "new", "demo"])
     assert made.exit_code == 0 and load(tmp_path / "demo").kind(next(iter(load(tmp_path / "demo").classes))) == "organization"
     going = [line.removeprefix("go on").strip() for line in made.stdout.splitlines() if "  kg " in line]
-    for command in going:
-        done = run(app, command.split()[1:])
-        assert done.exit_code == 0, done.output
-    assert "L'Encre bleue" in done.stdout
+    built, asked = (run(app, line.split()[1:]) for line in going)
+    assert "L'Encre bleue" in asked.stdout and asked.stderr == ""
+    further = [shlex.split(line.removeprefix("go on"))[1:] for line in built.stdout.splitlines() if "  kg " in line]
+    assert [command[0] for command in further] == ["explain", "query"]
+    assert [(done.exit_code, done.stderr) for done in (run(app, command) for command in further)] == [(0, "")] * 2
+    listed = run(app, ["query", "outputs/demo.trig", "--ontology", "./demo"])
+    assert "kg query outputs/demo.trig who-opens-what --ontology ./demo" in listed.stderr
     assert run(app, ["check", "outputs/demo.trig", "--ontology", "./demo"]).stdout == "1 article, 4 claims: conforms\n"
+
+
+def test_a_graph_that_another_ontology_built_says_so_and_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    start(tmp_path / "demo")
+    run = CliRunner().invoke
+    assert run(app, ["build", "demo/examples", "--ontology", "./demo", "--name", "demo"]).exit_code == 0
+    for graph, said in (
+        ("outputs/demo.trig", "was built with the ontology https://example.org/demo, not with news; say --ontology ./demo"),
+        ("outputs/demo.ttl", "speaks of https://example.org/demo#leads, which the ontology news does not have; say --ontology FOLDER"),
+    ):
+        for words in (["explain", graph, "Marc Tanguy"], ["query", graph, "ASK {}"], ["facts", graph], ["render", graph, "-o", "a.html"]):
+            assert f"kg: note: {graph} {said}" in run(app, words).stderr, words
+            assert run(app, [*words, "--ontology", "./demo"]).stderr == ""
+    assert built_with(open_dataset(Path("outputs/demo.trig"))) == iri_of(Path("demo"))
+    assert run(app, ["build", "demo/examples", "--ontology", "./demo", "--store", "demo.kg"]).exit_code == 0
+    assert f"not with news; say --ontology {tmp_path}/demo" in run(app, ["query", "demo.kg", "ASK {}"]).stderr
 
 
 @pytest.mark.parametrize(("name", "says"), [("demo", "it is there already"), ("Ma Presse", "cannot be the name of an ontology")])

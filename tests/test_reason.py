@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from examples import bakery
+from pyoxigraph import RdfFormat, Store
 from rdflib import OWL, RDF, Graph, Literal, URIRef
 from reading import ROOT
 from typer.testing import CliRunner
@@ -22,7 +23,7 @@ from kg.query import query
 from kg.rdf import ENTAILED, NEWS, SCHEMA, Quad
 from kg.reason import axioms, closure, entail, with_entailed
 from kg.reason.premises import ways
-from kg.store import open_dataset, quads_of, store_of
+from kg.store import ARCHIVED, open_dataset, quads_of, store_of
 
 SAMPLE = ROOT / "outputs" / "netflix-eternaute.trig"
 NEWS_ONTOLOGY = ontologies.load("news")
@@ -179,9 +180,19 @@ def test_the_command_writes_what_the_build_writes_and_the_same_bytes_again(tmp_p
     assert again.read_bytes() == built.read_bytes()
 
 
-def test_a_file_without_named_graphs_cannot_take_conclusions() -> None:
-    done = CliRunner().invoke(app, ["reason", str(SAMPLE.with_suffix(".ttl"))])
-    assert done.exit_code == 2 and "name a .trig with --out" in done.stderr
+def test_what_cannot_take_conclusions_is_told_where_they_can_go(tmp_path: Path) -> None:
+    archive = tmp_path / "a.kg"
+    archive.mkdir()
+    Store(str(archive / ARCHIVED)).bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
+    for graph, said in (
+        (SAMPLE.with_suffix(".ttl"), f"it holds one graph alone, and what follows has its own; say --out {SAMPLE}"),
+        (archive, f"it is an archive, which changes with its articles, and what follows would stay behind; say --out {tmp_path}/a.trig"),
+        (tmp_path / "nope.ttl", "nope.ttl: no such file"),
+    ):
+        done = CliRunner().invoke(app, ["reason", str(graph)])
+        assert done.exit_code == 2 and said in done.stderr, done.stderr
+    done = CliRunner().invoke(app, ["reason", str(archive), "--out", str(tmp_path / "a.trig")])
+    assert done.exit_code == 0 and "schema:employee" in (tmp_path / "a.trig").read_text("utf-8")
 
 
 def test_without_the_reasoner_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

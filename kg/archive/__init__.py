@@ -254,7 +254,8 @@ class Archive:
         more = {VOID.documents: documents, VOID.entities: entities, VOID.triples: merged}
         models = self._models(new, losses)
         versions = {"kg": kg.__version__, "ontology": self.ontology.version, **{f"{lang} model": model for lang, model in models}}
-        gains |= set(of_dataset({key: count.get(key, 0) + by for key, by in more.items()}, versions, self.base))
+        counts = {key: count.get(key, 0) + by for key, by in more.items()}
+        gains |= set(of_dataset(counts, versions, self.base, self.ontology.iri))
         gains.add((self.index.graph, LINKED, Literal(self.linking), self.index.graph))
         gains |= {(self.index.graph, MODEL, Literal(" ".join(model)), self.index.graph) for model in models}
 

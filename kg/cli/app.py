@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 import kg
 from kg.errors import KgError, UserError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 INTERRUPTED = 130
 """What a shell reports of a process that was stopped from the keyboard."""
@@ -99,6 +103,35 @@ Console = Annotated[
     ),
 ]
 Ontology = Annotated[str, typer.Option("--ontology", help="An ontology by name, or the folder it is in.")]
+
+
+def heed(graph: Path, store: Store, folder: Path) -> None:
+    """Say that a graph was built with another ontology than the one in this folder, where it was, and what to say instead."""
+    from kg.vocabulary import foreign
+
+    if not (found := foreign(store, folder)):
+        return
+    spoken = f"speaks of {found.unknown}, which the ontology {folder.name} does not have"
+    what = f"was built with the ontology {found.built_with}, not with {folder.name}" if found.built_with else spoken
+    place = _folder_of(graph, found.built_with, found.name) or "FOLDER, the folder of the one that it was built with"
+    print(f"kg: note: {graph} {what}; say --ontology {place}", file=sys.stderr)
+
+
+def _folder_of(graph: Path, iri: str, name: str) -> str:
+    """The folder of an ontology: what an archive was built with, or one of the ontology's name that is at hand and has its IRI."""
+    from kg.archive.disk import SETTINGS, settings_of
+    from kg.ontology import FILE
+    from kg.vocabulary import iri_of
+
+    if (graph / SETTINGS).is_file():
+        return shlex.quote(settings_of(graph).ontology)
+    near = (folder for folder in (Path(name), Path("ontologies", name)) if name and (folder / FILE).is_file())
+    return next((shlex.quote(f"./{folder}") for folder in near if iri_of(folder) == iri), "")
+
+
+def with_ontology(ontology: str) -> str:
+    """What a command to copy must say of the ontology: nothing of kg's own, of another " --ontology ./mine"."""
+    return "" if ontology == "news" else f" --ontology {shlex.quote(ontology)}"
 
 
 def _version(asked: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, show_table
+from kg.cli.app import Graph, Ontology, heed, show_table, with_ontology
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ def query(
     from kg.store import open_dataset
 
     folder, store = find(ontology), open_dataset(graph)
+    heed(graph, store, folder)
     store = reasoned(store, folder) if entail else store
     if file is None and text is None:
-        _list_saved(folder, graph)
+        _list_saved(folder, graph, with_ontology(ontology))
         return
     if file is not None:
         if text is not None:
@@ -103,7 +104,7 @@ def _given(pairs: Sequence[str], values: Sequence[str]) -> Mapping[str, str] | S
     return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
-def _list_saved(folder: Path, graph: Path) -> None:
+def _list_saved(folder: Path, graph: Path, more: str) -> None:
     from kg.query import saved
 
     every = list(saved(folder))
@@ -111,7 +112,7 @@ def _list_saved(folder: Path, graph: Path) -> None:
     rows = ((one.name, needs[one.name], one.titles.get("fr", ""), one.titles.get("en", "")) for one in every)
     show_table(("query", "asks for", "titre", "title"), rows)
     if shown := max(every, key=lambda one: bool(needs[one.name]), default=None):
-        print(f"\nask one: kg query {shlex.quote(str(graph))} {shown.name} {needs[shown.name]}".rstrip(), file=sys.stderr)
+        print(f"\nask one: kg query {shlex.quote(str(graph))} {shown.name} {needs[shown.name]}".rstrip() + more, file=sys.stderr)
 
 
 def show(result: Result, form: Form) -> None:
@@ -143,6 +144,7 @@ def explain(
     from kg.store import open_dataset
 
     known, store = load(ontology), open_dataset(graph)
+    heed(graph, store, known.folder)
     store = reasoned(store, known.folder) if entail else store
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty(), emoji=False)
     with console.capture() as said:  # rich would end the process where a pipe does

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import Ontology
+from kg.cli.app import Ontology, heed
 from kg.cli.sources import show_lines
 from kg.errors import KgError, UserError
 
@@ -65,10 +65,11 @@ def check(
     from kg.store import open_dataset
 
     equipped()
-    store, told = open_dataset(graph), decided or graph / DECISIONS
+    store, known, told = open_dataset(graph), load(ontology), decided or graph / DECISIONS
+    heed(graph, store, known.folder)
     decisions = read(told, base_of(store)) if decided or told.exists() else NONE
     with waiting("checking"):
-        found = checked(store, load(ontology), decisions, articles=articles or ())
+        found = checked(store, known, decisions, articles=articles or ())
     if form is Report.TURTLE:
         from kg.check.report import report
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import Graph, Ontology
+from kg.cli.app import Graph, Ontology, heed
 from kg.cli.sources import show_lines
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def diff(
     from kg.ontology import load
     from kg.store import open_dataset
 
-    found = difference(open_dataset(before), open_dataset(after), ontology=load(ontology), lang=lang, names=(before, after))
+    known, stores = load(ontology), (open_dataset(before), open_dataset(after))
+    heed(after, stores[1], known.folder)
+    found = difference(*stores, ontology=known, lang=lang, names=(before, after))
     if form is Shape.JSON:
         print(json.dumps(_record(found), ensure_ascii=False, indent=2))
     else:

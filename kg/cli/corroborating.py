@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import Graph, Ontology, show_table
+from kg.cli.app import Graph, Ontology, heed, show_table
 from kg.cli.sources import show_lines
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def facts(
     from kg.store import open_dataset
 
     known, store = load(ontology), open_dataset(graph)
+    heed(graph, store, known.folder)
     statuses = frozenset(Status(one.value.capitalize()) for one in status or ())
     choice = chosen(store, known, status=statuses, since=since, until=until, about=about, prop=prop)
     every = found(store, ontology=known, choice=choice, min_sources=min_sources, lang=lang)
@@ -137,6 +138,7 @@ def conflicts(
     from kg.store import open_dataset
 
     known, store = load(ontology), open_dataset(graph)
+    heed(graph, store, known.folder)
     every = found(store, ontology=known, choice=chosen(store, known, since=since, until=until, about=about, prop=prop), lang=lang)
     if form is Form.TABLE:
         show_lines(lambda _: contradicting(every))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, show_table
+from kg.cli.app import Graph, Ontology, heed, show_table
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def export(
     from kg.export import format_of
     from kg.export.neo4j import IMPORT
     from kg.export.source import Source
+    from kg.ontology import find
 
     source = Source.of_path(graph)
     if to is None and out is None:
@@ -70,6 +71,8 @@ def export(
     if out != "-" and place.resolve() == graph.resolve():
         raise OutputError(place, "it is the graph itself", "name another place with --out")
     target = sys.stdout.buffer if out == "-" else place
+    if form.name in ("claims", "html"):  # which alone ask the ontology what things are called
+        heed(graph, source.store(), find(ontology))
     paths = write(source, target, form, graphs=part, reifiers=rdf is Version.NEW, title=graph.stem, lang=lang, ontology=ontology)
     for path in paths:
         print(path)

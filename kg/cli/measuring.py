@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.app import CacheFolder, Ontology, show_table
+from kg.cli.app import CacheFolder, Ontology, heed, show_table
 from kg.cli.sources import Lang, articles_in, graph_in, report, show_lines
 from kg.errors import GoldError, SourceError, UserError
 
@@ -69,7 +69,9 @@ def score(
     skipped: list[SourceError] = []
     graph = graph_in(sources or ())
     if graph is not None:
-        said = said_by(open_dataset(graph), graph)
+        store = open_dataset(graph)
+        heed(graph, store, known.folder)
+        said = said_by(store, graph)
     else:
         wanted = _wanted(annotations, sources, lang, skipped)
         said = said_by(store_of(quad for extraction in _extractions(wanted, known, cache) for quad in _quads(extraction)))

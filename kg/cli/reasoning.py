@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, show_table
+from kg.cli.app import Graph, Ontology, heed, show_table
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ def reason(
     graph: Graph,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Where to write it, such as a .trig; by default the graph itself."),
+        typer.Option(
+            "--out", "-o", help="Where to write it, such as a .trig; by default the graph itself, but for an archive.", show_default=False
+        ),
     ] = None,
     ontology: Ontology = "news",
 ) -> None:
@@ -38,10 +40,14 @@ def reason(
     from kg.store import open_dataset, quads_of, whole
 
     equipped()
-    path = out or graph
-    if path.is_dir() or not format_of(path).named_graphs:
-        raise OutputError(path, "it cannot take a graph of its own", "name a .trig with --out")
-    store, known = open_dataset(graph), load(ontology)
+    store, known, path = open_dataset(graph), load(ontology), out or graph
+    if path.is_dir():
+        kept = "it is an archive, which changes with its articles, and what follows would stay behind"
+        what = kept if path == graph else "it is a folder"
+        raise OutputError(path, what, f"say --out {path.with_suffix('.trig')}, or ask it with kg query --entail")
+    if not format_of(path).named_graphs:
+        raise OutputError(path, "it holds one graph alone, and what follows has its own", f"say --out {path.with_suffix('.trig')}")
+    heed(graph, store, known.folder)
     found = entail(store, known)
     quads = (*(quad for quad in quads_of(store) if quad[3] is None or not quad[3].endswith(ENTAILED)), *found.quads)
     with whole(path) as beside:

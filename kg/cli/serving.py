@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology
+from kg.cli.app import Graph, Ontology, heed
 from kg.errors import UserError
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def serve(
     from kg.ontology import find
     from kg.serve import equipped
     from kg.serve.source import served
+    from kg.store import open_dataset
 
     equipped("serve")
     from kg.serve.app import application
@@ -78,6 +79,8 @@ def serve(
     folder = str(find(ontology))
     token = _token(token_file) if update else None
     with served(graph, unmanaged=unmanaged, update=update, entail=folder if entail else "") as there, bound(host, port) as listening:
+        if not unmanaged:
+            heed(graph, open_dataset(there.folder), Path(folder))
         address = listening.getsockname()
         settings = Settings(
             folder=there.folder,
@@ -110,6 +113,7 @@ def mcp(
     from kg.ontology import find
     from kg.serve import equipped
     from kg.serve.source import served
+    from kg.store import open_dataset
 
     equipped("mcp")
     from kg.mcp import run
@@ -117,6 +121,7 @@ def mcp(
 
     folder = str(find(ontology))
     with served(graph, entail=folder if entail else "") as there:
+        heed(graph, open_dataset(there.folder), Path(folder))
         limits = _limits(timeout, max_rows, memory)
         run(Setup(folder=there.folder, answers=there.answers, ontology=folder, limits=limits, entailed=entail), there.source)
 

@@ -276,8 +276,8 @@ def _local(iri: str) -> str:
     return iri.rpartition("#")[2]
 
 
-def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
-    """What a build read, found and wrote, and three commands to go on with; where it found nothing, one."""
+def summary(built: Built, files: Sequence[Path], more: str = "") -> Iterator[str]:
+    """What a build read, found and wrote, and commands to go on with, which say `more`; where it found nothing, one."""
     report = built.report
     yield f"read        {report.articles} article{'s' if report.articles != 1 else ''} ({', '.join(built.languages) or 'none'})"
     yield f"entities    {report.entities}"
@@ -290,10 +290,18 @@ def summary(built: Built, files: Sequence[Path]) -> Iterator[str]:
         yield "no facts    no sense of the lexicon says what these sentences say; kg ontology --senses lists the words that it knows"
         return
     graph = shlex.quote(str(files[0]))
-    yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}"
-    yield f"            kg query {graph} most-said"
+    yield f"go on       kg explain {graph} {shlex.quote(_most_said(built))}{more}"
+    if name := _saved_query(built.ontology.folder):
+        yield f"            kg query {graph} {name}{more}"
     if interned(f"{NEWS}opposes") in built.ontology.properties:
-        yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'"
+        yield f"            kg query {graph} 'SELECT ?who ?whom {{ ?who news:opposes ?whom }}'{more}"
+
+
+def _saved_query(folder: Path) -> str:
+    """A saved query of an ontology that asks for nothing; "" where there is none."""
+    texts = {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in sorted((folder / "queries").glob("*.rq"))}
+    names = [name for name, text in texts.items() if "# parameter " not in text]
+    return "most-said" if "most-said" in names else next(iter(names), "")
 
 
 def proposed(pairs: Sequence[Pair], graph: Path, limit: int, candidates: Path | None = None) -> Iterator[Text]:
