@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import time
@@ -254,8 +255,26 @@ def test_a_page_shows_each_fact_with_its_sentence_in_the_readers_language(server
     assert 'id="claim-' in server.get("/article/netflix-eternaute.html").body.decode()
 
 
+@pytest.mark.parametrize(("lang", "label", "other"), [("fr", "travaille pour", "works for"), ("en", "works for", "travaille pour")])
+def test_the_ontology_is_a_page_whose_every_link_leads_somewhere(server: Server, lang: str, label: str, other: str) -> None:
+    page = server.get("/ontology/news.html", Accept_Language=lang).body.decode()
+    lexicon = server.get("/ontology/news/lexicon/fr.html", Accept_Language=lang).body.decode()
+    start = page.index('<section class="term" id="schema:worksFor">')
+    stanza = page[start : page.index("</section>", start)]
+    links = ('href="#leads"', 'href="#schema:employee"', 'href="#schema:Organization"')
+    for said in (label, other, "<code>schema:worksFor</code>", *links, "salarié"):
+        assert said in stanza, said
+    for text, others in ((page, lexicon), (lexicon, page)):
+        ids, there = (re.findall('id="([^"]+)"', one) for one in (text, others))
+        assert len(ids) == len(set(ids))
+        assert set(re.findall('href="#([^"]+)"', text)) <= set(ids)
+        assert set(re.findall('href="/ontology/news[^"]*#([^"]+)"', text)) <= set(there)
+    sense = "co_directeur.coChiefExecutiveOf"
+    assert f'id="{sense}"' in lexicon and "news:coChiefExecutiveOf" in page
+
+
 def test_pages_bring_nothing_from_elsewhere(server: Server) -> None:
-    for path in ("/query", "/person/ted-sarandos.html"):
+    for path in ("/query", "/person/ted-sarandos.html", "/ontology/news.html"):
         reply = server.get(path)
         assert reply.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
         assert reply.headers["x-content-type-options"] == "nosniff"

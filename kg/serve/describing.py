@@ -12,11 +12,13 @@ from rdflib import URIRef
 
 from kg.explain import STATUSES, said, text_of
 from kg.iris import NEWS
+from kg.ontology import FILE
 from kg.query import LABEL, MERGED, TYPE, shortened, used
 from kg.rdf import USUAL
-from kg.serve import templates
+from kg.serve import templates, terms
 from kg.serve.problems import Problem
 from kg.serve.snapshot import Snapshot
+from kg.serve.templates import Link
 from kg.store import solutions
 
 HERE = Path(__file__).parent
@@ -25,14 +27,6 @@ MOST = 500
 ONTOLOGY = "ontology/"
 _CLAIM_ENDS = (NamedNode(USUAL["rdf"] + "subject"), NamedNode(USUAL["rdf"] + "object"), NamedNode(f"{NEWS}statedBy"))
 _SOURCE = NamedNode(USUAL["prov"] + "hadPrimarySource")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A node as a reader sees it, and where it leads; nowhere from a literal."""
-
-    text: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,7 @@ def _documents(path: str, there: Snapshot) -> list[Path]:
     own = NEWS.partition(ONTOLOGY)[2].rstrip("#")
     rest = path.removeprefix(ONTOLOGY)
     if rest == own:
-        return [there.ontology.folder / "ontology.ttl"]
+        return [there.ontology.folder / FILE]
     lang = rest.removeprefix(f"{own}/lexicon/")
     return sorted(there.ontology.folder.glob(f"lexicon.{lang}*.ttl")) if lang != rest and lang.isalpha() else []
 
@@ -131,10 +125,13 @@ def _documents_of(iri: str, there: Snapshot) -> list[Path]:
 
 
 def page(iri: str, there: Snapshot, lang: str) -> str:
-    """A page about a thing: what it is, and each fact about it with its sentence."""
+    """A page about a thing: what it is, and each fact about it with its sentence; or that of the ontology, or its lexicon."""
+    if files := _documents_of(iri, there):
+        folder = there.ontology.folder
+        return terms.ontology_page(folder, lang) if files[0].name == FILE else terms.lexicon_page(folder, iri.rpartition("/")[2], lang)
     node, base = NamedNode(iri), there.base
     facts = list(_facts(node, there, lang))
-    details = [] if _documents_of(iri, there) else sorted(_details(node, there, lang), key=lambda row: (row[0], row[1].text))
+    details = sorted(_details(node, there, lang), key=lambda row: (row[0], row[1].text))
     kind = next((q.object for q in there.store.quads_for_pattern(node, TYPE, None, MERGED) if isinstance(q.object, NamedNode)), None)
     return templates.page(
         "thing.html",
