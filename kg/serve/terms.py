@@ -48,15 +48,13 @@ class Told:
 def ontology_page(folder: Path, lang: str) -> str:
     """All terms of an ontology, classes first, those of the record last."""
     ontology = _ontology(folder)
-    terms: tuple[Term, ...] = (*ontology.classes.values(), *ontology.properties.values())
-    page = _Page(ontology, lang)
-    words = templates.words()[lang]
-    stated = {kind: [term for term in terms if isinstance(term, kind) and not term.bookkeeping] for kind in (Class, Property)}
-    titles, head = {"classes": Class, "properties": Property}, _head(folder, lang)
-    sections = [(words[name], name, page.told(stated[kind])) for name, kind in titles.items()]
-    sections.append((words["record"], "record", page.told(term for term in terms if term.bookkeeping)))
-    count = words["terms"].format(*map(len, stated.values()))
-    tree = page.tree(stated[Class])
+    page, words, head = _Page(ontology, lang), templates.words()[lang], _head(folder, lang)
+    classes = [term for term in ontology.classes.values() if not term.bookkeeping]
+    properties = [term for term in ontology.properties.values() if not term.bookkeeping]
+    record = [term for term in (*ontology.classes.values(), *ontology.properties.values()) if term.bookkeeping]
+    named: tuple[tuple[str, Sequence[Term]], ...] = (("classes", classes), ("properties", properties), ("record", record))
+    sections = [(words[name], name, page.told(terms)) for name, terms in named]
+    count, tree = words["terms"].format(len(classes), len(properties)), page.tree(classes)
     iri, lexicons = str(ontology.iri), [Link(words["lexicon"].format(one), f"{DOCUMENT}/lexicon/{one}") for one in languages(folder)]
     told = {"version": ontology.version, "count": count, "iri": iri, "path": DOCUMENT, "lexicons": lexicons}
     return templates.page("ontology.html", lang, **head, **told, sections=sections, tree=tree)
