@@ -53,11 +53,22 @@ def normalise(text: str, begin: int, end: int, lang: Language) -> Normalised:
     "s'agit d'une"
     """
     kept = [(c, at) for at in range(begin, end) for c in lang.characters.get(text[at], text[at])]
-    plain = "".join(c for c, _ in kept)
+    plain = _accented("".join(c for c, _ in kept), lang)
     dropped = {at for gap in _gaps(lang.elisions).finditer(plain) for at in range(gap.start(), gap.end())}
     return Normalised(
         "".join(c for i, c in enumerate(plain) if i not in dropped), tuple(at for i, (_, at) in enumerate(kept) if i not in dropped)
     )
+
+
+def _accented(text: str, lang: Language) -> str:
+    """A text of the same length whose capitals have the accents that printers leave out.
+
+    >>> _accented("A Lille, l'Etat paie. A-t-il payé ? A Lyon, la vitamine A manque.", language("fr"))
+    "À Lille, l'État paie. A-t-il payé ? À Lyon, la vitamine A manque."
+    """
+    for word, letter in lang.capitals:
+        text = re.sub(word, letter, text)
+    return text
 
 
 @lru_cache(maxsize=4)

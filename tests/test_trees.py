@@ -257,3 +257,36 @@ def test_a_participle_keeps_its_own_subject_where_the_verb_has_another() -> None
     doc = drawn(ASIDE.replace("Quartz Quartz PROPN obj", "Quartz Quartz PROPN nsubj"))
     mend(doc, language("fr"), LISTED, IRREGULAR)
     assert [(doc[i].head.text, doc[i].dep_) for i in (0, 3)] == [("née", "nsubj"), ("dirige", "advcl")]
+
+
+FED = """
+souris souris NOUN ROOT 0 Number=Plur
+nourries nourrir VERB acl 0 Number=Plur|Tense=Past|VerbForm=Part
+de de ADP case 3
+graines graine NOUN obl:arg 1 Number=Plur
+résisteraient résister VERB conj 1 Mood=Cnd|Number=Plur|VerbForm=Fin
+au au ADP case 6
+froid froid NOUN obl:arg 4
+"""
+BY_SOME = """
+Selon selon ADP case 1
+associations association NOUN ROOT 1 Number=Plur
+, , PUNCT punct 3
+loi loi NOUN conj 1 Number=Sing
+protège protéger VERB acl 3 Mood=Ind|Number=Sing|VerbForm=Fin
+forêts forêt NOUN obj 4
+"""
+
+
+@pytest.mark.parametrize(("rows", "verb", "subject"), [(FED, 4, 0), (BY_SOME, 4, 3)])
+def test_a_finite_verb_that_hangs_from_what_cannot_hold_it_is_the_sentences(rows: str, verb: int, subject: int) -> None:
+    doc = drawn(rows)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert doc[verb].dep_ == "ROOT"
+    assert (doc[subject].dep_, doc[subject].head.i) == ("nsubj", verb)
+
+
+def test_a_finite_verb_of_another_number_has_no_subject_there() -> None:
+    doc = drawn(BY_SOME.replace("Number=Sing|VerbForm", "Number=Plur|VerbForm"))
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert doc[1].dep_ == "ROOT"

@@ -22,6 +22,8 @@ class Language:
     """Typographic character → what the parser was trained on; an empty string drops it."""
     elisions: tuple[str, ...]
     """Words that end in an apostrophe and take no space after it."""
+    capitals: tuple[tuple[str, str], ...]
+    """A word whose capital is often written without its accent, as a regular expression → its first letter as the parser knows it."""
     abbreviations: frozenset[str]
     """Words with a full stop that ends no sentence."""
     infinitives: tuple[str, ...]

@@ -46,6 +46,17 @@ FRENCH = Language(
         "—": "–",
     },
     elisions=("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
+    capitals=(
+        (r"(?:^|(?<=[.!?:…] ))A(?= (?!t ?-)\w)", "À"),  # "A Paris, …", and no "Vitamine A", "A. Lune", "A-t-elle"
+        (
+            r"\bE(?=(?:tats?|glises?|coles?|quipes?|tudes?|lysée|gypte|mirats|thiopie|rythrée|cosse|quateur|lections?|nergie|conomie)\b)",
+            "É",
+        ),
+        (
+            r"\bE(?=(?:tudiante?s?|crivaine?s?|lecteurs?|lectrices?|gyptienn?e?s?|cossais|thiopienn?e?s?|vêques?|missions?|ditions?|diteurs?)\b)",
+            "É",
+        ),
+    ),
     abbreviations=frozenset(
         {"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}
     ),

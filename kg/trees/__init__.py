@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.languages.base import Language
 from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive, mend_one
 from kg.trees.relatives import mend_clause, mend_until
-from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_second
+from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_second, mend_stray
 
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
@@ -91,6 +91,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_opening(sentence, language)
         mend_garden_path(sentence, language)
         _mend_root(sentence, language)
+        mend_stray(sentence, language)
 
 
 def _mend_name(token: Token) -> None:

@@ -12,6 +12,8 @@ from kg.languages.base import Language
 from kg.trees.complements import NOMINAL, has, is_form
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+STRAY = frozenset({"acl", "conj", "dep", "xcomp"})
+"""How a finite verb that has no subject and no word to join it can hang from nothing."""
 
 
 def mend_second(token: Token) -> None:
@@ -60,6 +62,28 @@ def _robbed(part: Token, language: Language) -> Token | None:
     above = [part.head] if part.dep_ == "advcl" and part.head.i > part.i else []
     below = [verb for verb in part.rights if verb.dep_ in ("parataxis", "conj", "ccomp", "xcomp", "acl")] if part.dep_ == "ROOT" else []
     return next((v for v in (*above, *below) if v.pos_ == "VERB" and is_form(v, "Fin") and not is_linked(v, language)), None)
+
+
+def mend_stray(sentence: Span, language: Language) -> None:
+    """ "Les rats nourris de maïs développeraient …": a verb hung from a participle or a further noun is the sentence's."""
+    root = sentence.root
+    if root.pos_ not in NOMINAL or has(root, "cop", *SUBJECTS):
+        return
+    for verb in sentence[root.i + 1 - sentence.start :]:
+        if verb.pos_ == "VERB" and verb.dep_ in STRAY and is_form(verb, "Fin") and not is_linked(verb, language):
+            above = [noun for noun in (root, verb.head) if noun.pos_ in NOMINAL and not has(noun, "case") and _agrees(noun, verb)]
+            if above:
+                verb.head, verb.dep_ = verb, "ROOT"
+                root.head, root.dep_ = verb, "obl:mod"
+                above[0].head, above[0].dep_ = verb, "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
+            return
+
+
+def _agrees(noun: Token, verb: Token) -> bool:
+    """Whether a noun may be a verb's subject by its number, as far as both are known."""
+    finite = next((t for t in (verb, *verb.lefts) if "Fin" in t.morph.get("VerbForm", [])), verb)
+    one, other = (token.morph.get("Number", []) for token in (noun, finite))
+    return not one or not other or one == other
 
 
 def is_linked(verb: Token, language: Language) -> bool:
