@@ -42,7 +42,7 @@ from kg.errors import OntologyError, QueryError
 from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import ENTAILED, USUAL
 from kg.rdf import prefixes as usual
-from kg.scope import Name, Scope, dataset, seen
+from kg.scope import Scope, Seen, dataset, seen
 from kg.sparql import fault
 
 ROWS = {
@@ -167,7 +167,7 @@ def ask(
     store: Store,
     text: str,
     names: Mapping[str, str],
-    shown: frozenset[Name] | None,
+    shown: Seen | None,
     *,
     scope: Scope | None = None,
     service: bool = False,
@@ -184,8 +184,9 @@ def ask(
     """
     text = text.rstrip()
     with _said_plainly(where, text, names):
-        graphs = readable(dataset(text, names, shown, scope=scope, service=service, base=base, where=where), also)
-        return Result(store.query(text, base_iri=base or None, prefixes=dict(names), **graphs), names, store)
+        asked, graphs = dataset(text, names, shown, scope=scope, service=service, base=base, where=where)
+        graphs = readable(graphs, also)
+        return Result(store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs), names, store)
 
 
 def readable(graphs: Mapping[str, Any], also: NamedNode | None = None) -> dict[str, Any]:

@@ -70,7 +70,9 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word, a sign, a term, and where in the text it begins."""
+
     kind: str
     text: str
     at: int
@@ -86,10 +88,10 @@ class _Token:
         return self.kind in _TERMS or self.word in ("A", "TRUE", "FALSE")
 
 
-_END = _Token("end", "", 0)
-_Found = tuple[_Token, str, str]
+_END = Token("end", "", 0)
+_Found = tuple[Token, str, str]
 """The token at fault, what is wrong with it, and what to do."""
-_Rule = Callable[[Sequence[_Token]], Iterator[_Found]]
+_Rule = Callable[[Sequence[Token]], Iterator[_Found]]
 
 
 def fault(text: str, message: str, names: Mapping[str, str]) -> Fault:
@@ -98,19 +100,28 @@ def fault(text: str, message: str, names: Mapping[str, str]) -> Fault:
     >>> fault("SELECT ?x { ?x a ?y", "error at 1:20: expected …", {}).what
     "the '{' is not closed"
     """
-    tokens = [_Token(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(text) if m.lastgroup != "space"]
+    there = tokens(text)
     for rule in (_signs, _followed, _words, lambda said: _prefixes(said, names), *_RULES):
-        if found := next(rule(tokens), None):
+        if found := next(rule(there), None):
             token, what, mend = found
             return _at(text, len(text.rstrip()) if token is _END else token.at, what, mend)
-    return _unknown(text, message, tokens)
+    return _unknown(text, message, there)
+
+
+def tokens(text: str) -> list[Token]:
+    """What a query is made of, without spaces and comments.
+
+    >>> [token.word for token in tokens("ask { ?s ?p 'a {' } # }")]
+    ['ASK', '{', '?s', '?p', "'a {'", '}']
+    """
+    return [Token(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(text) if m.lastgroup != "space"]
 
 
 def _at(text: str, offset: int, what: str, mend: str) -> Fault:
     return Fault(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, mend)
 
 
-def _unknown(text: str, message: str, tokens: Sequence[_Token]) -> Fault:
+def _unknown(text: str, message: str, tokens: Sequence[Token]) -> Fault:
     """What none of the rules knows: how far the parser got, and no guess."""
     place = re.match(r"error at (\d+):(\d+): (?:expected )?(?:one of )?", message)
     if not place:
@@ -129,7 +140,7 @@ def _unknown(text: str, message: str, tokens: Sequence[_Token]) -> Fault:
 _BEFORE = "look at what stands before it, too"
 
 
-def _signs(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _signs(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Texts that are not closed, IRIs with a space in them, and signs that SPARQL does not have."""
     for token, after in zip(tokens, (*tokens[1:], _END), strict=True):
         if token.kind == "odd" and token.text in "\"'":
@@ -146,7 +157,7 @@ def _signs(tokens: Sequence[_Token]) -> Iterator[_Found]:
             yield token, "the IRI that begins with this < is not closed, or has a space in it", "write %20 for a space, and end it with >"
 
 
-def _words(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _words(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Words that SPARQL does not have, and a query that does not begin as one."""
     head = next(_body(tokens), _END)
     if head.word in _UPDATES:
@@ -167,7 +178,7 @@ def _near(word: str, among: Sequence[str]) -> str:
     return next(iter(difflib.get_close_matches(word, among, n=1, cutoff=0.7)), "")
 
 
-def _body(tokens: Sequence[_Token]) -> Iterator[_Token]:
+def _body(tokens: Sequence[Token]) -> Iterator[Token]:
     """What comes after PREFIX and BASE."""
     i = 0
     while i < len(tokens) and tokens[i].word in ("PREFIX", "BASE", "VERSION"):
@@ -177,7 +188,7 @@ def _body(tokens: Sequence[_Token]) -> Iterator[_Token]:
     yield from tokens[i:]
 
 
-def _prefixes(tokens: Sequence[_Token], names: Mapping[str, str]) -> Iterator[_Found]:
+def _prefixes(tokens: Sequence[Token], names: Mapping[str, str]) -> Iterator[_Found]:
     """Prefixes that nothing declares, and declarations without their colon or IRI."""
     declared = {*names}
     for token, after, then in zip(tokens, (*tokens[1:], _END), (*tokens[2:], _END, _END), strict=False):
@@ -192,9 +203,9 @@ def _prefixes(tokens: Sequence[_Token], names: Mapping[str, str]) -> Iterator[_F
             yield token, f"no prefix {prefix!r}", meant if near else there_are
 
 
-def _brackets(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _brackets(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Brackets that nothing closes or opens; of several that are open, the innermost that its surroundings close."""
-    opened, closed = list[_Token](), False
+    opened, closed = list[Token](), False
     for token in tokens:
         if closed and not opened and token.text in (".", ";", ","):
             yield token, f"{token.text!r} stands outside of the pattern", "put it between { and }, or take it out"
@@ -213,7 +224,7 @@ def _brackets(tokens: Sequence[_Token]) -> Iterator[_Found]:
         yield opened[-1], f"the {opened[-1].text!r} is not closed", f"close it with a {closing!r}"
 
 
-def _followed(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _followed(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Keywords without what always follows them."""
     for token, after in zip(tokens, (*tokens[1:], _END), strict=True):
         match token.word if token.kind == "word" else "":
@@ -233,13 +244,13 @@ def _followed(tokens: Sequence[_Token]) -> Iterator[_Found]:
                 yield after, "the triples of a CONSTRUCT stand between { and }", "write CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-def _asked(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _asked(tokens: Sequence[Token]) -> Iterator[_Found]:
     """A query without a pattern."""
     if not any(token.text == "{" for token in tokens) and next(_body(tokens), _END).word != "DESCRIBE":
         yield _END, "it asks for nothing", "say what is looked for between { and }"
 
 
-def _selected(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _selected(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Of what SELECT lists: commas, and what is computed without parentheses or a name."""
     computed = "what is computed stands between ( and ), with a name"
     for i, token in enumerate(tokens):
@@ -262,9 +273,9 @@ def _selected(tokens: Sequence[_Token]) -> Iterator[_Found]:
                 yield opening, computed, "write (COUNT(?x) AS ?count)"
 
 
-def _triples(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _triples(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Triples with a part too few, or with a dot missing between two; what is more than plain terms is passed over."""
-    run, due, depth, plain, i = list[_Token](), 3, 0, True, 0
+    run, due, depth, plain, i = list[Token](), 3, 0, True, 0
     while i < len(tokens):
         token = tokens[i]
         i += 1
@@ -281,7 +292,7 @@ def _triples(tokens: Sequence[_Token]) -> Iterator[_Found]:
             run, due, plain = [], {";": 2, ",": 1}.get(token.text, 3), True
             i = _past(tokens, i, token.word) if token.kind == "word" else i
         elif token.text == "(":
-            i, plain = _closing(tokens, i, "(", ")"), False
+            i, plain = closing(tokens, i, "(", ")"), False
         elif token.text == "^^":
             i += 1
         elif token.term:
@@ -290,7 +301,7 @@ def _triples(tokens: Sequence[_Token]) -> Iterator[_Found]:
             plain = False
 
 
-def _judged(run: Sequence[_Token], due: int, then: _Token) -> Iterator[_Found]:
+def _judged(run: Sequence[Token], due: int, then: Token) -> Iterator[_Found]:
     if len(run) > due:
         yield run[due], f"a triple ends before {run[due].text!r}, and no dot stands between", "put a . there, or take out what is too much"
     elif run and len(run) < due:
@@ -298,23 +309,23 @@ def _judged(run: Sequence[_Token], due: int, then: _Token) -> Iterator[_Found]:
         yield then, f"a triple is not whole before this {then.text!r}", f"it needs {parts}"
 
 
-def _past(tokens: Sequence[_Token], i: int, word: str) -> int:
+def _past(tokens: Sequence[Token], i: int, word: str) -> int:
     """Where the group goes on after a keyword and what belongs to it."""
     if word in ("FILTER", "BIND"):
         while i < len(tokens) and tokens[i].text not in ("(", "{"):
             i += 1
-        return _closing(tokens, i + 1, "(", ")") if i < len(tokens) and tokens[i].text == "(" else i
+        return closing(tokens, i + 1, "(", ")") if i < len(tokens) and tokens[i].text == "(" else i
     if word == "VALUES":
         while i < len(tokens) and tokens[i].text != "{":
             i += 1
-        return _closing(tokens, i + 1, "{", "}")
+        return closing(tokens, i + 1, "{", "}")
     stops = {"GRAPH": "{", "SERVICE": "{", "SELECT": "{", "GROUP": "}", "ORDER": "}", "HAVING": "}", "LIMIT": "}", "OFFSET": "}"}.get(word)
     while stops and i < len(tokens) and tokens[i].text != stops:
         i += 1
     return i
 
 
-def _closing(tokens: Sequence[_Token], i: int, opening: str, close: str) -> int:
+def closing(tokens: Sequence[Token], i: int, opening: str, close: str) -> int:
     """Past the bracket that closes the one before `i`."""
     depth = 1
     while i < len(tokens) and depth:
@@ -323,7 +334,7 @@ def _closing(tokens: Sequence[_Token], i: int, opening: str, close: str) -> int:
     return i
 
 
-def _grouped(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _grouped(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Variables of SELECT beside an aggregate that are not grouped by."""
     body = list(_body(tokens))
     begin = next((i for i, token in enumerate(body) if token.text == "{" or token.word in ("WHERE", "FROM")), len(body))
@@ -340,17 +351,17 @@ def _grouped(tokens: Sequence[_Token]) -> Iterator[_Found]:
             yield token, f"{token.text} is in no GROUP BY", f"say GROUP BY {token.text}, or count it as in (COUNT({token.text}) AS ?count)"
 
 
-def _bound(tokens: Sequence[_Token]) -> Iterator[_Found]:
+def _bound(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Names that BIND gives to what has one."""
     for i, token in enumerate(tokens):
         if token.word == "BIND":
-            inside = tokens[i : _closing(tokens, i + 2, "(", ")")]
+            inside = tokens[i : closing(tokens, i + 2, "(", ")")]
             new = inside[-2] if len(inside) > 2 and inside[-3].word == "AS" else _END
             if any(one.text == new.text for one in _beside(tokens[:i])):
                 yield new, f"{new.text} has a value already", "give BIND a name that is new"
 
 
-def _beside(before: Sequence[_Token]) -> Iterator[_Token]:
+def _beside(before: Sequence[Token]) -> Iterator[Token]:
     """What stands in the innermost group that is open, and in none inside it."""
     depth = 0
     for token in reversed(before):

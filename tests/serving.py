@@ -16,8 +16,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
 TOKEN = "a token for tests"
 SAMPLE = Path(__file__).parent.parent / "outputs" / "netflix-eternaute.trig"
+BASE = "https://kg.example.org/"
+NAMES = "SELECT ?name { ?who a schema:Person ; rdfs:label ?name }"
+SECRET = Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("secret"), NamedNode(f"{BASE}graph/index"))
+
+
+def archived(folder: Path) -> Path:
+    """A folder as an archive's: its store, with a graph of its own in it."""
+    store = Store(str(folder / "graph"))
+    store.bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
+    store.add(SECRET)
+    store.flush()
+    return folder
 
 
 @dataclass(frozen=True, slots=True)

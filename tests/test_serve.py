@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from shutil import rmtree
 from urllib.parse import quote
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
-from serving import SAMPLE, TOKEN, Server, serving
+from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+from serving import BASE, NAMES, SAMPLE, SECRET, TOKEN, Server, archived, serving
 from typer.testing import CliRunner
 
 from kg import serve
 from kg.cli import app
-from kg.iris import NEWS
-from kg.store import whole
 
-BASE = "https://kg.example.org/"
-NAMES = "SELECT ?name { ?who a schema:Person ; rdfs:label ?name }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?g && ?d != ?j) }"
-SECRET = Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("secret"), NamedNode(f"{BASE}graph/index"))
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +28,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    """A folder as an archive's: its store, with a graph of its own in it."""
-    store = Store(str(tmp_path / "graph"))
-    store.bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
-    store.add(SECRET)
-    store.flush()
-    return tmp_path
-
-
-def add(archive: Path, *quads: Quad) -> None:
-    store = Store(str(archive / "graph"))
-    store.extend(quads)
-    store.flush()
+    return archived(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -128,35 +108,6 @@ def test_a_request_that_is_not_as_it_must_be_is_told_why(
     assert (reply.status, reply.problem[: len(problem[1])]) == problem
 
 
-BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "french", "english", "detail"),
-    [
-        ("/person/%3Cb%3E", 404, "Il n’y a rien de tel ici", "There is no such thing here", "the graph says nothing of"),
-        ("/sparql?query=SELECT", 400, "La requête telle qu’elle est écrite", "The query cannot be answered", "line 1, column 7"),
-        ("/static/nope.js", 404, "Il n’y a rien de tel ici", "There is no such thing here", "there are pages.css"),
-    ],
-)
-def test_a_browser_is_told_by_a_page_in_its_readers_language(
-    server: Server, path: str, status: int, french: str, english: str, detail: str
-) -> None:
-    for lang, title in (("fr", french), ("en", english)):
-        page = server.get(path, Accept=BROWSER, Accept_Language=lang)
-        data = server.get(path, Accept_Language=lang)
-        text = page.body.decode()
-        assert (page.status, page.type, data.type) == (status, "text/html", "application/problem+json")
-        assert title in text and detail in text and str(status) in text and f'<html lang="{lang}">' in text and "<b>" not in text
-        assert data.json["title"].startswith(title) and page.headers["content-security-policy"].startswith("default-src 'none'")
-    assert server.get(path, Accept="*/*").json["title"].startswith(english)
-
-
-def test_the_editor_speaks_the_readers_language(server: Server) -> None:
-    for lang, words in (("fr", "Requêtes enregistrées"), ("en", "Saved queries")):
-        assert words in server.get("/query", Accept_Language=lang).body.decode()
-
-
 def test_a_query_may_come_by_form_or_as_the_body(server: Server) -> None:
     form = server.send("POST", "/sparql", "query=ASK%7B%7D", content_type="application/x-www-form-urlencoded")
     direct = server.send("POST", "/sparql", "ASK { ?é ?p ?o }", content_type="application/sparql-query; charset=utf-8")
@@ -208,82 +159,6 @@ def test_many_ask_at_once_and_each_has_its_answer(server: Server) -> None:
         assert all(clients.map(asked, range(200)))
 
 
-def test_every_iri_of_the_graph_leads_to_what_is_said_of_it(server: Server) -> None:
-    store = Store()
-    store.bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
-    nodes = {
-        node.value.partition("#")[0]
-        for quad in store
-        for node in (quad.subject, quad.predicate, quad.object)
-        if isinstance(node, NamedNode)
-    }
-    own = sorted(iri for iri in nodes if iri.startswith(BASE))
-    assert len(own) > 20
-    for iri in own:
-        there = server.get("/" + iri.removeprefix(BASE), Accept="text/turtle")
-        assert there.status == 303, iri
-        document = server.get(there.headers["location"])
-        assert document.type == "text/turtle" and any(iri in str(quad) for quad in parse(document.body, format=RdfFormat.TURTLE))
-
-
-@pytest.mark.parametrize(
-    ("accept", "suffix"), [("text/html", ".html"), ("application/ld+json", ".jsonld"), ("application/rdf+xml", ".rdf")]
-)
-def test_a_thing_comes_as_page_or_as_data(server: Server, accept: str, suffix: str) -> None:
-    reply = server.get("/person/ted-sarandos", Accept=accept)
-    assert (reply.status, reply.headers["location"]) == (303, f"/person/ted-sarandos{suffix}")
-    assert server.get(reply.headers["location"]).type == accept
-
-
-def test_a_base_may_have_a_path_of_its_own(tmp_path: Path) -> None:
-    mine, text = "http://127.0.0.1:8000/kg/", SAMPLE.read_text(encoding="utf-8")
-    graph = tmp_path / "based.trig"
-    graph.write_text(text.replace(BASE, mine).replace(f"{mine}ontology/", f"{BASE}ontology/"), encoding="utf-8")
-    with serving(graph, "--workers", "1") as server:
-        assert server.get("/kg/person/ted-sarandos", Accept="text/turtle").headers["location"] == "/kg/person/ted-sarandos.ttl"
-        assert b'<a href="/kg/organization/netflix">' in server.get("/kg/person/ted-sarandos.html").body
-        assert server.get("/person/ted-sarandos").status == 404
-        assert server.get("/ontology/news", Accept="text/turtle").status == 303
-
-
-def test_a_page_shows_each_fact_with_its_sentence_in_the_readers_language(server: Server) -> None:
-    french, english = (server.get("/person/ted-sarandos.html", Accept_Language=lang).body.decode() for lang in ("fr", "en-GB, fr;q=0.5"))
-    for page in (french, english):
-        assert "Une avancée technique défendue par Ted Sarandos, co-directeur de Netflix." in page
-        assert '<a href="/organization/netflix">Netflix</a>' in page
-    assert "est co-directeur général de" in french and "is co-CEO of" in english
-    assert 'id="claim-' in server.get("/article/netflix-eternaute.html").body.decode()
-
-
-@pytest.mark.parametrize(("lang", "label", "other"), [("fr", "travaille pour", "works for"), ("en", "works for", "travaille pour")])
-def test_the_ontology_is_a_page_whose_every_link_leads_somewhere(server: Server, lang: str, label: str, other: str) -> None:
-    page = server.get("/ontology/news.html", Accept_Language=lang).body.decode()
-    lexicon = server.get("/ontology/news/lexicon/fr.html", Accept_Language=lang).body.decode()
-    start = page.index('<section class="term" id="schema:worksFor">')
-    stanza = page[start : page.index("</section>", start)]
-    links = ('href="#leads"', 'href="#schema:employee"', 'href="#schema:Organization"')
-    for said in (label, other, "<code>schema:worksFor</code>", *links, "salarié"):
-        assert said in stanza, said
-    for text, others in ((page, lexicon), (lexicon, page)):
-        ids, there = (re.findall('id="([^"]+)"', one) for one in (text, others))
-        assert len(ids) == len(set(ids))
-        assert set(re.findall('href="#([^"]+)"', text)) <= set(ids)
-        assert set(re.findall('href="/ontology/news[^"]*#([^"]+)"', text)) <= set(there)
-    sense = "co_directeur.coChiefExecutiveOf"
-    assert f'id="{sense}"' in lexicon and "news:coChiefExecutiveOf" in page
-
-
-def test_pages_bring_nothing_from_elsewhere(server: Server) -> None:
-    for path in ("/query", "/person/ted-sarandos.html", "/ontology/news.html"):
-        reply = server.get(path)
-        assert reply.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
-        assert reply.headers["x-content-type-options"] == "nosniff"
-    assert b"Content-Security-Policy" in server.get("/").body
-    for name in ("pages.css", "query.js", "completion.js"):
-        assert server.get(f"/static/{name}").status == 200
-    assert server.get("/static/query.html").status == server.get("/static/..%2F__init__.py").status == 404
-
-
 def test_the_editor_knows_the_words_of_the_graph_and_the_saved_queries(server: Server) -> None:
     words = server.get("/vocabulary.json").json
     assert words["prefixes"]["news"].endswith("news#")
@@ -306,92 +181,6 @@ def test_a_graph_can_be_fetched(server: Server) -> None:
 def test_only_the_pages_of_an_origin_that_was_named_may_ask(server: Server) -> None:
     allowed, other = (server.get("/health", Origin=origin).headers for origin in ("https://press.example", "https://other.example"))
     assert allowed["access-control-allow-origin"] == "https://press.example" and "access-control-allow-origin" not in other
-
-
-def test_an_archive_that_grows_is_followed_and_its_own_graph_is_out_of_sight(archive: Path) -> None:
-    with serving(archive, "--workers", "1") as server:
-        assert ("Nova Lune",) not in server.ask(NAMES).rows
-        nova = NamedNode(f"{BASE}person/nova-lune")
-        person = Quad(
-            nova, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode("https://schema.org/Person"), DefaultGraph()
-        )
-        add(archive, person, Quad(nova, NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), Literal("Nova Lune"), DefaultGraph()))
-        time.sleep(0.5)
-        assert ("Nova Lune",) in server.ask(NAMES).rows
-        for query in ("SELECT ?o FROM graph:index { ?s ?p ?o }", "SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }"):
-            assert server.ask(query).rows == []
-        assert server.ask("SELECT ?o { ?s ?p ?o }", **{"default-graph-uri": f"{BASE}graph/index"}).rows == []
-        assert server.get("/graphs/graph/index").status == server.get("/graph/index").status == 404
-        assert b"graph/index" not in server.get("/sparql").body
-
-
-def soon(found: Callable[[], bool]) -> bool:
-    """Whether it comes to be so within ten seconds."""
-    for _ in range(50):
-        if found():
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def test_a_file_that_is_written_anew_is_read_again_and_what_is_being_asked_goes_on(tmp_path: Path) -> None:
-    graph, text = tmp_path / "g.trig", SAMPLE.read_text(encoding="utf-8")
-    graph.write_text(text, encoding="utf-8")
-    slow = "SELECT ?name { { SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } } ?who a schema:Person ; rdfs:label ?name }"
-    with ThreadPoolExecutor(1) as client, serving(graph, "--workers", "2", says="WARNING:  kg: ") as server:
-        asked = client.submit(server.ask, slow)
-        for name in ("Nova Lune", "Ada Lune"):
-            with whole(graph) as beside:
-                beside.write_text(text.replace("Ted Sarandos", name), encoding="utf-8")
-            assert soon(partial(lambda name: server.ask(NAMES).rows == [(name,)], name))
-        assert asked.result().rows == [("Ted Sarandos",)] and b"Ada Lune" in server.get("/").body
-        with whole(graph) as beside:
-            beside.write_text("no TriG", encoding="utf-8")
-        time.sleep(3)
-        assert server.ask(NAMES).rows == [("Ada Lune",)]
-
-
-def test_an_archive_that_takes_anothers_place_is_followed(archive: Path) -> None:
-    with serving(archive, "--workers", "1") as server:
-        assert server.ask(NAMES).rows == [("Ted Sarandos",)]
-        (archive / "graph").rename(archive / "graph.last")
-        Store(str(archive / "graph")).add(Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("new"), DefaultGraph()))
-        rmtree(archive / "graph.last")
-        assert soon(lambda: server.ask("SELECT ?o { ?s ?p ?o }").rows == [("new",)])
-
-
-WORKS = "SELECT ?who { ?who schema:worksFor organization:netflix }"
-ENTAILED = "SELECT ?who { GRAPH graph:entailed { ?who schema:worksFor organization:netflix } }"
-
-
-@pytest.mark.parametrize("kind", ["file", "archive"])
-def test_what_follows_is_served_too_where_it_is_asked_for(kind: str, archive: Path) -> None:
-    pytest.importorskip("reasonable")
-    sarandos = (f"{BASE}person/ted-sarandos",)
-    with serving(SAMPLE if kind == "file" else archive, "--workers", "1", "--entail") as server:
-        assert sarandos in server.ask(WORKS).rows and server.ask(ENTAILED).rows == [sarandos]
-        assert server.ask("SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }").rows == []
-        if kind == "archive":
-            add(archive, Quad(NamedNode(f"{BASE}person/ted-sarandos"), NamedNode(f"{NEWS}leads"), NamedNode("x:y"), DefaultGraph()))
-            assert soon(lambda: bool(server.ask("ASK { person:ted-sarandos news:leads <x:y> }").json["boolean"]))
-            assert sarandos in server.ask(WORKS).rows
-
-
-def test_what_follows_is_not_served_unasked(server: Server) -> None:
-    assert len(server.ask(WORKS).rows) == 1 and server.ask(ENTAILED).rows == []
-
-
-def test_a_server_that_was_killed_leaves_nothing_once_another_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    (tmp_path / "kg-serve-of-another-kind").mkdir()
-    with serving(SAMPLE, "--workers", "1") as living:
-        with serving(SAMPLE, "--workers", "1", ends=-signal.SIGKILL) as killed:
-            killed.process.kill()
-        assert len(list(tmp_path.glob("kg-serve-*"))) == 3
-        with serving(SAMPLE, "--workers", "1"):
-            assert len(list(tmp_path.glob("kg-serve-*"))) == 3
-        assert living.ask(NAMES).rows
-    assert [left.name for left in tmp_path.iterdir()] == ["kg-serve-of-another-kind"]
 
 
 def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: Path) -> None:

@@ -126,7 +126,7 @@ def fill(job: Fill, setup: Setup, there: Snapshot) -> Answer:
 
 def summary(job: Summary, setup: Setup, there: Snapshot) -> Answer:
     """What there is, in numbers."""
-    shown = there.shown if there.shown is not None else list(there.store.named_graphs())
+    shown = there.shown.every if there.shown is not None else list(there.store.named_graphs())
     own = [name.value for name in shown if "/graph/" in name.value][:100]
     told = {"base": there.base, "graphs": len(shown), "named": sorted(own)}
     return _told(setup, PLAIN_JSON, json.dumps(told))

@@ -23,7 +23,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from kg.explain import SPOKEN
 from kg.query import LABEL, MERGED, NAMES, TYPE
 from kg.scope import parts, undeclared
-from kg.serve.updates import TOKEN
+from kg.sparql import closing, tokens
 from kg.store import as_ox, solutions
 
 ROWS = 20
@@ -109,22 +109,16 @@ class _Cut:
 
 def _cut(text: str) -> _Cut | None:
     """`PREFIX … SELECT DISTINCT ?x FROM … WHERE { … } LIMIT 3`, cut; None where it is not so."""
-    verb, begin, depths, following = None, -1, {"{": 0, "(": 0}, ""
-    for token in TOKEN.finditer(text):
-        word = token[0].upper()
-        if verb is None:
-            verb = token if token.lastgroup == "word" and word in ("SELECT", "ASK") else None
-            continue
-        following = following or word
-        if word == "{" and not any(depths.values()):
-            begin = token.start()
-        if word in ("{", "("):
-            depths[word] += 1
-        elif word in ("}", ")"):
-            depths["{" if word == "}" else "("] -= 1
-            if begin >= 0 and not any(depths.values()):
-                return _Cut(verb.start(), verb.end(), following in ("DISTINCT", "REDUCED"), text[begin : token.end()])
-    return None
+    there = tokens(text)
+    verb = next((i for i, token in enumerate(there) if token.word in ("SELECT", "ASK")), len(there))
+    opening = verb + 1
+    while opening < len(there) and there[opening].word != "{":  # what is selected may have braces between parentheses
+        opening = closing(there, opening + 1, "(", ")") if there[opening].word == "(" else opening + 1
+    if opening >= len(there):
+        return None
+    last = there[closing(there, opening + 1, "{", "}") - 1]
+    begin, end = there[verb].at, there[verb].at + len(there[verb].text)
+    return _Cut(begin, end, there[verb + 1].word in ("DISTINCT", "REDUCED"), text[there[opening].at : last.at + 1])
 
 
 def _widened(asked: Asked, cut: _Cut, rows: Sequence[QuerySolution]) -> Iterator[Solution]:

@@ -13,7 +13,7 @@ from kg.iris import BASE
 from kg.ontology import Ontology, load
 from kg.query import base_of, prefixes
 from kg.rdf import ENTAILED
-from kg.scope import Name, seen
+from kg.scope import Seen, seen
 from kg.store import ARCHIVED, open_dataset
 
 PASSING = ("LOG", "LOCK", "OPTIONS", "IDENTITY")
@@ -34,7 +34,7 @@ class Snapshot:
         return prefixes(self.store, self.ontology.folder)
 
     @cached_property
-    def shown(self) -> frozenset[Name] | None:
+    def shown(self) -> Seen | None:
         """The graphs that may be seen, as `kg.scope.seen` has it."""
         return seen(self.store)
 

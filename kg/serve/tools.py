@@ -93,8 +93,8 @@ def sparql(there: Snapshot, setup: Setup, *, query: str) -> dict[str, Any]:
     """What a query gives, and the sentences of the claims behind its rows."""
     also = there.entailed if setup.entailed else None
     answer = ask(there.store, query, there.names, there.shown, service=setup.service, also=also).answer
-    graphs = readable(dataset(query, there.names, there.shown, service=setup.service), also)
-    asked = Asked(query, there.store, there.names, graphs)
+    text, graphs = dataset(query, there.names, there.shown, service=setup.service)
+    asked = Asked(text, there.store, there.names, readable(graphs, also))
     if isinstance(answer, QueryBoolean):
         found = behind(asked) if answer else Behind(iter(()), EMPTY)
         return {"boolean": bool(answer), **_shown(found, there)}

@@ -17,12 +17,11 @@ from kg.scope import Scope, parts, undeclared
 from kg.serve.problems import Problem
 from kg.store import INDEX
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)|(?P<text>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')"""
-    r"""|(?P<comment>\#[^\n\r]*)|(?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*|[?$@]\w+)|(?P<word>[A-Za-z]+)|(?P<sign>[{}()])""",
+    r"""|(?P<comment>\#[^\n\r]*)|(?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*|[?$@]\w+)|(?P<word>[A-Za-z]+)|(?P<sign>[{}])""",
     re.DOTALL,
 )
-"""What a text of SPARQL is made of, as far as one must know to find its braces and its words: not those in texts, names and comments."""
 
 
 def checked(text: str, names: Mapping[str, str], base: str = "", *, own: str | None, service: bool, load: bool, scope: Scope | None) -> str:
@@ -127,7 +126,7 @@ def using(text: str, scope: Scope) -> str:
     """
     clauses = "".join([*(f"USING <{graph}> " for graph in scope.default), *(f"USING NAMED <{graph}> " for graph in scope.named)])
     out, last, depth, before = [], 0, 0, ""
-    for token in TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text):
         if token.lastgroup == "comment":
             continue
         word = token[0].upper()

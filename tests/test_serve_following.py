@@ -1,0 +1,116 @@
+"""`kg serve` while its graph changes: an archive that grows, a file that is written anew, what follows from either; and what it leaves."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from serving import BASE, NAMES, SAMPLE, archived, serving
+
+from kg.iris import NEWS
+from kg.store import whole
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return archived(tmp_path)
+
+
+def add(archive: Path, *quads: Quad) -> None:
+    store = Store(str(archive / "graph"))
+    store.extend(quads)
+    store.flush()
+
+
+def test_an_archive_that_grows_is_followed_and_its_own_graph_is_out_of_sight(archive: Path) -> None:
+    with serving(archive, "--workers", "1") as server:
+        assert ("Nova Lune",) not in server.ask(NAMES).rows
+        nova = NamedNode(f"{BASE}person/nova-lune")
+        person = Quad(
+            nova, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode("https://schema.org/Person"), DefaultGraph()
+        )
+        add(archive, person, Quad(nova, NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), Literal("Nova Lune"), DefaultGraph()))
+        time.sleep(0.5)
+        assert ("Nova Lune",) in server.ask(NAMES).rows
+        for query in ("SELECT ?o FROM graph:index { ?s ?p ?o }", "SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }"):
+            assert server.ask(query).rows == []
+        assert server.ask("SELECT ?o { ?s ?p ?o }", **{"default-graph-uri": f"{BASE}graph/index"}).rows == []
+        assert server.get("/graphs/graph/index").status == server.get("/graph/index").status == 404
+        assert b"graph/index" not in server.get("/sparql").body
+
+
+def soon(found: Callable[[], bool]) -> bool:
+    """Whether it comes to be so within ten seconds."""
+    for _ in range(50):
+        if found():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_file_that_is_written_anew_is_read_again_and_what_is_being_asked_goes_on(tmp_path: Path) -> None:
+    graph, text = tmp_path / "g.trig", SAMPLE.read_text(encoding="utf-8")
+    graph.write_text(text, encoding="utf-8")
+    slow = "SELECT ?name { { SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } } ?who a schema:Person ; rdfs:label ?name }"
+    with ThreadPoolExecutor(1) as client, serving(graph, "--workers", "2", says="WARNING:  kg: ") as server:
+        asked = client.submit(server.ask, slow)
+        for name in ("Nova Lune", "Ada Lune"):
+            with whole(graph) as beside:
+                beside.write_text(text.replace("Ted Sarandos", name), encoding="utf-8")
+            assert soon(partial(lambda name: server.ask(NAMES).rows == [(name,)], name))
+        assert asked.result().rows == [("Ted Sarandos",)] and b"Ada Lune" in server.get("/").body
+        with whole(graph) as beside:
+            beside.write_text("no TriG", encoding="utf-8")
+        time.sleep(3)
+        assert server.ask(NAMES).rows == [("Ada Lune",)]
+
+
+def test_an_archive_that_takes_anothers_place_is_followed(archive: Path) -> None:
+    with serving(archive, "--workers", "1") as server:
+        assert server.ask(NAMES).rows == [("Ted Sarandos",)]
+        (archive / "graph").rename(archive / "graph.last")
+        Store(str(archive / "graph")).add(Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("new"), DefaultGraph()))
+        rmtree(archive / "graph.last")
+        assert soon(lambda: server.ask("SELECT ?o { ?s ?p ?o }").rows == [("new",)])
+
+
+WORKS = "SELECT ?who { ?who schema:worksFor organization:netflix }"
+ENTAILED = "SELECT ?who { GRAPH graph:entailed { ?who schema:worksFor organization:netflix } }"
+
+
+@pytest.mark.parametrize("kind", ["file", "archive"])
+def test_what_follows_is_served_too_where_it_is_asked_for(kind: str, archive: Path) -> None:
+    pytest.importorskip("reasonable")
+    sarandos = (f"{BASE}person/ted-sarandos",)
+    with serving(SAMPLE if kind == "file" else archive, "--workers", "1", "--entail") as server:
+        assert sarandos in server.ask(WORKS).rows and server.ask(ENTAILED).rows == [sarandos]
+        assert server.ask("SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }").rows == []
+        if kind == "archive":
+            add(archive, Quad(NamedNode(f"{BASE}person/ted-sarandos"), NamedNode(f"{NEWS}leads"), NamedNode("x:y"), DefaultGraph()))
+            assert soon(lambda: bool(server.ask("ASK { person:ted-sarandos news:leads <x:y> }").json["boolean"]))
+            assert sarandos in server.ask(WORKS).rows
+
+
+def test_what_follows_is_not_served_unasked() -> None:
+    with serving(SAMPLE, "--workers", "1") as server:
+        assert len(server.ask(WORKS).rows) == 1 and server.ask(ENTAILED).rows == []
+
+
+def test_a_server_that_was_killed_leaves_nothing_once_another_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    (tmp_path / "kg-serve-of-another-kind").mkdir()
+    with serving(SAMPLE, "--workers", "1") as living:
+        with serving(SAMPLE, "--workers", "1", ends=-signal.SIGKILL) as killed:
+            killed.process.kill()
+        assert len(list(tmp_path.glob("kg-serve-*"))) == 3
+        with serving(SAMPLE, "--workers", "1"):
+            assert len(list(tmp_path.glob("kg-serve-*"))) == 3
+        assert living.ask(NAMES).rows
+    assert [left.name for left in tmp_path.iterdir()] == ["kg-serve-of-another-kind"]

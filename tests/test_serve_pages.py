@@ -1,0 +1,122 @@
+"""`kg serve` as those see it who read it: pages of things and of the ontology, in the reader's language, and mistakes told by a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from serving import BASE, SAMPLE, Server, serving
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving(SAMPLE, "--workers", "2") as running:
+        yield running
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "french", "english", "detail"),
+    [
+        ("/person/%3Cb%3E", 404, "Il n’y a rien de tel ici", "There is no such thing here", "the graph says nothing of"),
+        ("/sparql?query=SELECT", 400, "La requête telle qu’elle est écrite", "The query cannot be answered", "line 1, column 7"),
+        ("/static/nope.js", 404, "Il n’y a rien de tel ici", "There is no such thing here", "there are pages.css"),
+    ],
+)
+def test_a_browser_is_told_by_a_page_in_its_readers_language(
+    server: Server, path: str, status: int, french: str, english: str, detail: str
+) -> None:
+    for lang, title in (("fr", french), ("en", english)):
+        page = server.get(path, Accept=BROWSER, Accept_Language=lang)
+        data = server.get(path, Accept_Language=lang)
+        text = page.body.decode()
+        assert (page.status, page.type, data.type) == (status, "text/html", "application/problem+json")
+        assert title in text and detail in text and str(status) in text and f'<html lang="{lang}">' in text and "<b>" not in text
+        assert data.json["title"].startswith(title) and page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert server.get(path, Accept="*/*").json["title"].startswith(english)
+
+
+def test_the_editor_speaks_the_readers_language(server: Server) -> None:
+    for lang, words in (("fr", "Requêtes enregistrées"), ("en", "Saved queries")):
+        assert words in server.get("/query", Accept_Language=lang).body.decode()
+
+
+def test_every_iri_of_the_graph_leads_to_what_is_said_of_it(server: Server) -> None:
+    store = Store()
+    store.bulk_load(path=str(SAMPLE), format=RdfFormat.TRIG)
+    nodes = {
+        node.value.partition("#")[0]
+        for quad in store
+        for node in (quad.subject, quad.predicate, quad.object)
+        if isinstance(node, NamedNode)
+    }
+    own = sorted(iri for iri in nodes if iri.startswith(BASE))
+    assert len(own) > 20
+    for iri in own:
+        there = server.get("/" + iri.removeprefix(BASE), Accept="text/turtle")
+        assert there.status == 303, iri
+        document = server.get(there.headers["location"])
+        assert document.type == "text/turtle" and any(iri in str(quad) for quad in parse(document.body, format=RdfFormat.TURTLE))
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"), [("text/html", ".html"), ("application/ld+json", ".jsonld"), ("application/rdf+xml", ".rdf")]
+)
+def test_a_thing_comes_as_page_or_as_data(server: Server, accept: str, suffix: str) -> None:
+    reply = server.get("/person/ted-sarandos", Accept=accept)
+    assert (reply.status, reply.headers["location"]) == (303, f"/person/ted-sarandos{suffix}")
+    assert server.get(reply.headers["location"]).type == accept
+
+
+def test_a_base_may_have_a_path_of_its_own(tmp_path: Path) -> None:
+    mine, text = "http://127.0.0.1:8000/kg/", SAMPLE.read_text(encoding="utf-8")
+    graph = tmp_path / "based.trig"
+    graph.write_text(text.replace(BASE, mine).replace(f"{mine}ontology/", f"{BASE}ontology/"), encoding="utf-8")
+    with serving(graph, "--workers", "1") as server:
+        assert server.get("/kg/person/ted-sarandos", Accept="text/turtle").headers["location"] == "/kg/person/ted-sarandos.ttl"
+        assert b'<a href="/kg/organization/netflix">' in server.get("/kg/person/ted-sarandos.html").body
+        assert server.get("/person/ted-sarandos").status == 404
+        assert server.get("/ontology/news", Accept="text/turtle").status == 303
+
+
+def test_a_page_shows_each_fact_with_its_sentence_in_the_readers_language(server: Server) -> None:
+    french, english = (server.get("/person/ted-sarandos.html", Accept_Language=lang).body.decode() for lang in ("fr", "en-GB, fr;q=0.5"))
+    for page in (french, english):
+        assert "Une avancée technique défendue par Ted Sarandos, co-directeur de Netflix." in page
+        assert '<a href="/organization/netflix">Netflix</a>' in page
+    assert "est co-directeur général de" in french and "is co-CEO of" in english
+    assert 'id="claim-' in server.get("/article/netflix-eternaute.html").body.decode()
+
+
+@pytest.mark.parametrize(("lang", "label", "other"), [("fr", "travaille pour", "works for"), ("en", "works for", "travaille pour")])
+def test_the_ontology_is_a_page_whose_every_link_leads_somewhere(server: Server, lang: str, label: str, other: str) -> None:
+    page = server.get("/ontology/news.html", Accept_Language=lang).body.decode()
+    lexicon = server.get("/ontology/news/lexicon/fr.html", Accept_Language=lang).body.decode()
+    start = page.index('<section class="term" id="schema:worksFor">')
+    stanza = page[start : page.index("</section>", start)]
+    links = ('href="#leads"', 'href="#schema:employee"', 'href="#schema:Organization"')
+    for said in (label, other, "<code>schema:worksFor</code>", *links, "salarié"):
+        assert said in stanza, said
+    for text, others in ((page, lexicon), (lexicon, page)):
+        ids, there = (re.findall('id="([^"]+)"', one) for one in (text, others))
+        assert len(ids) == len(set(ids))
+        assert set(re.findall('href="#([^"]+)"', text)) <= set(ids)
+        assert set(re.findall('href="/ontology/news[^"]*#([^"]+)"', text)) <= set(there)
+    sense = "co_directeur.coChiefExecutiveOf"
+    assert f'id="{sense}"' in lexicon and "news:coChiefExecutiveOf" in page
+
+
+def test_pages_bring_nothing_from_elsewhere(server: Server) -> None:
+    for path in ("/query", "/person/ted-sarandos.html", "/ontology/news.html"):
+        reply = server.get(path)
+        assert reply.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+        assert reply.headers["x-content-type-options"] == "nosniff"
+    assert b"Content-Security-Policy" in server.get("/").body
+    for name in ("pages.css", "query.js", "completion.js"):
+        assert server.get(f"/static/{name}").status == 200
+    assert server.get("/static/query.html").status == server.get("/static/..%2F__init__.py").status == 404
