@@ -92,6 +92,8 @@ def test_what_follows_is_served_too_where_it_is_asked_for(kind: str, archive: Pa
     with serving(SAMPLE if kind == "file" else archive, "--workers", "1", "--entail") as server:
         assert sarandos in server.ask(WORKS).rows and server.ask(ENTAILED).rows == [sarandos]
         assert server.ask("SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?o = 'secret') }").rows == []
+        page = server.get("/person/ted-sarandos.html").body.decode()
+        assert "déduit de « Ted Sarandos → est co-directeur général de → Netflix » · affirmé" in page
         if kind == "archive":
             add(archive, Quad(NamedNode(f"{BASE}person/ted-sarandos"), NamedNode(f"{NEWS}leads"), NamedNode("x:y"), DefaultGraph()))
             assert soon(lambda: bool(server.ask("ASK { person:ted-sarandos news:leads <x:y> }").json["boolean"]))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import URIRef
 
-from kg.explain import STATUSES, said, text_of
+from kg.explain import INFERRED, STATUSES, said, text_of
+from kg.explain.inferred import inferred
 from kg.iris import NEWS
 from kg.ontology import FILE
 from kg.query import LABEL, MERGED, TYPE, shortened, used
@@ -168,7 +170,8 @@ def _details(node: NamedNode, there: Snapshot, lang: str) -> Iterator[tuple[str,
 def _facts(node: NamedNode, there: Snapshot, lang: str) -> Iterator[Told]:
     """The facts of a thing, or of an article: those that it is the subject of first, then by property and date."""
     query = (HERE / "facts.rq").read_text(encoding="utf-8").replace("<urn:about>", str(node))
-    rows = [{name: row[name] for name in _COLUMNS} for row in solutions(there.store, query)]
+    rows: list[dict[str, Any]] = [{name: row[name] for name in _COLUMNS} for row in solutions(there.store, query)]
+    rows += _inferred(rows, node, there)
     for row in sorted(rows, key=lambda row: (row["subject"] != node, *(str(row[name]) for name in ("predicate", "date", "claim")))):
         status = str(getattr(row["status"], "value", "")).rpartition("#")[2]
         yield Told(
@@ -176,12 +179,29 @@ def _facts(node: NamedNode, there: Snapshot, lang: str) -> Iterator[Told]:
             subject=link(row["subject"], there, lang),
             property=there.ontology.label(URIRef(getattr(row["predicate"], "value", "")), lang),
             object=link(row["object"], there, lang),
-            status=STATUSES[lang].get(status, status),
+            status=" · ".join(filter(None, (_premise(row, there, lang), STATUSES[lang].get(status, status)))),
             sentence=_text(row["sentence"]),
             article=Link(_text(row["headline"]) or link(row["article"], there, lang).text, link(row["article"], there, lang).href),
             date=_text(row["date"]),
             confidence=_text(row["confidence"]),
         )
+
+
+def _inferred(rows: list[dict[str, Any]], node: NamedNode, there: Snapshot) -> Iterator[dict[str, Any]]:
+    """The facts that no article states and that follow from one of these, each as that one but for what it says."""
+    of = {row["claim"]: row for row in rows}
+    for found in inferred(there.store, node, there.ontology):
+        if row := of.get(found.claim):
+            yield {**row, "claim": None, "subject": found.subject, "predicate": found.predicate, "object": found.object, "premise": row}
+
+
+def _premise(row: dict[str, Any], there: Snapshot, lang: str) -> str:
+    """What a fact follows from, in words; nothing where an article states it."""
+    if not (premise := row.get("premise")):
+        return ""
+    words = there.ontology.label(URIRef(premise["predicate"].value), lang)
+    ends = (link(premise[end], there, lang).text for end in ("subject", "object"))
+    return INFERRED[lang].format(f" → {words} → ".join(ends))
 
 
 _COLUMNS = ("claim", "subject", "predicate", "object", "status", "sentence", "article", "headline", "date", "confidence")
