@@ -5,11 +5,16 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import ROOT
 from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.lint import problems
+from kg.lint.syntax import faults
 from kg.ontology import load
 from kg.starter import start
 from kg.store import open_dataset
@@ -222,7 +227,50 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
         4,
         "warning: the cue 'property: demo:closes' is of demo:closes",
     ),
-    "weights that are none": ("weights.toml", "", "threshold = \n", 0, "error: not a file of weights"),
+    "weights that are none": (
+        "weights.toml",
+        "",
+        "threshold = \n",
+        0,
+        "error: not a file of weights: no TOML: invalid value (at line 1, column 13); it has a bias, a threshold and [cues]",
+    ),
+    "weights without cues": ("weights.toml", "", "threshold = 0.4\nbias = 0.5\n", 0, "error: not a file of weights: there is no [cues]"),
+    "weights without a number": (
+        "weights.toml",
+        "",
+        'threshold = 0.4\nbias = 0.5\n[cues]\n"a list" = "high"\n',
+        3,
+        "error: not a file of weights: a list is 'high', which is no number",
+    ),
+    "a part of speech that there is not": (
+        LEXICON,
+        ":lancer a ontolex:Word ; lexinfo:partOfSpeech lexinfo:verb",
+        ":lancer a ontolex:Word ; lexinfo:partOfSpeech lexinfo:vreb",
+        0,
+        "error: entry lancer: kg knows no part of speech lexinfo:vreb; did you mean verb?",
+    ),
+    "a noun with the frame of a verb": (
+        LEXICON,
+        ":lancer a ontolex:Word ; lexinfo:partOfSpeech lexinfo:verb",
+        ":lancer a ontolex:Word ; lexinfo:partOfSpeech lexinfo:noun",
+        0,
+        "error: entry lancer: it is a noun, and lancer.f is a TransitiveFrame, a frame of a verb; make it a lexinfo:verb",
+    ),
+    "a form in no language": (
+        LEXICON,
+        '"gérante"@fr',
+        '"gérante"',
+        0,
+        "warning: entry gerant: the form 'gérante' is in no language; the file is in 'fr': write \"gérante\"@fr",
+    ),
+    "a form in another language": (LEXICON, '"gérante"@fr', '"manager"@en', 0, "warning: entry gerant: the form 'manager' is in 'en'"),
+    "a stanza behind another in one line": (
+        LEXICON,
+        ":gerant.p synsem:marker :de .\n:gerant.class1 a",
+        ":gerant.p synsem:marker :de . :gerant.x a ontolex:LexicalSense . :gerant.class1 a",
+        0,
+        "warning: no entry has the sense gerant.x",
+    ),
     "a file that nothing reads": ("gazeteer.ttl", "", "# names\n", 0, "warning: nothing reads gazeteer.ttl"),
     "a language that kg does not read": ("lexicon.nl.ttl", "", "# woorden\n", 0, "warning: kg reads no articles in 'nl'"),
     "bytes of another encoding": ("shapes.ttl", "", "\udce9", 0, "error: not UTF-8"),
@@ -261,6 +309,49 @@ def test_all_faults_are_told_at_once_in_order_of_file_and_line(demo: Path) -> No
     assert [line.removeprefix(f"{demo}/").partition(":")[0] for line in lines[:-1]] == [GAZETTEER, *[LEXICON] * (len(lines) - 3), QUERY]
     assert len(lines) > 5 and lines[-1] == f"{len(lines) - 1} errors, 0 warnings"
     assert [(one.file, one.line) for one in problems(demo)] == sorted((one.file, one.line) for one in problems(demo))
+
+
+TURTLE = """@prefix : <x:> .
+:a :b "l"x" ; :c :d .
+:e :f [ :g :h .
+:i foot:j foot:k .
+# a comment that ends with a dot.
+:l :m "not closed ;
+    :n :o .
+
+:p foot:q :r .
+:s :t « .
+:u :v :w
+"""
+
+
+def test_all_that_is_no_turtle_is_told_and_not_the_first_alone(demo: Path) -> None:
+    (demo / "lexicon.fr.more.ttl").write_text(TURTLE, encoding="utf-8")
+    found = [(one.line, one.what) for one in problems(demo) if one.file.name == "lexicon.fr.more.ttl"]
+    assert [line for line, _ in found] == [2, 3, 6, 9, 10, 12]
+    assert dict(found)[6] == 'not Turtle: the text that begins with this " is not closed (column 7)'
+    assert dict(found)[2] == "not Turtle: x is not a valid subject or graph name"
+    assert all(what.startswith("not Turtle: ") and "Parser error" not in what for _, what in found)
+
+
+@given(
+    st.sampled_from(sorted(ROOT.glob("kg/starter/template/*.ttl"))),
+    st.integers(0, 5000),
+    st.integers(0, 9),
+    st.text("\"'<[]().:;#", max_size=2),
+)
+def test_a_damaged_file_is_told_in_lines_that_it_has(path: Path, at: int, cut: int, more: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    damaged = text[:at] + more + text[at + cut :]
+    found = list(faults(path, damaged))
+    lines = [one.line for one in found]
+    assert all(1 <= line <= damaged.count("\n") + 1 for line in lines) and lines == sorted(set(lines))
+    try:
+        list(ox.parse(damaged, ox.RdfFormat.TURTLE, base_iri="file:///"))
+    except SyntaxError as error:
+        assert lines[0] == error.lineno
+    else:
+        assert lines == []
 
 
 def test_warnings_alone_end_well(demo: Path) -> None:

@@ -16,6 +16,7 @@ from kg.errors import OntologyError
 FILE = "weights.toml"
 TOLD, LEAST = 6, 0.05
 """How many shares are told of a confidence, and the least that is worth telling."""
+MEND = "it has a bias, a threshold and [cues], each a number; write it anew with kg learn"
 UNLEARNED = 0.8
 """The confidence of every claim where no weights were learned."""
 
@@ -56,7 +57,27 @@ def load(folder: Path) -> Weights:
     if not path.exists():
         return Weights(bias=log(UNLEARNED / (1 - UNLEARNED)))
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Weights(float(said["bias"]), {str(k): float(v) for k, v in said["cues"].items()}, float(said["threshold"]))
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as broken:
-        raise OntologyError(path, f"not a file of weights: {broken}", "write it anew with kg learn") from None
+        return read(path.read_text(encoding="utf-8"))
+    except ValueError as broken:
+        raise OntologyError(path, f"not a file of weights: {broken}", MEND) from None
+
+
+def read(text: str) -> Weights:
+    r"""The weights in a file's text; a ValueError says what is not as it must be.
+
+    >>> read('bias = 0.5\nthreshold = 0.4\n[cues]\n"a list" = -0.2').cues
+    {'a list': -0.2}
+    """
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise ValueError(f"no TOML: {str(broken)[0].lower()}{str(broken)[1:]}") from None
+    cues = said.get("cues")
+    if not isinstance(cues, dict):
+        raise ValueError("there is no [cues]")
+    for name, value in (("bias", said.get("bias")), ("threshold", said.get("threshold")), *cues.items()):
+        if value is None:
+            raise ValueError(f"there is no {name}")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{name} is {value!r}, which is no number")
+    return Weights(float(said["bias"]), {name: float(value) for name, value in cues.items()}, float(said["threshold"]))

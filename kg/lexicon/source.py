@@ -32,7 +32,7 @@ SOVEREIGN, REALM, PORTFOLIO, CABINET, POSTED, ACTING_BODY, MAKER = (
     interned(f"{FRAMES}{name}Noun") for name in ("Sovereign", "Realm", "Portfolio", "Cabinet", "Posted", "ActingBody", "Maker")
 )
 """Lexical classes of nouns; frames.ttl says how the nouns of each behave."""
-_CANONICAL, _OTHER, _WRITTEN = (interned(ONTOLEX + name) for name in ("canonicalForm", "otherForm", "writtenRep"))
+CANONICAL, OTHER, WRITTEN = (interned(ONTOLEX + name) for name in ("canonicalForm", "otherForm", "writtenRep"))
 _ENTRIES = frozenset(interned(ONTOLEX + name) for name in ("Word", "MultiWordExpression", "LexicalEntry", "Affix"))
 
 
@@ -60,7 +60,7 @@ class Source:
         for what in said.values():
             what.update({predicate: tuple(sorted(set(objects), key=str)) for predicate, objects in what.items() if len(objects) > 1})
         entries = sorted((subject for subject, what in said.items() if not _ENTRIES.isdisjoint(what.get(TYPE, ()))), key=str)
-        forms = {subject: tuple(_forms(said, subject)) for subject, what in said.items() if _CANONICAL in what or _OTHER in what}
+        forms = {subject: tuple(_forms(said, subject)) for subject, what in said.items() if CANONICAL in what or OTHER in what}
         return cls(said, file, tuple(entries), forms)
 
     def all(self, subject: Node, predicate: URIRef) -> tuple[Node, ...]:
@@ -88,8 +88,8 @@ def _forms(said: Said, entry: Node) -> dict[str, None]:
     """The written forms as the keys of a dict, which keeps their order and each of them once."""
     return {
         written: None
-        for kind in (_CANONICAL, _OTHER)
-        for written in sorted({str(w) for form in said[entry].get(kind, ()) for w in said.get(form, {}).get(_WRITTEN, ())})
+        for kind in (CANONICAL, OTHER)
+        for written in sorted({str(w) for form in said[entry].get(kind, ()) for w in said.get(form, {}).get(WRITTEN, ())})
     }
 
 

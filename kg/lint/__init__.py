@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.lint.gazetteers import gazetteers
 from kg.lint.lexica import lexica
 from kg.lint.others import queries, strays, weights
 from kg.lint.problem import Problem
+from kg.lint.syntax import faults
 from kg.lint.text import Written
 from kg.lint.vocabulary import vocabulary
 from kg.ontology import FILE, Ontology, find, read
@@ -34,10 +32,9 @@ def problems(name_or_folder: str | Path) -> tuple[Problem, ...]:
     folder = find(name_or_folder)
     files, found = dict[str, Written](), list[Problem]()
     for path in sorted(folder.glob("*.ttl")):
-        written = _written(path)
-        if isinstance(written, Problem):
-            found.append(written)
-        else:
+        written, wrong = _written(path)
+        found += wrong
+        if written and not wrong:
             files[path.name] = written
     if FILE in files:
         try:
@@ -53,15 +50,11 @@ def problems(name_or_folder: str | Path) -> tuple[Problem, ...]:
     return tuple(sorted(set(found)))
 
 
-def _written(path: Path) -> Written | Problem:
-    """A file's text, where it is Turtle."""
+def _written(path: Path) -> tuple[Written | None, list[Problem]]:
+    """A file's text, and where it is no Turtle."""
     try:
         text = path.read_text(encoding="utf-8")
-        for _ in ox.parse(text, ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()):
-            pass
     except UnicodeDecodeError as error:
-        return Problem(path, path.read_bytes()[: error.start].count(b"\n") + 1, True, "not UTF-8", "save the file as UTF-8")
-    except SyntaxError as error:
-        why = re.sub(r"^.*?column \d+: ", "", str(error.msg))
-        return Problem(path, error.lineno or 1, True, f"not Turtle: {why}", "mend that line or the one before it")
-    return Written(path, text)
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, [Problem(path, line, True, "not UTF-8", "save the file as UTF-8")]
+    return Written(path, text), list(faults(path, text))

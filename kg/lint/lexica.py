@@ -14,14 +14,15 @@ from kg.languages import LANGUAGES
 from kg.lexicon.frames import FrameClass, frames
 from kg.lexicon.frames import classes as frame_classes
 from kg.lexicon.problems import problems
-from kg.lexicon.source import BEHAVIOUR, DOMAIN, FRAMES, LEXINFO, ONTOLEX, RANGE, REFERENCE, SENSE, TYPE, Node, Source, folded, local
+from kg.lexicon.source import BEHAVIOUR, DOMAIN, FRAMES, ONTOLEX, RANGE, REFERENCE, SENSE, TYPE, Node, Source, folded, local
+from kg.lint.forms import SPEECH, languages, speech
 from kg.lint.problem import Problem
 from kg.lint.text import Written
 from kg.ontology import Ontology
 
 FRAMES_FILE = "frames.ttl"
 _FILE = re.compile(r"lexicon\.([\w-]+)(?:\.[\w.-]+)?\.ttl")
-_SENSE, _SPEECH = interned(ONTOLEX.LexicalSense), interned(LEXINFO.partOfSpeech)
+_SENSE = interned(ONTOLEX.LexicalSense)
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,19 @@ class Lexica:
 
 def lexica(o: Ontology, files: Mapping[str, Written]) -> Iterator[Problem]:
     """All that is to mend in the lexica, language by language."""
-    languages: defaultdict[str, dict[str, Written]] = defaultdict(dict)
+    named: defaultdict[str, dict[str, Written]] = defaultdict(dict)
     for name, file in sorted(files.items()):
         if found := _FILE.fullmatch(name):
-            languages[found[1]][name] = file
+            named[found[1]][name] = file
     if not any(o.folder.glob("lexicon.*.ttl")):
         what = "the folder has no lexicon, and without one nothing is found"
         yield Problem(o.folder / "lexicon.fr.ttl", 1, False, what, "add lexicon.fr.ttl; kg ontology new shows one")
-    for lang, own in languages.items():
+    for lang, own in named.items():
         if lang not in LANGUAGES:
             file = next(iter(own.values()))
             yield Problem(file.path, 1, False, f"kg reads no articles in {lang!r}", f"there are {', '.join(sorted(LANGUAGES))}")
+        for file in own.values():
+            yield from languages(file, lang)
         yield from _lexicon(own | {name: file for name, file in files.items() if name == FRAMES_FILE}, o)
     if FRAMES_FILE in files:
         yield from _frames(files[FRAMES_FILE])
@@ -60,13 +63,15 @@ def _lexicon(files: Mapping[str, Written], o: Ontology) -> Iterator[Problem]:
     here = Lexica(files, source, frame_classes(source))
     for entry in source.entries:
         file = here.file(entry, entry)
-        for what in problems(source, entry, frames(source, entry, here.known), o):
+        built = frames(source, entry, here.known)
+        for what in problems(source, entry, built, o):
             named = (line for name in _named(what, source, entry) if (line := file.line(name)) > 1)
             yield Problem(file.path, next(named, file.line(str(entry))), True, what)
         places = [(one, line) for one in files.values() for line in one.describes(str(entry))]
         for one, line in places[1:]:
             what = f"entry {local(entry)} is there already, in {places[0][0].path.name}:{places[0][1]}"
             yield Problem(one.path, line, True, what, "give each entry one stanza")
+        yield from speech(source, entry, built, file)
         yield from _wide(here, entry, o)
     yield from _same_word(here)
     yield from _unused(here)
@@ -97,9 +102,9 @@ def _same_word(here: Lexica) -> Iterator[Problem]:
     words: dict[tuple[str, ...], Node] = {}
     for entry in here.source.entries:
         built = {local(t) for frame in here.source.all(entry, BEHAVIOUR) for t in here.source.all(frame, TYPE)}
-        for speech in here.source.all(entry, _SPEECH):
+        for part in here.source.all(entry, SPEECH):
             for form in here.source.forms.get(entry, ())[:1]:
-                first = words.setdefault((folded(form), local(speech), *sorted(built)), entry)
+                first = words.setdefault((folded(form), local(part), *sorted(built)), entry)
                 if first != entry:
                     file, what = here.file(entry, entry), f"entry {local(entry)}: {form!r} has an entry of that kind, {local(first)}"
                     yield Problem(file.path, file.line(str(entry)), False, what, "put its senses there")

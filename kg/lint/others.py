@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.extract.weights import MEND, read
 from kg.lint.problem import Problem
 from kg.lint.text import Written
 from kg.ontology import FILE, Ontology
@@ -66,12 +66,14 @@ def weights(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
         return
     text = path.read_text(encoding="utf-8")
     try:
-        cues = tomllib.loads(text)["cues"]
-        known = {o.short(iri) for iri in (*o.classes, *o.properties)}
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+        cues = read(text).cues
+    except ValueError as error:
         at = re.search(r"line (\d+)", str(error))
-        yield Problem(path, int(at[1]) if at else 1, True, f"not a file of weights: {error}", "write it anew with kg learn")
+        named = str(error).partition(" is ")[0]
+        line = next((at for at, said in enumerate(text.splitlines(), 1) if said.lstrip('" ').startswith(named)), 1)
+        yield Problem(path, int(at[1]) if at else line, True, f"not a file of weights: {error}", MEND)
         return
+    known = {o.short(iri) for iri in (*o.classes, *o.properties)}
     for cue in cues:
         for term in _TERM.findall(cue):
             if (name := ":".join(term)) not in known and term[0] in o.prefixes:

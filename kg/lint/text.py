@@ -11,16 +11,17 @@ from pathlib import Path
 
 _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w.-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 _OPENING = re.compile(r"^(?:<[^>\s]*>|[\w.-]*:[^\s;,]*)(?=\s)", re.MULTILINE)
+_WITHIN = re.compile(r"(?<=\.)[ \t]+(<[^>\s]*>|[\w.-]*:[^\s;,]*)(?=\s)")
 _END = re.compile(r"\.[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Written:
-    r"""A file's text; parsers of RDF tell no lines, so a term is looked up where it opens a line.
+    r"""A file's text; parsers of RDF tell no lines, so a term is looked up where it opens a line, or comes after a dot in one.
 
-    >>> file = Written(Path("a.ttl"), "@prefix : <x:> .\n:a a :B ;\n    :c :d .")
-    >>> file.line("x:a"), file.line("x:a", "x:d"), file.line("x:nowhere")
-    (2, 3, 1)
+    >>> file = Written(Path("a.ttl"), "@prefix : <x:> .\n:a a :B ;\n    :c :d . :e a :F .")
+    >>> file.line("x:a"), file.line("x:a", "x:d"), file.line("x:nowhere"), file.line("x:e")
+    (2, 3, 1, 3)
     """
 
     path: Path
@@ -32,6 +33,12 @@ class Written:
         begin, end = (0, len(self.text)) if opening is None else (opening, self._end(opening))
         found = (m.start() for one in named if (m := self._token(one).search(self.text, begin + 1, end)))
         return self._at(next(found, begin))
+
+    def saying(self, term: str, text: str) -> int:
+        """The line of a term's description in which a text stands; that of the term where it is not found."""
+        opening = next(self._openings_of(term), 0)
+        found = self.text.find(f'"{text}"', opening)
+        return self._at(max(found, opening))
 
     def describes(self, term: str) -> list[int]:
         """The lines in which descriptions of a term begin."""
@@ -68,4 +75,8 @@ class Written:
         found: dict[str, list[int]] = {}
         for m in _OPENING.finditer(self.text):
             found.setdefault(m[0], []).append(m.start())
+        for m in _WITHIN.finditer(self.text):
+            before = self.text[self.text.rfind("\n", 0, m.start()) + 1 : m.start()]
+            if not before.lstrip().startswith("#") and not before.replace('\\"', "").count('"') % 2:  # neither in a comment nor in a text
+                found.setdefault(m[1], []).append(m.start(1))
         return found
