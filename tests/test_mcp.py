@@ -95,6 +95,7 @@ BEHIND = {
     "ASK { person:ted-sarandos news:supports ?what }": ({SENTENCE}, ""),
     "ASK { person:ted-sarandos news:opposes ?what }": (set(), EMPTY),
     "SELECT ?name { ?s a schema:Person ; rdfs:label ?name }": None,
+    "ASK { person:ted-sarandos a schema:Person }": None,
     "SELECT (2 AS ?n) {}": (set(), NONE),
 }
 

@@ -71,12 +71,14 @@ def behind(asked: Asked) -> Behind:
     if asked.rows is not None and not asked.rows:
         return Behind(iter(()), EMPTY)
     found, patterns = list(islice(_solutions(asked), MOST)), list(_patterns(asked))
+    constants = [NamedNode(term) for s, _, o in patterns for term in (s, o) if isinstance(term, URIRef)]
+    ends: list[Solution] = [{**solution, **{str(node): node for node in constants}} for solution in found]
     named: list[Solution] = [{str(number): thing for number, thing in enumerate(_named(asked))}]
     ways: tuple[tuple[Callable[[Solution], Iterator[NamedNode]], list[Solution], str], ...] = (
         (lambda solution: _said(solution, patterns, asked.store), found, ""),
-        (lambda solution: _between(solution, asked.store), found, ""),
+        (lambda solution: _between(solution, asked.store), ends, ""),
         (lambda solution: _between(solution, asked.store), named, ""),
-        (lambda solution: _about(solution, asked.store), found, ABOUT),
+        (lambda solution: _about(solution, asked.store), ends, ABOUT),
         (lambda solution: _about(solution, asked.store), named, ABOUT),
     )
     first = FIRST if len(asked.rows or ()) > ROWS else ""
