@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.resources import Resources
 from kg.extract.shapes import Stretch, capital, opens
 from kg.iris import NEWS, SCHEMA, interned
+from kg.languages import language
 from kg.languages.first_names import gender_of
 from kg.languages.reference import Reference, reference
 from kg.model import PredicateKind
@@ -91,6 +92,7 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
     while first <= last and _loose(reading, doc[first], ref, ent):
         first += 1
     first = _after_office(doc, first, last, resources)
+    last = _before_verb(reading, first, last) if ent.label_ != "MISC" else last
     while last >= first and (doc[last].is_punct or (doc[last].pos_ in {"ADP", "DET", "CCONJ", "AUX"} and not capital(doc[last]))):
         last -= 1
     if first > last or not any(capital(t) for t in doc[first : last + 1]):
@@ -106,6 +108,17 @@ def _after_office(doc: Doc, first: int, last: int, resources: Resources) -> int:
     """Where the name begins behind an office of several words: "Premier ministre Emma Roy" → Emma Roy."""
     starts = (at for at in range(first + 2, last + 1) if capital(doc[at]) and is_office(doc[first:at], resources))
     return next(starts, first)
+
+
+def _before_verb(reading: Reading, first: int, last: int) -> int:
+    """Where the name ends before the verb that it belongs to: "la Fédération des mutuelles s'est ouvert" → Fédération des mutuelles."""
+    for token in reading.doc[first + 1 : last + 1]:
+        verb = token.head if token.pos_ in ("AUX", "PRON") else token
+        known = verb.pos_ == "VERB" and verb.lemma_.endswith(language(reading.article.lang).infinitives) and not capital(token)
+        above = verb.is_ancestor(reading.doc[first]) or (token.dep_ == "acl" and token.head.i < first)
+        if known and above and reading.doc[first].pos_ in {"NOUN", "PROPN"} and not reading.quoted_before(first):
+            return token.i - 1
+    return last
 
 
 def _lexical(token: Token, resources: Resources) -> bool:

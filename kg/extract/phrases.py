@@ -237,6 +237,8 @@ def _phrasal(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[P
     inner = [c for c in children(noun, "nmod", "obl:arg") if case(parse, c) == parse.language.genitive and c.i > noun.i]
     if children(noun, "cop"):
         bearers = [m for child in children(noun, "nsubj", "nsubj:pass") for m in fillers(parse, child)]
+    elif lemma(noun.head) in parse.language.aspiring:  # "candidate à la présidence de X" does not preside over it
+        return
     elif (noun.dep_ in ASIDE or _is_set_off(noun)) and noun.head.pos_ in ("NOUN", "PROPN", "X") and noun.head.i < noun.i:
         bearers = [m for above in holders(noun.head) for m in fillers(parse, above)]
     elif noun.left_edge.i == noun.sent.start and is_verb(noun.head) and noun.head.i > noun.i:

@@ -48,6 +48,8 @@ class Language:
     """Verbs whose object, a noun, names what has not been done: "envisage la fermeture de l'usine" → its status."""
     governing_nouns: Mapping[str, Status]
     """The same for nouns: "la volonté de", "le refus de", "le risque de"."""
+    aspiring: frozenset[str]
+    """Nouns for who wants an office and does not hold it: "candidat à la présidence de"."""
     attesting: frozenset[str]
     """Verbs that leave open what they do not say: "le rachat n'est pas confirmé"."""
     failing: frozenset[str]

@@ -130,6 +130,7 @@ FRENCH = Language(
         **dict.fromkeys(words("refus interdiction impossibilité échec"), Status.NEGATED),
         **dict.fromkeys(words("risque possibilité éventualité hypothèse tentative"), Status.CONDITIONAL),
     },
+    aspiring=frozenset(words("candidat candidate prétendant prétendante postulant postulante aspirant favori favorite candidature")),
     attesting=words("confirmer avérer vérifier prouver établir"),
     failing=words("échouer capoter avorter"),
     staying=words("rester demeurer continuer conserver garder"),

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.languages.base import Language
 from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive, mend_one
 from kg.trees.relatives import mend_clause, mend_until
-from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_second, mend_stray
+from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_predicate, mend_second, mend_stray
 
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
@@ -120,8 +120,10 @@ def _mend_form(token: Token, words: _Words) -> None:
     elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
         compound = has(token, "aux:tense")  # "ont péri"
         infinitive = words.verb(token, language.participles if compound else language.regular)
-        if infinitive is None and token.pos_ == "VERB" and not compound and token.lemma_ in words.listed.get("noun", {}):
+        is_noun = infinitive is None and token.pos_ == "VERB" and token.lemma_ in words.listed.get("noun", {})
+        if is_noun and (not compound or has(token, "aux:pass")):
             token.pos_ = "NOUN"  # "a été nommée ambassadrice"
+            mend_predicate(token)
         if infinitive is None and compound and token.pos_ == "VERB":  # "a gelé": a verb that the model does not list
             infinitive = next(_stems(token, language.participles), None)
         if infinitive is not None or (compound and token.pos_ == "ADJ"):

@@ -43,6 +43,13 @@ def mend_copular(noun: Token) -> None:
         noun.head, noun.dep_ = before[-1], "acl:relcl"
 
 
+def mend_predicate(noun: Token) -> None:
+    """ "Ada Lune est candidate à X": no participle of a passive, but what the subject is."""
+    for child in noun.children:
+        child.dep_ = {"aux:pass": "cop", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
+    noun.set_morph("|".join(f for f in str(noun.morph).split("|") if f.startswith(("Gender", "Number"))))  # type: ignore[attr-defined]
+
+
 def mend_garden_path(sentence: Span, language: Language) -> None:
     """ "La réunion tenue à Lyon a duré une heure", "Ada Lune, née en 1970, dirige X": a participle that took the verb's subject."""
     for part in sentence:
