@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import CacheFolder, Console, Ontology, heed, with_ontology
+from kg.cli.app import CacheFolder, Console, Ontology, with_ontology
 from kg.cli.sources import Naming, unheard
 from kg.errors import KgError, OutputError, UserError
 
@@ -272,11 +272,8 @@ def merge(
     from kg.gather import Prefer, gather
     from kg.model import Status
     from kg.ontology import load
-    from kg.store import open_dataset
 
     known, statuses = load(ontology), [Status(one.value.capitalize()) for one in include or ()]
-    for graph in graphs:
-        heed(graph, open_dataset(graph), known.folder)
     with _place(out.parent):
         made = gather(graphs, known, prefer=Prefer(prefer.value) if prefer else None, include=statuses, decided=decided)
         lang = made.languages[0].partition("_")[0] if made.languages else "fr"
