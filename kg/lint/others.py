@@ -9,7 +9,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.extract.weights import MEND, read
 from kg.lint.problem import Problem
 from kg.lint.text import Written
 from kg.ontology import FILE, Ontology
@@ -64,6 +63,8 @@ def weights(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
     path = o.folder / "weights.toml"
     if not path.is_file():
         return
+    from kg.extract.weights import MEND, read  # which brings spaCy: a folder without weights is checked without it
+
     text = path.read_text(encoding="utf-8")
     try:
         cues = read(text).cues
