@@ -318,8 +318,8 @@ def test_one_article_of_many_is_checked_by_itself() -> None:
     ids = [name.value.rpartition("/")[2] for name in store.named_graphs() if "/article/" in name.value]
     assert len(ids) > 1
     for one in ids:
-        assert check(store, ONTOLOGY, articles=[one]).counts[0] == ("articles", 1)
-        assert check(store, ONTOLOGY, articles=[one]).violations == ()
+        found = check(store, ONTOLOGY, articles=[one])
+        assert (found.counts[0], found.violations) == (("articles", 1), ())
     store.remove(next(store.quads_for_pattern(None, ox.NamedNode(USUAL["news"] + "sentence"), None, ox.DefaultGraph())))
     assert sorted(check(store, ONTOLOGY, articles=[one]).conforms for one in ids) == [False, *[True] * (len(ids) - 1)]
     with pytest.raises(QueryError, match=f"the graph holds no article of this id; there is {ids[0][:3]}"):

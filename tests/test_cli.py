@@ -17,6 +17,7 @@ import kg
 from kg.cli import app
 from kg.iris import NEWS, SCHEMA
 from kg.model import Article, Chain, Claim, Evidence, Extraction, Filled, Gap, Mention, MentionKind, PredicateKind, Status
+from kg.starter import start
 
 LITTLE = str(Path(__file__).parent / "cases" / "little.trig")
 SENTENCE = "Le groupe Vernay rachète Mobix."
@@ -319,10 +320,12 @@ def test_render_writes_the_page_where_one_says(tmp_path: Path) -> None:
     assert "Ma revue" in (tmp_path / "page.html").read_text("utf-8")
 
 
-def test_ontology_lists_what_can_be_said_and_by_which_words() -> None:
-    for option, expected in ((None, "properties"), ("--classes", "news:Company"), ("--properties", "news:uses"), ("--senses", "utiliser")):
-        done = run("ontology", *([option] if option else []))
+def test_ontology_lists_what_can_be_said_and_by_which_words(tmp_path: Path) -> None:
+    start(tmp_path / "demo")  # which is read in no time
+    for option, expected in ((None, "properties"), ("--classes", "demo:Shop"), ("--properties", "demo:opens"), ("--senses", "ouvrir")):
+        done = run("ontology", tmp_path / "demo", *([option] if option else []))
         assert (done.exit_code, expected in done.stdout) == (0, True), done.output
+    assert "news:uses" in run("ontology", "--properties").stdout
 
 
 def test_on_a_narrow_terminal_a_row_becomes_a_block_of_lines() -> None:
