@@ -61,13 +61,13 @@ def normalise(text: str, begin: int, end: int, lang: Language) -> Normalised:
 
 
 def _accented(text: str, lang: Language) -> str:
-    """A text of the same length whose capitals have the accents that printers leave out.
+    """A text of the same length with the accents that are often left out.
 
-    >>> _accented("A Lille, l'Etat paie. A-t-il payé ? A Lyon, la vitamine A manque.", language("fr"))
-    "À Lille, l'État paie. A-t-il payé ? À Lyon, la vitamine A manque."
+    >>> _accented("A Lille, l'Etat paie. A-t-il payé ? A Lyon, on connait la vitamine A.", language("fr"))
+    "À Lille, l'État paie. A-t-il payé ? À Lyon, on connaît la vitamine A."
     """
-    for word, letter in lang.capitals:
-        text = re.sub(word, letter, text)
+    for word, written in lang.accents:
+        text = re.sub(word, written, text)
     return text
 
 

@@ -290,3 +290,42 @@ def test_a_finite_verb_of_another_number_has_no_subject_there() -> None:
     doc = drawn(BY_SOME.replace("Number=Sing|VerbForm", "Number=Plur|VerbForm"))
     mend(doc, language("fr"), LISTED, IRREGULAR)
     assert doc[1].dep_ == "ROOT"
+
+
+DEAD = """
+Trois trois NUM nummod 1
+mineurs mineur NOUN nsubj:pass 3
+sont être AUX aux:pass 3 VerbForm=Fin
+morts mort NOUN ROOT 3
+lors lors ADV advmod 3
+de de ADP case 7
+la le DET det 7
+chute chute NOUN obl:arg 4
+"""
+
+
+def test_who_is_dead_has_died_and_lors_de_is_one_preposition() -> None:
+    doc = drawn(DEAD)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert [(doc[i].lemma_, doc[i].pos_, doc[i].dep_) for i in (1, 2, 3)] == [
+        ("mineur", "NOUN", "nsubj"),
+        ("être", "AUX", "aux:tense"),
+        ("mourir", "VERB", "ROOT"),
+    ]
+    assert (doc[7].head.i, doc[7].dep_, doc[4].head.i, doc[4].dep_, doc[5].dep_) == (3, "obl:mod", 7, "case", "fixed")
+
+
+CANDIDATE = """
+Ada Ada PROPN nsubj:pass 2
+est être AUX aux:pass 2 VerbForm=Fin
+candidate candidat VERB ROOT 2 Gender=Fem|Tense=Past|VerbForm=Part
+à à ADP case 4
+Quart Quart PROPN obl:arg 2
+"""
+
+
+def test_what_the_subject_is_said_to_be_is_no_passive() -> None:
+    doc = drawn(CANDIDATE)
+    mend(doc, language("fr"), {**LISTED, "noun": {"candidat": ()}}, IRREGULAR)
+    assert [(doc[i].pos_, doc[i].dep_) for i in (0, 1, 2)] == [("PROPN", "nsubj"), ("AUX", "cop"), ("NOUN", "ROOT")]
+    assert str(doc[2].morph) == "Gender=Fem"

@@ -22,14 +22,18 @@ class Language:
     """Typographic character → what the parser was trained on; an empty string drops it."""
     elisions: tuple[str, ...]
     """Words that end in an apostrophe and take no space after it."""
-    capitals: tuple[tuple[str, str], ...]
-    """A word whose capital is often written without its accent, as a regular expression → its first letter as the parser knows it."""
+    accents: tuple[tuple[str, str], ...]
+    """Words often written without an accent that the parser knows them by, as regular expressions → what to write, of the same length."""
     abbreviations: frozenset[str]
     """Words with a full stop that ends no sentence."""
     infinitives: tuple[str, ...]
     """How an infinitive ends; a verb's lemma that ends otherwise was not found by the model's tables."""
     regular: tuple[tuple[str, str], ...]
     """Ending of a finite verb → of its infinitive, for those the model's rules leave out."""
+    perfects: Mapping[str, str]
+    """Participles that look like nouns and adjectives → their infinitives: "sont morts"."""
+    occasions: frozenset[str]
+    """Adverbs that make a preposition with the genitive: "lors de"."""
     participles: tuple[tuple[str, str], ...]
     """Ending of a past participle → of its infinitive."""
     quotes: tuple[tuple[str, str], ...]

@@ -46,7 +46,7 @@ FRENCH = Language(
         "—": "–",
     },
     elisions=("c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
-    capitals=(
+    accents=(
         (r"(?:^|(?<=[.!?:…] ))A(?= (?!t ?-)\w)", "À"),  # "A Paris, …", and no "Vitamine A", "A. Lune", "A-t-elle"
         (
             r"\bE(?=(?:tats?|glises?|coles?|quipes?|tudes?|lysée|gypte|mirats|thiopie|rythrée|cosse|quateur|lections?|nergie|conomie)\b)",
@@ -56,12 +56,15 @@ FRENCH = Language(
             r"\bE(?=(?:tudiante?s?|crivaine?s?|lecteurs?|lectrices?|gyptienn?e?s?|cossais|thiopienn?e?s?|vêques?|missions?|ditions?|diteurs?)\b)",
             "É",
         ),
+        (r"\b((?:n|(?:re)?conn|(?:ap|dis|com|re)?par|pl|m)a)i(?=t\b|tre)", r"\1î"),  # the spelling of 1990: "connait", "maitre"
     ),
     abbreviations=frozenset(
         {"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}
     ),
     infinitives=("er", "ir", "re"),
     regular=(("e", "er"), ("es", "er"), ("ent", "er"), ("it", "ir"), ("issent", "ir")),
+    perfects=dict.fromkeys(("mort", "morte", "morts", "mortes"), "mourir"),
+    occasions=frozenset({"lors"}),
     participles=(("ées", "er"), ("és", "er"), ("ée", "er"), ("é", "er"), ("ies", "ir"), ("ie", "ir"), ("is", "ir"), ("i", "ir")),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
     reporting_verbs=words(

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.languages.base import Language
-from kg.trees.complements import NOMINAL, has, is_form, is_infinitive, mend_compound, mend_graded, mend_infinitive, mend_one
+from kg.trees.complements import (
+    NOMINAL,
+    has,
+    is_form,
+    is_infinitive,
+    mend_compound,
+    mend_graded,
+    mend_infinitive,
+    mend_occasion,
+    mend_one,
+    mend_perfect,
+)
 from kg.trees.relatives import mend_clause, mend_until
 from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_predicate, mend_second, mend_stray
 
@@ -64,6 +75,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_partitive(token, language)
         mend_copular(token)
         mend_one(token)
+        mend_perfect(token, language)
+        mend_occasion(token, language)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)

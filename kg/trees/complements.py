@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.languages.base import Language
+
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -43,6 +45,35 @@ def mend_compound(second: Token) -> None:
     for child in list(second.rights):
         if child.pos_ in NOMINAL and child.dep_ in ("nmod", "obl:arg", "obl:mod") and has(child, "case"):
             child.head = first
+
+
+def mend_perfect(token: Token, language: Language) -> None:
+    """ "Trois personnes sont mortes": a participle that looks like a noun or an adjective is a verb's perfect."""
+    infinitive = language.perfects.get(token.lower_)
+    being = [child for child in token.lefts if child.dep_ in ("cop", "aux:pass")]
+    if (
+        infinitive is None
+        or token.pos_ not in ("NOUN", "ADJ")
+        or not being
+        or not has(token, "nsubj", "nsubj:pass")
+        or has(token, "det", "case")
+    ):
+        return
+    token.pos_, token.lemma_ = "VERB", infinitive
+    token.set_morph("Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
+    for child in token.children:
+        child.dep_ = {"cop": "aux:tense", "aux:pass": "aux:tense", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
+
+
+def mend_occasion(adverb: Token, language: Language) -> None:
+    """ "blessé lors de la chute": the adverb and "de" are one preposition, and the noun hangs where the adverb hung."""
+    nouns = [child for child in adverb.rights if child.pos_ in NOMINAL and child.dep_ in ("obl:arg", "obl:mod", "nmod")]
+    marks = [mark for noun in nouns[:1] for mark in noun.lefts if mark.dep_ == "case" and mark.i == adverb.i + 1]
+    if adverb.lower_ not in language.occasions or adverb.dep_ != "advmod" or not marks:
+        return
+    nouns[0].head, nouns[0].dep_ = adverb.head, "obl:mod" if adverb.head.pos_ == "VERB" else "nmod"
+    adverb.head, adverb.dep_, adverb.pos_ = nouns[0], "case", "ADP"
+    marks[0].head, marks[0].dep_ = adverb, "fixed"
 
 
 def mend_one(article: Token) -> None:
