@@ -98,7 +98,7 @@ LOOKED_UP = [
     (PREPOSITION, "en", "", ("containedInPlace", "self", "obl:en")),
     (PREPOSITION, "à la tête de", "", ("leads", "self", "obl:à la tête de")),
     (VERB, "sortir", "", ("datePublished", "subject", "time")),
-    (VERB, "tuer", "", ("victimOf", "object", "obl:au cours de obl:dans obl:lors de obl:pendant")),
+    (VERB, "tuer", "", ("victimOf", "object", "obl:au cours de obl:dans obl:durant obl:lors de obl:pendant obl:à l'occasion de")),
 ]
 
 
