@@ -19,7 +19,7 @@ _TOKEN = re.compile(
       | (?P<lang>@[A-Za-z]+(?:-{1,2}[A-Za-z0-9]+)*)
       | (?P<variable>[?$]\w+)
       | (?P<blank>_:\w(?:[\w.-]*[\w-])?)
-      | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:-]|\\.|%[0-9A-Fa-f]{2}|\.(?=[\w:%\\.-]))*)
+      | (?P<name>(?:[^\W\d_](?:[\w.-]{0,80}[\w-])?)?:(?:[\w:-]|\\.|%[0-9A-Fa-f]{2}|\.(?=[\w:%\\.-]))*)
       | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?<!\.))
       | (?P<word>[^\W\d_]\w*)
       | (?P<sign>\^\^|\|\||&&|!=|<=|>=|<<\(?|\)>>|>>|\{\||\|\}|[{}()\[\].,;=<>!+*/|^?~-])
@@ -78,6 +78,11 @@ class Token:
     at: int
 
     @property
+    def brief(self) -> str:
+        """The text, of which a message takes no more than a line."""
+        return self.text if len(self.text) <= 40 else f"{self.text[:40]}…"
+
+    @property
     def word(self) -> str:
         """A keyword in capitals; of anything else its text."""
         return self.text.upper() if self.kind == "word" else self.text
@@ -134,7 +139,7 @@ def _unknown(text: str, message: str, tokens: Sequence[Token]) -> Fault:
         return _at(text, here.at if here else offset, said[0], "mend the query")
     if not here:
         return _at(text, len(text.rstrip()), "the query cannot end here", _BEFORE)
-    return _at(text, here.at, f"{here.text!r} cannot stand here", _BEFORE)
+    return _at(text, here.at, f"{here.brief!r} cannot stand here", _BEFORE)
 
 
 _BEFORE = "look at what stands before it, too"
@@ -163,15 +168,15 @@ def _words(tokens: Sequence[Token]) -> Iterator[_Found]:
     if head.word in _UPDATES:
         yield head, "a query only reads", "to change a graph, build it again"
     if head is not _END and head.word not in _FORMS and not _near(head.word, _FORMS):
-        yield head, f"a query does not begin with {head.text!r}", f"it begins with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}"
+        yield head, f"a query does not begin with {head.brief!r}", f"it begins with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}"
     for before, token, after in zip((_END, *tokens), tokens, (*tokens[1:], _END), strict=False):
         if token.kind != "word" or token.word in _WORDS or before.word == "PREFIX":
             continue
         near = _near(token.word, _FORMS if token is head else sorted(_WORDS))
-        means = f"a variable is ?{token.text}, and a name has its prefix, as news:{token.text}"
+        means = f"a variable is ?{token.brief}, and a name has its prefix, as news:{token.brief}"
         sure = token is head or token.text.isupper() or after.text == "("
         mend = " ".join((f"did you mean {near}?", *(() if sure else (f"if not, {means}",)))) if near else means
-        yield token, f"{token.text!r} is no word of SPARQL", mend
+        yield token, f"{token.brief!r} is no word of SPARQL", mend
 
 
 def _near(word: str, among: Sequence[str]) -> str:
@@ -303,7 +308,7 @@ def _triples(tokens: Sequence[Token]) -> Iterator[_Found]:
 
 def _judged(run: Sequence[Token], due: int, then: Token) -> Iterator[_Found]:
     if len(run) > due:
-        yield run[due], f"a triple ends before {run[due].text!r}, and no dot stands between", "put a . there, or take out what is too much"
+        yield run[due], f"a triple ends before {run[due].brief!r}, and no dot stands between", "put a . there, or take out what is too much"
     elif run and len(run) < due:
         parts = "a subject, a property and an object" if due == 3 else "a property and an object after ;"
         yield then, f"a triple is not whole before this {then.text!r}", f"it needs {parts}"

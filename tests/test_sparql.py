@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pyoxigraph as ox
 import pytest
@@ -119,3 +120,10 @@ def test_the_line_is_shown_with_a_caret_below_the_fault_and_a_long_one_round_it(
     far = f"SELECT * {{ ?s rdfs:label '{'x' * 500}' . ?s new:uses ?o }}"
     line, caret = fault(far, refused(far) or "", NAMES).shown(far).splitlines()[1:]
     assert len(line) < 110 and line[caret.index("^") :].startswith("new:uses")
+
+
+@pytest.mark.parametrize("text", ["a." * 40_000, "a" * 100_000, "'" * 99_999, "<" * 50_000, "SELECT * { " * 20_000, "BIND " * 20_000])
+def test_a_long_text_takes_no_time_and_a_message_is_short(text: str) -> None:
+    begun = process_time()
+    assert len(fault(text, "", NAMES).shown(text)) < 600
+    assert process_time() - begun < 5

@@ -44,7 +44,7 @@ FORMATS = (
     Format("html", ".html", "text/html", False, _html, "the page, for a browser"),
     Format("graphml", ".graphml", "application/graphml+xml", False, networks.graphml, "igraph, Gephi, yEd, networkx"),
     Format("gexf", ".gexf", "application/gexf+xml", False, networks.gexf, "Gephi, with days for its timeline"),
-    Format("cytoscape", ".cyjs", "application/json", False, networks.cytoscape, "Cytoscape and Cytoscape.js"),
+    Format("cytoscape", ".cyjs", "application/json", False, networks.cytoscape, "Cytoscape, Cytoscape.js, networkx"),
     Format("cypher", ".cypher", "application/x-cypher-query", False, neo4j.cypher, "a script for Neo4j"),
     Format("neo4j", "", "text/csv", False, neo4j.tables, "CSV for neo4j-admin's import", files=("nodes.csv", "relationships.csv")),
     Format("csv", "", "text/csv", False, tables.tables, "tables of nodes and edges", files=("nodes.csv", "edges.csv")),
