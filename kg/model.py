@@ -170,7 +170,7 @@ class Predication:
     @property
     def states(self) -> bool:
         """Whether the clause is about this ("X serait PDG"), so that its doubt is the predication's own; else it is said in passing."""
-        return "copula" in self.derivation or "attribute" in self.derivation
+        return not {"copula", "attribute", "venue"}.isdisjoint(self.derivation)
 
     def fillers(self, *names: str) -> tuple[Mention, ...]:
         """Who plays any of these roles, in the order in which they were found."""

@@ -218,10 +218,25 @@ détient détenir VERB ROOT 4 Mood=Ind|VerbForm=Fin
 ferme fermer VERB advcl 4 Mood=Ind|VerbForm=Fin
 """
 
+TAKEN_UP = """
+Le le DET det 1
+salon salon NOUN obl:mod 5
+, , PUNCT punct 5
+qui qui PRON nsubj 5 PronType=Rel
+se se PRON expl:comp 5
+tiendra tenir VERB ROOT 5 Mood=Ind|VerbForm=Fin
+demain demain ADV advmod 5
+, , PUNCT punct 5
+attire attirer VERB advcl 5 Mood=Ind|VerbForm=Fin
+"""
+
 
 @pytest.mark.parametrize(
     ("rows", "word", "relation", "head"),
     [
+        (TAKEN_UP, 8, "ROOT", 8),
+        (TAKEN_UP, 1, "nsubj", 8),
+        (TAKEN_UP, 5, "acl:relcl", 1),
         (MAIN_CLAUSE, 9, "ROOT", 9),
         (MAIN_CLAUSE, 0, "nsubj", 9),
         (MAIN_CLAUSE, 7, "obj", 3),
@@ -329,3 +344,22 @@ def test_what_the_subject_is_said_to_be_is_no_passive() -> None:
     mend(doc, language("fr"), {**LISTED, "noun": {"candidat": ()}}, IRREGULAR)
     assert [(doc[i].pos_, doc[i].dep_) for i in (0, 1, 2)] == [("PROPN", "nsubj"), ("AUX", "cop"), ("NOUN", "ROOT")]
     assert str(doc[2].morph) == "Gender=Fem"
+
+
+ADVERB = """
+Ada Ada PROPN nsubj 1
+fête fêter VERB ROOT 1 VerbForm=Fin
+dignement dignement NOUN obj 1
+son son DET det 4
+retour retour NOUN obl:mod 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "relation"),
+    [(ADVERB, 2, "advmod"), (ADVERB, 4, "obj")],
+)
+def test_an_adverb_is_no_object(rows: str, word: int, relation: str) -> None:
+    doc = drawn(rows)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert doc[word].dep_ == relation

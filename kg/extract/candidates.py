@@ -6,7 +6,7 @@ utiliser(subject Netflix, object IA) + the sense `utiliser.uses` → (Netflix) n
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rdflib import URIRef
@@ -14,6 +14,7 @@ from rdflib import URIRef
 from kg.extract.placing import ORIGIN
 from kg.extract.resources import Resources
 from kg.extract.typing import Expectation
+from kg.extract.venues import VENUE
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, interned
 from kg.lexicon import FRAMES, LEXINFO, ClassSense, Sense, Slot
@@ -21,6 +22,7 @@ from kg.model import Mention, MentionKind, PredicateKind, Predication
 from kg.ontology import Property
 
 WORDS = "words"
+EVENT = interned(SCHEMA + "Event")
 LEADS = interned(NEWS + "leads")
 PARENT = interned(SCHEMA + "parentOrganization")
 PARTY = interned(SCHEMA + "PoliticalParty")
@@ -94,13 +96,23 @@ def _of(predication: Predication, resources: Resources) -> Iterator[Candidate]:
         yield from _from_people(predication, resources)
     lexicon, kind = resources.lexicon, predication.kind
     listed = lexicon.longest_of(predication.forms, kind)
-    for sense in {sense.iri: sense for form in listed for sense in lexicon.senses(kind, form)}.values():
+    found = {sense.iri: sense for form in listed for sense in lexicon.senses(kind, form)}.values()
+    for sense in _of_events(found, resources) if VENUE in predication.derivation else found:
         if _is_said_so(sense, predication):
             yield from _from_sense(sense, predication)
             yield from _among(sense, predication, resources)
     if kind is PredicateKind.NOUN:
         for cls in {c.iri: c for form in listed for c in lexicon.classes(form)}.values():
             yield from _from_class(cls, predication, resources)
+
+
+def _of_events(senses: Iterable[Sense], resources: Resources) -> Iterator[Sense]:
+    """The senses of a preposition that are said of events, and of these alone: no firm is in the town in which it hires."""
+    for sense in senses:
+        end = "domain" if "self" in sense.subject.roles else "range"
+        events = tuple(cls for cls in getattr(sense, end) if resources.ontology.is_a(cls, EVENT))
+        if events:
+            yield replace(sense, domain=events) if end == "domain" else replace(sense, range=events)
 
 
 def _is_said_so(sense: Sense, predication: Predication) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.attachment import phrases_behind
 from kg.extract.attribution import Report, Stance, reports, stance
 from kg.extract.counted import counted_predications
 from kg.extract.nominals import nominal_predications
-from kg.extract.obliques import noun_obliques
+from kg.extract.obliques import is_time, noun_obliques
 from kg.extract.phrases import phrase_predications
 from kg.extract.placing import placing_predications
 from kg.extract.syntax import (
@@ -32,6 +32,7 @@ from kg.extract.syntax import (
     surface_subjects,
 )
 from kg.extract.tasks import task_roles
+from kg.extract.venues import venue_predications
 from kg.model import Amount, Mention, PredicateKind, Predication, Role
 from kg.tokens import Token
 
@@ -44,10 +45,13 @@ def predications(parse: Parse) -> tuple[Predication, ...]:
     found = reports(parse)
     out: list[Predication] = []
     for token in parse.reading.doc:
+        verbal: tuple[Predication, ...] = ()
         if is_verb(token) or is_participle(token):
-            out += _verb_predications(parse, token, found)
+            verbal = tuple(_verb_predications(parse, token, found))
         elif token.pos_ == "NOUN" and children(token, "aux:tense", "cop"):
-            out += _bare_light(parse, token, found)
+            verbal = tuple(_bare_light(parse, token, found))
+        out += verbal
+        out += venue_predications(parse, token, verbal, found)
         out += nominal_predications(parse, token, found)
         out += counted_predications(parse, token, found)
         out += phrase_predications(parse, token, found)
@@ -257,7 +261,7 @@ def _oblique(parse: Parse, child: Token, passive: bool) -> Iterator[Role]:
             yield Role("subject", mention)
         elif preposition or child.dep_ == "iobj":
             yield Role(f"obl:{preposition or parse.language.where.get(lemma(child), parse.language.recipient)}", mention)
-        if parse.is_date(mention):
+        if is_time(parse, mention):
             yield Role("time", mention)
     yield from _complex(parse, child)
     yield from _nested(parse, child, passive)
@@ -305,12 +309,14 @@ def _nested(parse: Parse, noun: Token, passive: bool = False) -> Iterator[Role]:
     for inner in children(noun, "nmod", "obl:mod", "obl:arg"):
         preposition = case(parse, inner)
         if preposition == parse.language.genitive:
+            dates = [inner, *children(inner, "nmod")]  # "au musée de Gand en mars", "au musée de Gand du 3 mars au 4 juin"
+            yield from (Role("time", m) for c in dates for m in fillers(parse, c) if is_time(parse, m))
             continue
         agent = passive and preposition == parse.language.agent_preposition
         for mention in fillers(parse, inner):
             if preposition:
                 yield Role("subject" if agent else f"obl:{preposition}", mention)
-            if parse.is_date(mention):
+            if is_time(parse, mention):
                 yield Role("time", mention)
         if any(parse.mention(child) in parse.values for child in children(inner, "nmod", "nummod")):
             yield from _nested(parse, inner, passive)

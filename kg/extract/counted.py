@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from kg.extract.attribution import Report, stance
 from kg.extract.nominals import holders, noun_forms, owners
+from kg.extract.spans import extent
 from kg.extract.syntax import Parse, case, children, fillers, is_verb, lemma
-from kg.model import PredicateKind, Predication, Role
+from kg.model import Mention, PredicateKind, Predication, Role
 from kg.tokens import Token
 
 
@@ -46,3 +47,15 @@ def _occasions(parse: Parse, noun: Token) -> Iterator[Role]:
         for child in children(holder, "nmod", "obl:arg", "obl:mod"):
             if child.i != noun.i and case(parse, child) not in ("", parse.language.genitive):
                 yield from (Role(f"obl:{case(parse, child)}", m) for m in fillers(parse, child) if m not in parse.values)
+
+
+def counted_noun(parse: Parse, mention: Mention) -> Token:
+    """The noun that a figure counts: "200 salariés", "une cinquantaine de salariés" → salariés."""
+    value = parse.values[mention]
+    return next((t for t in parse.head(mention).subtree if t.text.lower() == value.noun), parse.head(mention))
+
+
+def counted_phrase(parse: Parse, mention: Mention) -> str:
+    """What counted people are called: "28 coureurs de plusieurs pays"."""
+    last = extent(parse.reading, mention, parse.at, lambda preposition, _, tied: tied and preposition == parse.language.genitive)
+    return parse.reading.words(mention.begin, parse.reading.ends[last])

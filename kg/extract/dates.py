@@ -88,6 +88,20 @@ def ahead(value: Literal, words: str, date: str | None, lang: str = "fr") -> Lit
     return _of_day(day + timedelta(days=7)) or value if day is not None and near else value
 
 
+def back(value: Literal, date: str | None) -> Literal:
+    """A date told of what has held since then: "depuis samedi", said on a Tuesday, is the Saturday before, "depuis juillet" last year's.
+
+    >>> str(back(Literal("2024-07", datatype=XSD.gYearMonth), "2024-05-14"))
+    '2023-07'
+    """
+    if not is_future(value, date):
+        return value
+    if value.datatype == XSD.date and (day := Day.fromisoformat(str(value))) - Day.fromisoformat(str(date)[:10]) <= timedelta(days=7):
+        return _of_day(day - timedelta(days=7)) or value
+    year, _, rest = str(value).partition("-")
+    return Literal(f"{int(year) - 1:04}-{rest}", datatype=value.datatype) if rest else value
+
+
 def nearer(one: Literal, other: Literal, date: str | None) -> Literal:
     """Of two days the one nearer to a third; the first where they are none."""
     here = Reference.of(date)

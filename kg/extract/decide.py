@@ -11,16 +11,16 @@ from kg.extract.apposition import REASONS
 from kg.extract.attribution import RANK, presupposed
 from kg.extract.bridging import Topics
 from kg.extract.candidates import Candidate
+from kg.extract.counted import counted_noun, counted_phrase
 from kg.extract.cues import cues
 from kg.extract.evidence import evidence
 from kg.extract.figures import MONEY, QUANTITY, amount_of, arrived, fallen, fits, in_unit, negative
 from kg.extract.offices import body, is_left
 from kg.extract.phrases import COMMA, KICKER
-from kg.extract.places import misplaced, nearest
+from kg.extract.places import misplaced, nearest, venues
 from kg.extract.placing import ORIGIN
 from kg.extract.quotations import Quoted
 from kg.extract.resources import Resources
-from kg.extract.spans import extent
 from kg.extract.syntax import Parse, children, has, lemma
 from kg.extract.timing import timed
 from kg.extract.titles import title_words
@@ -37,8 +37,9 @@ PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), PERSON})
 """What a noun denotes that counts people."""
 POSTS = frozenset(map(interned, (NEWS + "leads", NEWS + "chiefExecutiveOf", SCHEMA + "memberOf", SCHEMA + "worksFor")))
 """What somebody has until it is left."""
-MADE = (interned(NEWS + "Product"), interned(SCHEMA + "CreativeWork"))
-"""What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"."""
+BUILT = (interned(NEWS + "Product"), interned(NEWS + "Facility"))
+MADE = (*BUILT, interned(SCHEMA + "CreativeWork"))
+"""What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"; or to it, if built."""
 VAGUE = frozenset(interned(SCHEMA + name) for name in ("Place", "Organization"))
 """Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
 
@@ -159,7 +160,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     if obj is None or obj == subject:
         return refusal(f"{'no' if candidate.object is None else 'unknown'} object" if obj is None else "subject is object")
     vague = candidate.predication.forms != (COMMA,) and not (isinstance(obj, Chain) and not obj.names)
-    if not _fits(class_of(obj), candidate.range, context, vague=vague) or _is_misfigured(candidate, obj, context):
+    expected = venues(candidate, subject, context.resources.ontology)
+    if not _fits(class_of(obj), expected, context, vague=vague) or _is_misfigured(candidate, obj, context):
         return refusal(f"object is {context.resources.ontology.label(class_of(obj), 'en')}", by_class=candidate.subject is not None)
     why = misplaced(candidate, subject, obj, context.parse, context.chain_of, context.resources) if isinstance(obj, Chain) else ""
     return refusal(why) if why else _claim(candidate, subject, obj, context)
@@ -245,21 +247,17 @@ def _thing(candidate: Candidate, mention: Mention, context: Context) -> Chain | 
         return context.chain_of.get(mention)
     if mention.head == candidate.predication.head:  # "4 000 salariés" is what the figure counts
         return None
-    denoted = [sense.cls for sense in context.resources.lexicon.classes(lemma(context.parse.head(mention)), value.noun)]
+    denoted = [sense.cls for sense in context.resources.lexicon.classes(lemma(counted_noun(context.parse, mention)), value.noun)]
     people = bool(PEOPLE.intersection(denoted))
-    if not people and not (mention == candidate.object and any(context.resources.ontology.is_any(cls, MADE) for cls in denoted[:1])):
+    undergone = mention in candidate.predication.fillers("object")
+    worth = MADE if mention == candidate.object else BUILT if undergone else ()
+    if not people and not any(context.resources.ontology.is_any(cls, worth) for cls in denoted[:1]):
         return None
-    label = _counted(mention, context.parse) if people else value.noun
+    label = counted_phrase(context.parse, mention) if people else value.noun
     cls = GROUP if people else denoted[0]
     key = f"{context.resources.ontology.kind(cls)}/{slug(label)}"
     known = next((chain for chain in context.topics.chains if chain.key == key), None)
     return known or Chain(key, label, cls, (), (mention,), ("counted",))
-
-
-def _counted(mention: Mention, parse: Parse) -> str:
-    """What counted people are called: "28 coureurs de plusieurs pays"."""
-    last = extent(parse.reading, mention, parse.at, lambda preposition, _, tied: tied and preposition == parse.language.genitive)
-    return parse.reading.words(mention.begin, parse.reading.ends[last])
 
 
 def _listed(place: Entry, mention: Mention | None, context: Context) -> Chain:

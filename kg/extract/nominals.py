@@ -240,14 +240,16 @@ def _ranked(parse: Parse, noun: Token) -> Iterator[Role]:
     """ "parmi les lauréats figurent X et Y": they are of those."""
     verb = noun.head
     if case(parse, noun) in parse.language.among and is_verb(verb) and lemma(verb) in parse.language.ranking:
-        named = surface_subjects(parse, verb) or [m for child in children(verb, "obj") if child.i > verb.i for m in fillers(parse, child)]
-        yield from (Role("self", m) for m in named if m.kind is MentionKind.NAME)
+        acting = [m for m in surface_subjects(parse, verb) if m.head != noun.i]
+        found = acting or [m for child in children(verb, "obj") if child.i > verb.i for m in fillers(parse, child)]
+        yield from (Role("self", m) for m in found if m.kind is not MentionKind.PRONOUN)
 
 
 def _characterised(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who acts, where a noun says what somebody is for or in: "un comité de soutien à X", "les élus en colère contre X"."""
     how = case(parse, noun)
-    if how not in parse.language.characterising or (children(noun, "det") and how not in parse.language.purpose):
+    definite = children(noun, "det") or any(has(mark, "Definite", "Def") for mark in children(noun, "case"))  # "l'assassinat du juge"
+    if how not in parse.language.characterising or (definite and how not in parse.language.purpose):
         return
     for child in children(noun, "nsubj") if children(noun, "cop") else ():
         yield from (Role("subject", mention) for mention in fillers(parse, child))
@@ -307,7 +309,10 @@ def _presented(parse: Parse, noun: Token) -> Iterator[Role]:
 def _support(parse: Parse, noun: Token) -> Iterator[Role]:
     """ "X procède au rachat de Y": the verb's subject acts; its other phrases belong to the noun."""
     head = noun.head
-    if not is_verb(head) or lemma(head) not in parse.language.support_verbs or noun.dep_ not in ("obj", "obl:arg", "obl:mod", "nsubj:pass"):
+    supported = noun.dep_ in ("obj", "nsubj:pass") or (
+        noun.dep_ in ("obl:arg", "obl:mod") and case(parse, noun) in ("", parse.language.recipient, parse.language.genitive)
+    )
+    if not is_verb(head) or lemma(head) not in parse.language.support_verbs or not supported:
         return
     agents = [child for child in children(noun, "nmod", "obl:agent", "obl:arg") if case(parse, child) == parse.language.agent_preposition]
     acting = surface_subjects(parse, head) if noun.dep_ != "nsubj:pass" and not agents else []

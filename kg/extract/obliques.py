@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, lemma, listed
-from kg.model import MentionKind, Role
+from kg.model import Mention, MentionKind, Role
 from kg.tokens import Token
+
+NEAR = 8
+"""How many tokens before its head a date may begin."""
 
 
 def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
@@ -28,7 +31,7 @@ def noun_obliques(parse: Parse, noun: Token) -> Iterator[Role]:
         for mention in fillers(parse, child) if preposition or parse.mention(child) in parse.values else ():
             if preposition:
                 yield Role(f"obl:{preposition}", mention)
-            if parse.is_date(mention):
+            if is_time(parse, mention):
                 yield Role("time", mention)
                 yield from _behind_date(parse, child)
         inner = parse.mention(child)
@@ -50,7 +53,7 @@ def occurred(parse: Parse, noun: Token) -> Iterator[Role]:
                 for mention in fillers(parse, child):
                     if preposition:
                         yield Role(f"obl:{preposition}", mention)
-                    if parse.is_date(mention):
+                    if is_time(parse, mention):
                         yield Role("time", mention)
                         yield from _behind_date(parse, child)
 
@@ -77,3 +80,13 @@ def _between(parse: Parse, noun: Token) -> Iterator[Role]:
     if len(both) == 2:
         yield Role("possessor", both[0])
         yield Role("obl:avec", both[1])
+
+
+def is_time(parse: Parse, mention: Mention) -> bool:
+    """Whether a mention is the day, month or year when something is or begins: not "jusqu'à vendredi", nor "du 3 mars au 4 juin"."""
+    first = next((t.i for t in parse.reading.doc[max(0, mention.head - NEAR) :] if parse.reading.begins[t.i] >= mention.begin), 0)
+    before = parse.reading.doc[first - 1]
+    opening = parse.at.get(first - 2) if first > 1 else None
+    till = parse.language.recipient in (before.lower_, parse.language.contractions.get(before.lower_))
+    closes = till and opening is not None and opening != mention and parse.is_date(opening)
+    return parse.is_date(mention) and not closes and case(parse, parse.head(mention)) not in parse.language.ending

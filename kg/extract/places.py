@@ -16,6 +16,7 @@ from kg.languages.reference import reference
 from kg.model import Chain, Claim, Mention, MentionKind, PredicateKind
 from kg.ontology import Ontology
 
+EVENT, SCHOOL, PLACE = (interned(SCHEMA + name) for name in ("Event", "EducationalOrganization", "Place"))
 CONTAINED, LOCATION = interned(SCHEMA + "containedInPlace"), interned(SCHEMA + "location")
 SIZES = (interned(NEWS + "Facility"), *(interned(SCHEMA + size) for size in ("City", "AdministrativeArea", "Country")))
 """Places from small to large."""
@@ -45,6 +46,12 @@ def misplaced(
     if candidate.subject is not None and _is_direction(candidate.subject, parse, chain_of, resources):
         return "subject is a direction"
     return ""
+
+
+def venues(candidate: Candidate, subject: Chain, ontology: Ontology) -> tuple[URIRef, ...]:
+    """The classes that an object may be of: where an event takes place may be a school, which is an organisation, too."""
+    school = candidate.property == LOCATION and PLACE in candidate.range and ontology.is_a(subject.cls, EVENT)
+    return (*candidate.range, SCHOOL) if school else candidate.range
 
 
 def size_of(cls: URIRef, ontology: Ontology) -> int | None:

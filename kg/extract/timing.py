@@ -8,8 +8,8 @@ from __future__ import annotations
 from rdflib import XSD, Literal
 
 from kg.extract.candidates import Candidate
-from kg.extract.dates import ahead, is_future, nearer
-from kg.extract.syntax import Parse, children, has, lemma
+from kg.extract.dates import ahead, back, is_future, nearer
+from kg.extract.syntax import Parse, case, children, has, lemma
 from kg.model import Amount, BlockKind, Chain, Mention, PredicateKind, Status
 
 DATES = (XSD.date, XSD.gYearMonth, XSD.gYear)
@@ -45,6 +45,8 @@ def _beside(candidate: Candidate, parse: Parse) -> Mention | None:
 def _coming(candidate: Candidate, date: Literal, words: str, parse: Parse) -> Literal:
     """ "débute samedi", told of an event in the present, is the coming Saturday; "est fixé au 20 octobre" the nearer 20th of October."""
     article, head = parse.reading.article, parse.reading.doc[candidate.predication.head]
+    if candidate.object is not None and case(parse, parse.head(candidate.object)) in parse.language.since:
+        return back(date, article.date)
     if lemma(head) in parse.language.scheduling:
         return nearer(date, ahead(date, words, article.date, article.lang), article.date)
     if candidate.predication.kind not in (PredicateKind.VERB, PredicateKind.LIGHT) or parse.reading.block(head.i).kind is BlockKind.TITLE:

@@ -190,9 +190,10 @@ def _worded(inside: Sequence[Token], resources: Resources, ref: Reference) -> It
     count = len(words)
     whole = lexicon.classes(lexicon.longest(" ".join(words).replace("' ", "'"))) if count > 1 else ()  # "Palme d'or"
     senses = whole or (lexicon.classes(words[0], words[0]) if count > 1 and not words[1].isdigit() else ())
+    bodies = ref.organisations.intersection(words if capital(inside[0]) else words[1:])  # "le congrès de X" may be a meeting
     kinds = (*NAMING_KINDS, PLACE) if words[0] in ref.landmarks else NAMING_KINDS
     for rank, sense in enumerate(senses):
-        gathering = words[0] in ref.organisations and resources.ontology.is_a(sense.cls, EVENT)  # "Rassemblement citoyen"
+        gathering = words[0] in bodies and resources.ontology.is_a(sense.cls, EVENT)  # "Rassemblement citoyen"
         if resources.ontology.is_any(sense.cls, kinds) and not gathering:
             yield sense.cls, 2.0 if rank == 0 else 0.8, FIRST_WORD
     if count > 1 and words[0] in ref.teams:

@@ -62,6 +62,8 @@ class Language:
     """Verbs whose future holds already: "restera directrice", "continuera de diriger"."""
     deontic: frozenset[str]
     """Verbs whose conditional is a plan rather than a doubt: "devrait"."""
+    adverbs: tuple[str, ...]
+    """How an adverb of manner ends: "dignement"."""
     conditional_endings: tuple[str, ...]
     """How a conditional ends; the tagger calls some imperfects conditional."""
     conditionals: frozenset[str]
@@ -168,6 +170,10 @@ class Language:
     """Adverbs that open a preposition: "près de"."""
     during: frozenset[str]
     """The prepositions of an occasion, on which something befalls somebody: "lors de"."""
+    ending: frozenset[str]
+    """The prepositions of when something is over: "jusqu'à"."""
+    since: frozenset[str]
+    """The prepositions of when what still holds began: "depuis"."""
     among: frozenset[str]
     """What stands before those of whom somebody is one: "parmi les lauréats"."""
     occurring: frozenset[str]

@@ -215,7 +215,7 @@ FRENCH = Reference(
         "union organisation organization agence agency banque bank commission coalition syndicat confédération société "
         "company compagnie groupe university université école college academy académie ministère parlement sénat "
         "gouvernement parti party observatoire centre center fonds fond fund orchestre club securities school hospital "
-        "museum théâtre musée hôpital rassemblement mouvement front alliance"
+        "museum théâtre musée hôpital rassemblement mouvement front alliance congrès"
     ),
     teams=_forms("fc as us rc ac sc ec asse racing olympique"),
     collectives=_forms(

@@ -25,7 +25,18 @@ from kg.trees.complements import (
     mend_perfect,
 )
 from kg.trees.relatives import mend_clause, mend_until
-from kg.trees.subjects import is_linked, mend_copular, mend_garden_path, mend_partitive, mend_predicate, mend_second, mend_stray
+from kg.trees.subjects import (
+    is_linked,
+    mend_adverb,
+    mend_agent,
+    mend_copular,
+    mend_garden_path,
+    mend_partitive,
+    mend_predicate,
+    mend_second,
+    mend_stray,
+    mend_voice,
+)
 
 INSIDE = frozenset({"flat:name", "flat:foreign", "amod", "appos", "nummod"})
 """How the last words of a nominal hang from its first."""
@@ -77,6 +88,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_one(token)
         mend_perfect(token, language)
         mend_occasion(token, language)
+        mend_adverb(token, language)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         _mend_verb(sentence, words)
@@ -88,9 +100,9 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
             elif token.lower_ in language.pairing and token.dep_ == "case":
                 _mend_pair(token)
             elif token.dep_ == "obl:agent":
-                _mend_agent(token)
+                mend_agent(token)
             elif token.dep_ == "aux:pass":
-                _mend_voice(token)
+                mend_voice(token)
             elif token.dep_ == "conj" and token.pos_ == "VERB":
                 mend_infinitive(token)
             elif token.lower_ in language.grading:
@@ -272,25 +284,6 @@ def _mend_object(token: Token, language: Language) -> None:
     marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
     if token.dep_ == "obj" and marks and not has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
         token.dep_ = "obl:arg"
-
-
-def _mend_agent(agent: Token) -> None:
-    """ "craint la fermeture de l'usine par X": what acts beside the object of an active verb does what the object names."""
-    verb = agent.head
-    active = "Fin" in verb.morph.get("VerbForm", []) and verb.pos_ == "VERB" and not has(verb, "aux:pass", "aux:caus")
-    objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ == "NOUN" and verb.i < child.i < agent.i]
-    if active and objects:
-        agent.head, agent.dep_ = objects[-1], "nmod"
-
-
-def _mend_voice(auxiliary: Token) -> None:
-    """ "s'en sont pris à X": a reflexive verb has no passive; its auxiliary is one of tense."""
-    verb = auxiliary.head
-    if not any("Yes" in child.morph.get("Reflex", []) for child in verb.children) or has(verb, "obl:agent"):
-        return
-    verb.set_morph("|".join(f for f in str(verb.morph).split("|") if f != "Voice=Pass"))  # type: ignore[attr-defined]
-    for child in verb.children:
-        child.dep_ = {"aux:pass": "aux:tense", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
 
 
 def _mend_verb(sentence: Span, words: _Words) -> None:

@@ -30,13 +30,21 @@ def mend_clause(sentence: Span, language: Language) -> None:
 
 
 def _before_relative(verb: Token, language: Language) -> Token | None:
-    """The first of two subjects, where a relative opens a clause right behind it: "X, dont Y détient 34 %"."""
+    """The first of two subjects, where a relative opens a clause right behind it: "X, dont Y détient 34 %"; or what "qui" takes up."""
     subjects = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     if verb.pos_ != "VERB" or len(subjects) != 2 or subjects[0].pos_ not in NOMINAL:
-        return None
+        return _opening(verb, subjects[0]) if verb.pos_ == "VERB" and len(subjects) == 1 else None
     opening = subjects[1].left_edge
     relative = "Rel" in opening.morph.get("PronType", []) and opening.lower_ in language.including
     return subjects[0] if relative and opening.nbor(-1).text == "," else None
+
+
+def _opening(verb: Token, subject: Token) -> Token | None:
+    """The noun that opens the sentence, where a "qui" behind a comma is the verb's subject: "Le salon, qui se tient à X, attire …"."""
+    if "Rel" not in subject.morph.get("PronType", []) or subject.i == verb.sent.start or subject.nbor(-1).text != ",":
+        return None
+    before = [child for child in verb.lefts if child.i < subject.i and child.pos_ in NOMINAL and not has(child, "case")]
+    return next((noun for noun in before if noun.left_edge.i == verb.sent.start), None)
 
 
 def _goes_on(verb: Token, language: Language) -> bool:

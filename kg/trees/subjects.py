@@ -50,6 +50,37 @@ def mend_predicate(noun: Token) -> None:
     noun.set_morph("|".join(f for f in str(noun.morph).split("|") if f.startswith(("Gender", "Number"))))  # type: ignore[attr-defined]
 
 
+def mend_adverb(token: Token, language: Language) -> None:
+    """ "compte fêter dignement son anniversaire": a bare word in -ment between a verb and its object is an adverb, not the object."""
+    bare = token.pos_ == "NOUN" and token.dep_ == "obj" and token.n_lefts == token.n_rights == 0
+    if bare and token.lower_.endswith(language.adverbs) and token.i == token.head.i + 1 and token.i + 1 < token.sent.end:
+        after = token.nbor()
+        if after.pos_ in ("DET", "ADP"):
+            token.pos_, token.dep_ = "ADV", "advmod"
+            noun = after.head
+            if noun.pos_ in NOMINAL and noun.i > token.i and noun.head.i == token.head.i and not has(noun, "case"):
+                noun.dep_ = "obj"
+
+
+def mend_agent(agent: Token) -> None:
+    """ "craint la fermeture de l'usine par X": what acts beside the object of an active verb does what the object names."""
+    verb = agent.head
+    active = "Fin" in verb.morph.get("VerbForm", []) and verb.pos_ == "VERB" and not has(verb, "aux:pass", "aux:caus")
+    objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ == "NOUN" and verb.i < child.i < agent.i]
+    if active and objects:
+        agent.head, agent.dep_ = objects[-1], "nmod"
+
+
+def mend_voice(auxiliary: Token) -> None:
+    """ "s'en sont pris à X": a reflexive verb has no passive; its auxiliary is one of tense."""
+    verb = auxiliary.head
+    if not any("Yes" in child.morph.get("Reflex", []) for child in verb.children) or has(verb, "obl:agent"):
+        return
+    verb.set_morph("|".join(f for f in str(verb.morph).split("|") if f != "Voice=Pass"))  # type: ignore[attr-defined]
+    for child in verb.children:
+        child.dep_ = {"aux:pass": "aux:tense", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
+
+
 def mend_garden_path(sentence: Span, language: Language) -> None:
     """ "La réunion tenue à Lyon a duré une heure", "Ada Lune, née en 1970, dirige X": a participle that took the verb's subject."""
     for part in sentence:
