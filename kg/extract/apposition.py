@@ -23,7 +23,7 @@ from kg.tokens import Token
 NAMED_AFTER = tuple(interned(SCHEMA + name) for name in ("GovernmentOrganization", "Legislation"))
 """Kinds of things called after somebody else: "le gouvernement Dubois", "la loi Dubois"."""
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", "–", "-"})
-PLACE, WORK = interned(SCHEMA + "Place"), interned(SCHEMA + "CreativeWork")
+PLACE, WORK, COUNTRY, AREA = (interned(SCHEMA + name) for name in ("Place", "CreativeWork", "Country", "AdministrativeArea"))
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _REASON = {
     "before": "noun before the name",
@@ -81,7 +81,13 @@ def _link(scene: Scene, description: Mention, name: Mention, weight: float, rule
     if rule == "before" and classes and (_after_somebody(scene, classes[0][0], name) or _labelled(scene, classes, name)):
         return None
     noun = scene.reading.doc[description.head].text
-    return Apposition(description, name, noun, _REASON[rule], weight, classes)
+    return Apposition(description, name, noun, _REASON[rule], weight, _area(scene, name, classes) if rule == "of" else classes)
+
+
+def _area(scene: Scene, name: Mention, classes: tuple[tuple[URIRef, float], ...]) -> tuple[tuple[URIRef, float], ...]:
+    """ "l'État d'Israël" is a country, as the gazetteer knows; "l'État du Montana" is part of one."""
+    known = entry(scene.resources, scene.reading.words(name.begin, name.end))
+    return tuple((known.cls if known is not None else AREA, sure) if cls == COUNTRY else (cls, sure) for cls, sure in classes)
 
 
 def _several(scene: Scene, description: Mention) -> bool:
@@ -152,7 +158,7 @@ def _of(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "la ville de Gand", "l'île d'Yeu": the complement is the name."""
     before, head = scene.token(scene.first(name) - 1), scene.reading.doc[name.head].head
     description = scene.heads.get(head.i)
-    joined = before is not None and before.dep_ == "case" and before.text.lower() in ("de", "d'") and scene.joined(scene.first(name))
+    joined = before is not None and before.dep_ == "case" and before.text.lower() in ("de", "d'", "du") and scene.joined(scene.first(name))
     if joined and description is not None and head.lemma_.lower() in scene.ref.called_of and head.i == scene.first(name) - 2:
         yield description, 1.6
 

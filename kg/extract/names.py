@@ -91,7 +91,7 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
     doc = reading.doc
     while first <= last and _loose(reading, doc[first], ref, ent):
         first += 1
-    first = _after_office(doc, first, last, resources)
+    first = _after_area(doc, _after_office(doc, first, last, resources), last, ref)
     last = _before_verb(reading, first, last) if ent.label_ != "MISC" else last
     while last >= first and (doc[last].is_punct or (doc[last].pos_ in {"ADP", "DET", "CCONJ", "AUX"} and not capital(doc[last]))):
         last -= 1
@@ -108,6 +108,12 @@ def _after_office(doc: Doc, first: int, last: int, resources: Resources) -> int:
     """Where the name begins behind an office of several words: "Premier ministre Emma Roy" → Emma Roy."""
     starts = (at for at in range(first + 2, last + 1) if capital(doc[at]) and is_office(doc[first:at], resources))
     return next(starts, first)
+
+
+def _after_area(doc: Doc, first: int, last: int, ref: Reference) -> int:
+    """Where the name of a place begins behind what kind of place it is: "État du Montana" → Montana."""
+    kind = first + 1 < last and doc[first].text.lower() in ref.called_of and doc[first + 1].text.lower() in ref.genitives
+    return next((at for at in range(first + 2, last + 1) if capital(doc[at])), first) if kind else first
 
 
 def _before_verb(reading: Reading, first: int, last: int) -> int:
@@ -234,6 +240,7 @@ def _capitals(reading: Reading, resources: Resources, ref: Reference, free: froz
             or not _names(reading, doc[at], resources)
             or _specification(reading, doc[at], resources)
             or _lexical(doc[at], resources)
+            or _after_area(reading.doc, at, min(at + 2, len(doc) - 1), ref) > at
         ):
             at += 1
             continue

@@ -233,7 +233,8 @@ FRENCH = Reference(
         "autre autres précédent précédente précédents précédentes ancien ancienne anciens anciennes futur future second seconde deuxième"
     ),
     called_of=_forms(
-        "ville commune région province département île village pays canton principauté royaume archipel comté municipalité localité"
+        "ville commune région province département île village pays canton principauté royaume archipel comté municipalité localité "
+        "état etat"
     ),
     landmarks=_forms(
         "place rue avenue boulevard quai square allée impasse esplanade rond-point porte faubourg pont tunnel mont pic col massif "
