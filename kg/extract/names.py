@@ -91,7 +91,7 @@ def _trimmed(reading: Reading, ent: Span, resources: Resources, ref: Reference) 
     doc = reading.doc
     while first <= last and _loose(reading, doc[first], ref, ent):
         first += 1
-    first = _after_area(doc, _after_office(doc, first, last, resources), last, ref)
+    first = _after_area(doc, _after_office(doc, first, last, resources), max(last, min(first + 2, len(doc) - 1)), ref)
     last = _before_verb(reading, first, last) if ent.label_ != "MISC" else last
     while last >= first and (doc[last].is_punct or (doc[last].pos_ in {"ADP", "DET", "CCONJ", "AUX"} and not capital(doc[last]))):
         last -= 1
