@@ -23,7 +23,8 @@ def bearer(word: Token) -> Token:
     head = word.head
     if word.i < head.i or _agrees(word, head):
         return head
-    for at in range(word.i - 1, max(word.i - NEAR, word.sent.start - 1), -1):
+    behind = word.i - (2 if word.i > word.sent.start + 1 and word.doc[word.i - 1].text == "," else 1)  # "par un repas, organisé par X"
+    for at in range(behind, max(word.i - NEAR, word.sent.start - 1), -1):
         other = word.doc[at]
         if other.i != head.i and other.pos_ in _NOMINAL and _agrees(word, other, surely=True):
             return other

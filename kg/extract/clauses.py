@@ -67,7 +67,8 @@ def _verb_predications(parse: Parse, verb: Token, found: tuple[Report, ...]) -> 
     for noun in _light_nouns(parse, verb):
         preposition = f"{case(parse, noun)} " if case(parse, noun) else ""
         light = tuple(dict.fromkeys(f"{form} {preposition}{word}" for form in forms for word in _forms(noun)))
-        inner = tuple(role for role in noun_obliques(parse, noun))
+        days = (m for adverb in children(noun, "advmod") if _is_date(parse, adverb) for m in fillers(parse, adverb))
+        inner = (*noun_obliques(parse, noun), *(Role("time", m) for m in days))  # "a lieu aujourd'hui"
         said = {role.name for role in inner}
         kept = tuple(role for role in roles if _fits_light(parse, role, noun) and role.name not in said)
         yield _predication(parse, verb, PredicateKind.LIGHT, light, kept + inner, how, (*derivation, "light verb"), noun)
@@ -181,13 +182,29 @@ def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
         objects = [child for child in objects if child.pos_ == "PROPN" or children(child, "det")] or objects
     if objects or is_passive(verb) or is_participle(verb):
         return objects
+    if said := _behind_day(parse, verb):
+        return said
     if not own_subjects(verb):
         return _partitive(parse, verb)
     shared = [c for other in children(verb, "conj") if is_verb(other) and other.i <= verb.i + 2 for c in children(other, "obj")]
     bare = [c for c in children(verb, "nsubj", "nmod", "dep", "xcomp", "obl:mod", "obl:arg") if c.i > verb.i and not case(parse, c)]
     bare = [c for c in bare if c.dep_ != "xcomp" or c.pos_ == "PROPN"]
     said = [c for c in bare if parse.mention(c) and c not in own_subjects(verb) and not _is_date(parse, c)]
-    return shared or [c for c in said if parse.mention(c) in parse.values or not c.dep_.startswith("obl")][:1] or _partitive(parse, verb)
+    relative = any(has(word, "PronType", "Rel") for word in verb.lefts)
+    near = [c for c in said if c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1 and not relative]  # "a frappé Brest dimanche"
+    plain = [c for c in said if parse.mention(c) in parse.values or not c.dep_.startswith("obl") or c in near]
+    return shared or plain[:1] or _partitive(parse, verb)
+
+
+def _behind_day(parse: Parse, verb: Token) -> list[Token]:
+    """ "accueille samedi un festival": the object behind a day, which the parser hangs from the day or calls a modifier."""
+    for day in (child for child in verb.rights if _is_date(parse, child) and not case(parse, child)):
+        date = parse.mention(day)
+        for child in (*day.rights, *verb.rights):
+            follows = date is not None and child.i > day.i and parse.reading.ends[child.left_edge.i - 1] == date.end
+            if follows and child.pos_ == "NOUN" and children(child, "det", "nummod") and not case(parse, child) and parse.mention(child):
+                return [child]
+    return []
 
 
 def _partitive(parse: Parse, verb: Token) -> list[Token]:
@@ -318,6 +335,7 @@ def _nested(parse: Parse, noun: Token, passive: bool = False) -> Iterator[Role]:
                 yield Role("subject" if agent else f"obl:{preposition}", mention)
             if is_time(parse, mention):
                 yield Role("time", mention)
+        yield from _complex(parse, inner)
         if any(parse.mention(child) in parse.values for child in children(inner, "nmod", "nummod")):
             yield from _nested(parse, inner, passive)
 

@@ -32,6 +32,9 @@ def misplaced(
     """
     if candidate.property not in (CONTAINED, LOCATION):
         return ""
+    happens = candidate.property == LOCATION and resources.ontology.is_a(subject.cls, EVENT)
+    if happens and " " in obj.label:  # what happens may happen "au nord de Lyon"
+        return ""
     if candidate.object is not None and _is_direction(candidate.object, parse, chain_of, resources):
         return "object is a direction"
     if candidate.property == LOCATION:

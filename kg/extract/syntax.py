@@ -322,6 +322,8 @@ def _borrowed(parse: Parse, verb: Token, head: Token, depth: int) -> list[Mentio
         return []
     if verb.dep_ == "conj" and not is_verb(head) and not is_participle(head):
         return surface_subjects(parse, head, depth + 1) if children(head, "nsubj") else []
+    if verb.dep_ == "advcl" and is_participle(verb) and verb.doc[verb.i - 1].text == "," and (noun := bearer(verb)) is not head:
+        return fillers(parse, noun, verb)  # "par un repas, organisé par X"
     if _borrows(verb):
         return _controlled(parse, verb, head, depth)
     return []

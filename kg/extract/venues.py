@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.syntax import OBLIQUES, SUBJECTS, Parse, case, children, fillers, has, lemma
-from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
+from kg.languages.reference import reference
+from kg.model import Mention, MentionKind, PredicateKind, Predication, Role, Status
 from kg.tokens import Token
 
 VENUE = "venue"
 """The derivation of a preposition that is said of an event through its verb: the lexicon's senses of other things are not meant."""
-OBLIQUE = "obl:"
+OBLIQUE, DAY = "obl:", "un …"
+"""How roles of phrases begin; how a lexicon lists what the day beside a verb says of an event that its subject introduces."""
 
 
 def venue_predications(parse: Parse, token: Token, verbal: Sequence[Predication], found: tuple[Report, ...]) -> Iterator[Predication]:
@@ -42,8 +44,33 @@ def _beside_verb(parse: Parse, verb: Token, verbal: Sequence[Predication]) -> It
     if undergone and lemma(verb) in parse.language.reporting_verbs:  # "l'attentat a été revendiqué à Londres"
         return
     acts = not undergone and not said.reflexive
-    roles = [role for role in said.roles if role.name not in taken and not (acts and _is_recipient(parse, role))]
-    yield from _said(parse, roles, bearers, Stance(said.status, said.speaker))
+    about = {OBLIQUE + form for form in parse.language.about} if acts and not said.fillers("object") else set()  # "porte sur le Mali"
+    roles = [role for role in said.roles if role.name not in taken | about and not (acts and _is_recipient(parse, role))]
+    yield from _said(parse, [role for role in roles if _hangs(parse, verb, role, bearers)], bearers, Stance(said.status, said.speaker))
+    if "time" not in taken and lemma(verb) not in parse.language.reporting_verbs:
+        yield from _dated(parse, verb, said)
+
+
+def _dated(parse: Parse, verb: Token, said: Predication) -> Iterator[Predication]:
+    """ "Un accident a bloqué la route mardi": what befalls an event that is first told of here says when it came about."""
+    subjects = said.fillers("object" if "passive" in said.derivation else "subject")
+    selves = [Role("self", m) for m in subjects if m not in parse.values and _is_new(parse, m)]
+    times = [role for role in said.roles if role.name == "time"]
+    if selves and times and said.status is Status.ASSERTED and not said.reflexive:
+        roles, kind = (*selves, *times), PredicateKind.PREPOSITION
+        yield Predication((DAY,), kind, roles, verb.i, said.begin, said.end, False, False, said.status, said.speaker, (VENUE,))
+
+
+def _hangs(parse: Parse, verb: Token, role: Role, bearers: Sequence[Mention]) -> bool:
+    """Whether a phrase is the verb's or its event's own, and no other noun's: "subit un incendie après l'accident d'un car à Brest"."""
+    words, token, places = role.name.split(), parse.head(role.filler), reference(parse.language.code).place_prepositions
+    while token.head.i not in (token.i, verb.i):
+        joined, token = token.dep_ == "conj", token.head
+        above = parse.mention(token)
+        own = above is None or above in bearers or parse.is_date(above) or token.lower_ in words or case(parse, token) in places
+        if token.pos_ in ("NOUN", "PROPN") and not (joined or own):
+            return False
+    return True
 
 
 def _taken(parse: Parse, predication: Predication) -> Iterator[str]:
@@ -58,7 +85,13 @@ def _new(parse: Parse, verb: Token, objects: Sequence[Mention]) -> list[Mention]
     """What a verb brings about: "a provoqué un incendie", "a vu des heurts éclater"; one who speaks may be elsewhere."""
     if lemma(verb) in parse.language.reporting_verbs:
         return []
-    return [m for m in objects if any(has(det, "Definite", "Ind") for det in children(parse.head(m), "det"))]
+    return [m for m in objects if _is_new(parse, m)]
+
+
+def _is_new(parse: Parse, mention: Mention) -> bool:
+    """ "un incendie", "plusieurs explosions"."""
+    indefinite = reference(parse.language.code).indefinite - parse.language.nobody
+    return any(det.text.lower() in indefinite for det in children(parse.head(mention), "det"))
 
 
 def _is_recipient(parse: Parse, role: Role) -> bool:
@@ -71,10 +104,10 @@ def _is_recipient(parse: Parse, role: Role) -> bool:
 
 
 def _said(parse: Parse, roles: Sequence[Role], bearers: Sequence[Mention], how: Stance) -> Iterator[Predication]:
-    """Each preposition, said of the bearers; "de" and "par" say where from and by whom."""
+    """Each preposition, said of the bearers; "de" and "par" say where from and by whom, "au nord de" where it is not."""
     silent = (parse.language.genitive, parse.language.agent_preposition)
     forms = dict.fromkeys(role.name.removeprefix(OBLIQUE) for role in roles if role.name.startswith(OBLIQUE))
-    for form in (form for form in forms if form not in silent):
+    for form in (form for form in forms if form not in silent and parse.language.directions.isdisjoint(form.split())):
         beside = [role for role in roles if role.name == OBLIQUE + form and role.filler not in parse.values]
         selves = [Role("self", m) for m in dict.fromkeys(bearers) if all(m != role.filler for role in beside)]
         marks = [t for role in beside for t in parse.head(role.filler).lefts if t.dep_ == "case"]

@@ -170,6 +170,8 @@ class Language:
     """Adverbs that open a preposition: "près de"."""
     during: frozenset[str]
     """The prepositions of an occasion, on which something befalls somebody: "lors de"."""
+    about: frozenset[str]
+    """The prepositions of what something is about, or directed to: "porte sur"."""
     ending: frozenset[str]
     """The prepositions of when something is over: "jusqu'à"."""
     since: frozenset[str]

@@ -220,7 +220,7 @@ FRENCH = Reference(
     teams=_forms("fc as us rc ac sc ec asse racing olympique"),
     collectives=_forms(
         "équipe groupe bande foule poignée majorité plupart partie dizaine douzaine vingtaine trentaine centaine millier "
-        "million duo trio couple ensemble collectif nombre quart tiers moitié"
+        "million duo trio couple ensemble collectif nombre quart tiers moitié vague succession série"
     ),
     plurals=_forms("les des ces ses leurs aux plusieurs quelques certains certaines"),
     impersonal_passive=_forms(

@@ -74,6 +74,8 @@ def mend_occasion(adverb: Token, language: Language) -> None:
     nouns[0].head, nouns[0].dep_ = adverb.head, "obl:mod" if adverb.head.pos_ == "VERB" else "nmod"
     adverb.head, adverb.dep_, adverb.pos_ = nouns[0], "case", "ADP"
     marks[0].head, marks[0].dep_ = adverb, "fixed"
+    for child in [child for child in adverb.rights if child.i > nouns[0].i and has(child, "case")]:
+        child.head, child.dep_ = nouns[0], "nmod"  # "lors de la marche de samedi à Brest"
 
 
 def mend_one(article: Token) -> None:
