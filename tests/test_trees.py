@@ -346,6 +346,24 @@ def test_what_the_subject_is_said_to_be_is_no_passive() -> None:
     assert str(doc[2].morph) == "Gender=Fem"
 
 
+BY_DAY = """
+Le le DET det 1
+9 9 NUM ROOT 1 NumType=Card
+mai mai NOUN nmod 1
+en en ADP case 4
+Isère Isère PROPN nmod 1
+, , PUNCT punct 4
+Brisa Brisa PROPN nsubj 7
+vote voter VERB dep 4 Mood=Ind|VerbForm=Fin
+"""
+
+
+def test_the_day_that_opens_a_sentence_is_no_root() -> None:
+    doc = drawn(BY_DAY)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert [(doc[i].dep_, doc[i].head.i) for i in (1, 7)] == [("obl:mod", 7), ("ROOT", 7)]
+
+
 ADVERB = """
 Ada Ada PROPN nsubj 1
 fête fêter VERB ROOT 1 VerbForm=Fin

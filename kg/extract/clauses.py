@@ -197,10 +197,10 @@ def _object_tokens(parse: Parse, verb: Token) -> list[Token]:
 
 
 def _behind_day(parse: Parse, verb: Token) -> list[Token]:
-    """ "accueille samedi un festival": the object behind a day, which the parser hangs from the day or calls a modifier."""
-    for day in (child for child in verb.rights if _is_date(parse, child) and not case(parse, child)):
+    """ "accueille samedi un festival": the object behind a day, which the parser hangs from the day or the subject, or calls a modifier."""
+    for day in (child for child in verb.rights if _is_date(parse, child)):
         date = parse.mention(day)
-        for child in (*day.rights, *verb.rights):
+        for child in (*day.rights, *verb.rights, *(c for subject in own_subjects(verb) for c in subject.rights)):
             follows = date is not None and child.i > day.i and parse.reading.ends[child.left_edge.i - 1] == date.end
             if follows and child.pos_ == "NOUN" and children(child, "det", "nummod") and not case(parse, child) and parse.mention(child):
                 return [child]

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.syntax import OBLIQUES, SUBJECTS, Parse, case, children, fillers, has, lemma
+from kg.iris import SCHEMA, interned
 from kg.languages.reference import reference
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role, Status
 from kg.tokens import Token
 
+SPOKEN = frozenset({interned(SCHEMA + "location"), interned(SCHEMA + "startDate")})
 VENUE = "venue"
 """The derivation of a preposition that is said of an event through its verb: the lexicon's senses of other things are not meant."""
 OBLIQUE, DAY = "obl:", "un …"
@@ -74,10 +76,10 @@ def _hangs(parse: Parse, verb: Token, role: Role, bearers: Sequence[Mention]) ->
 
 
 def _taken(parse: Parse, predication: Predication) -> Iterator[str]:
-    """The roles that an entry of the lexicon has for a predication."""
+    """The roles of a predication of which an entry of the lexicon says where or when something is."""
     for form in parse.lexicon.longest_of(predication.forms, predication.kind):
         for sense in parse.lexicon.senses(predication.kind, form):
-            if sense.reflexive == predication.reflexive:
+            if sense.reflexive == predication.reflexive and sense.reference in SPOKEN:
                 yield from (*sense.subject.roles, *sense.object.roles)
 
 

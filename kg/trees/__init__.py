@@ -326,9 +326,10 @@ def _mend_root(sentence: Span, language: Language) -> None:
 def _mend_opening(sentence: Span, language: Language) -> None:
     """ "En Isère, où la neige tombe, Ada Lune a battu Emma Roy": the clause that the parser hung from the place that opens it."""
     root = sentence.root
-    if root.pos_ not in NOMINAL or not has(root, "case") or has(root, "cop", "nsubj", "nsubj:pass"):
+    day = "Card" in root.morph.get("NumType", []) and has(root, "det") and root.i <= sentence.start + 1
+    if not (day or (root.pos_ in NOMINAL and has(root, "case"))) or has(root, "cop", "nsubj", "nsubj:pass"):
         return
-    for verb in root.rights:
+    for verb in [*root.rights, *(word for phrase in root.rights for word in phrase.rights if day)]:
         relative = any("Rel" in t.morph.get("PronType", []) or t.lower_ in language.object_relatives for t in verb.lefts)
         own = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubj:pass")]
         if verb.pos_ == "VERB" and _is_finite(verb) and own and not relative and not has(verb, "cc", "mark"):
