@@ -364,6 +364,20 @@ def test_the_day_that_opens_a_sentence_is_no_root() -> None:
     assert [(doc[i].dep_, doc[i].head.i) for i in (1, 7)] == [("obl:mod", 7), ("ROOT", 7)]
 
 
+COACH = """
+accident accident NOUN ROOT 0
+de de ADP mark 3
+car car CCONJ cc 3
+survenu survenir VERB nmod 0 Tense=Past|VerbForm=Part
+"""
+
+
+def test_a_conjunction_behind_a_preposition_is_a_noun() -> None:
+    doc = drawn(COACH)
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert [(doc[i].pos_, doc[i].dep_, doc[i].head.i) for i in (1, 2, 3)] == [("ADP", "case", 2), ("NOUN", "nmod", 0), ("VERB", "acl", 0)]
+
+
 ADVERB = """
 Ada Ada PROPN nsubj 1
 fête fêter VERB ROOT 1 VerbForm=Fin

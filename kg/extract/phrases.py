@@ -49,8 +49,8 @@ def phrase_predications(parse: Parse, token: Token, found: tuple[Report, ...]) -
 
 ASIDE = ("nmod", "appos", "obl:mod", "obl:arg")
 """How a phrase hangs from the noun that it is said of."""
-KICKER = ":"
-"""How a lexicon lists what the place before a headline's colon says of the rest: "Chili : séisme à Valdivia"."""
+KICKER, DASHES = ":", ("-", "–", "—")
+"""How a lexicon lists what the place before a headline's colon says of the rest, "Chili : séisme à Valdivia"; what stands for colons."""
 
 
 def _kicker(parse: Parse, token: Token) -> Iterator[Predication]:
@@ -75,13 +75,14 @@ def _behind_colon(parse: Parse, place: Mention) -> list[Token]:
     reading, first = parse.reading, parse.head(place).left_edge
     last = max(t.i for t in reading.doc[first.i : first.sent.end] if reading.begins[t.i] < place.end)
     rest = last + 1
-    while rest < len(reading.doc) and reading.doc[rest].text == KICKER:
+    while rest < len(reading.doc) and reading.doc[rest].text in (KICKER, *DASHES):
         rest += 1
     opens = first.i == 0 or reading.blocks[first.i - 1] != reading.blocks[first.i]
     if not opens or rest == len(reading.doc) or reading.blocks[rest] != reading.blocks[last]:
         return []
     between = reading.article.text[reading.ends[last] : reading.begins[rest]]
-    return list(reading.doc[rest : reading.doc[rest].sent.end]) if KICKER in between else []
+    parted = KICKER in between or (between.strip() in DASHES and between != between.lstrip())
+    return list(reading.doc[rest : reading.doc[rest].sent.end]) if parted else []
 
 
 BRACKET, COMMA = "(", ","
@@ -224,6 +225,10 @@ def _preposition(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterat
 def _held_by(parse: Parse, holder: Token, form: str) -> Iterator[Token]:
     """What a phrase may attach to; one in "de" attaches to its noun, or to what a bare noun specifies: "un crash d'avion de la Navale"."""
     for noun in holders(holder):
+        if lemma(noun) in parse.language.phases and form != parse.language.genitive:  # "l'ouverture du procès à X" is the trial's place
+            yield from (child for child in children(noun, "nmod") if case(parse, child) == parse.language.genitive)
+        if parse.mention(noun) in parse.values:  # "neuf morts dans un accident à X"
+            yield from (child for child in children(noun, "nmod", "obl:mod") if case(parse, child) in parse.language.during)
         yield noun
         if form == parse.language.genitive and not _only_names_a_kind(parse, noun):
             return

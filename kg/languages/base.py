@@ -170,6 +170,8 @@ class Language:
     """Adverbs that open a preposition: "près de"."""
     during: frozenset[str]
     """The prepositions of an occasion, on which something befalls somebody: "lors de"."""
+    phases: frozenset[str]
+    """Nouns for how far something has come, which have its place and day: "l'ouverture du procès à X"."""
     about: frozenset[str]
     """The prepositions of what something is about, or directed to: "porte sur"."""
     ending: frozenset[str]

@@ -295,6 +295,7 @@ FRENCH = Language(
     towards="à",
     prepositional=words("près loin lors hors autour"),
     during=frozenset({"dans", "lors de", "pendant", "durant", "au cours de"}),
+    phases=words("début ouverture fin reprise tenue clôture suite poursuite annulation report déroulement achèvement approche veille"),
     about=words("sur contre"),
     ending=frozenset({"jusqu'à", "jusqu'en", "jusque", "avant", "d'ici", "d'ici à", "d'ici en"}),
     since=words("depuis"),

@@ -20,6 +20,7 @@ from kg.trees.complements import (
     mend_compound,
     mend_graded,
     mend_infinitive,
+    mend_noun,
     mend_occasion,
     mend_one,
     mend_perfect,
@@ -86,6 +87,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_partitive(token, language)
         mend_copular(token)
         mend_one(token)
+        mend_noun(token)
         mend_perfect(token, language)
         mend_occasion(token, language)
         mend_adverb(token, language)

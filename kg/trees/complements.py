@@ -78,6 +78,19 @@ def mend_occasion(adverb: Token, language: Language) -> None:
         child.head, child.dep_ = nouns[0], "nmod"  # "lors de la marche de samedi à Brest"
 
 
+def mend_noun(word: Token) -> None:
+    """ "un accident de car survenu à X": between a preposition and what is no clause of its own, a conjunction is a noun."""
+    case = word.nbor(-1) if word.i > word.sent.start else word
+    noun = case.nbor(-1) if case.i > word.sent.start else case
+    if word.pos_ != "CCONJ" or case.pos_ != "ADP" or noun.pos_ not in NOMINAL:
+        return
+    joined = word.head
+    word.pos_, word.lemma_, word.dep_, word.head = "NOUN", word.lower_, "nmod", noun
+    case.head, case.dep_ = word, "case"
+    if joined.i > word.i and joined.dep_ == "nmod" and joined.pos_ == "VERB":
+        joined.head, joined.dep_ = noun, "acl"
+
+
 def mend_one(article: Token) -> None:
     """ "une des chercheuses, Ada Lune, …": the article before "des" is itself the one that is meant, and the name beside it its own."""
     if article.i + 2 >= article.sent.end or article.pos_ != "DET" or "Ind" not in article.morph.get("Definite", []):
