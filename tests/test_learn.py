@@ -1,6 +1,7 @@
 """Which claims to believe, learned from annotated articles."""
 
 import importlib.util
+import json
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -93,10 +94,18 @@ def test_what_is_not_installed_is_said_before_anything_is_read(monkeypatch: pyte
     assert done.stderr.endswith("pip install '.[learn]'\n")
 
 
-def test_a_file_of_weights_that_is_none_is_named(tmp_path: Path) -> None:
-    (tmp_path / "weights.toml").write_text("threshold = high", encoding="utf-8")
+@pytest.mark.parametrize("wrong", ["threshold = high", "threshold = 7\nbias = 0\n[cues]\n", 'threshold = 0\nbias = 0\n[cues]\n"odd" = 1'])
+def test_a_file_of_weights_that_is_none_is_named(tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "weights.toml").write_text(wrong, encoding="utf-8")
     with pytest.raises(OntologyError, match=r"weights\.toml: not a file of weights"):
         weights.load(tmp_path)
+
+
+def test_every_cue_that_a_claim_can_have_is_one_that_a_file_of_weights_may_weigh(lessons: list[Lesson]) -> None:
+    seen = {cue for lesson in lessons for proposal in lesson.considered.proposals for cue in proposal.cues}
+    weighed = "".join(f"{json.dumps(cue, ensure_ascii=False)} = 1\n" for cue in sorted(seen))
+    told = weights.read(f"threshold = 0\nbias = 0\n[cues]\n{weighed}")
+    assert set(told.cues) == seen and len(seen) > 40
 
 
 def test_without_weights_every_claim_is_as_sure_as_the_next(tmp_path: Path) -> None:

@@ -238,9 +238,30 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
     "weights without a number": (
         "weights.toml",
         "",
-        'threshold = 0.4\nbias = 0.5\n[cues]\n"a list" = "high"\n',
+        'threshold = 0.4\nbias = 0.5\n[cues]\n"rivals" = "high"\n',
         3,
-        "error: not a file of weights: a list is 'high', which is no number",
+        "error: not a file of weights: rivals is 'high', which is no number",
+    ),
+    "a threshold that no claim reaches": (
+        "weights.toml",
+        "",
+        "bias = 0.5\nthreshold = 7\n[cues]\n",
+        1,
+        "error: not a file of weights: threshold is 7, and a probability lies between 0 and 1",
+    ),
+    "weights of a cue that there is not": (
+        "weights.toml",
+        "",
+        'threshold = 0.4\nbias = 0.5\n[cues]\n"subject is a name" = 0.2\n"subject is a nmae" = 0.1\n',
+        4,
+        "error: not a file of weights: subject is a nmae is no cue of kg, which has 'subject is a name'",
+    ),
+    "weights of a cue that is like no other": (
+        "weights.toml",
+        "",
+        'threshold = 0.4\nbias = 0.5\n[cues]\n"nonsense cue" = 0.1\n',
+        3,
+        "error: not a file of weights: nonsense cue is no cue of kg",
     ),
     "a part of speech that there is not": (
         LEXICON,

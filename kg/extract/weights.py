@@ -5,9 +5,12 @@ Frames propose, these cues decide. The weights stand in `weights.toml` beside th
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import product
 from math import exp, log
 from pathlib import Path
 
@@ -17,6 +20,21 @@ FILE = "weights.toml"
 TOLD, LEAST = 6, 0.05
 """How many shares are told of a confidence, and the least that is worth telling."""
 MEND = "it has a bias, a threshold and [cues], each a number; write it anew with kg learn"
+ENDS = ("subject", "object")
+CUES = (
+    *(f"{end} {what}" for end, what in product(ENDS, ("has no name", "fits loosely", "spoken of often", "among several"))),
+    *(f"{end} {what}" for end, what in product(ENDS, ("in another sentence", "is understood", "is the words"))),
+    *(f"{end} is a {kind}" for end, kind in product(ENDS, ("name", "term", "description", "pronoun", "event", "value", "task"))),
+    *(f"{what} {end}" for what, end in product(("far", "commas to the"), ENDS)),
+    *(f"doubt about the {end}'s class" for end in ENDS),
+    *(f"{end}'s class is a guess" for end in ENDS),
+    *(f"predicate is a {kind}" for kind in ("verb", "light verb", "noun", "adjective", "preposition")),
+    *(f"status: {status}" for status in ("reported", "planned", "conditional", "negated")),
+    *("subject behind its predicate", "object before its predicate", "said in passing", "long sentence", "in the headline", "rivals"),
+)
+"""The cues whose names are fixed."""
+_OPEN = re.compile(r"(subject|object) (is its|linked:) \S.*|(subject|object) is a \S+:\S+|property: \S+:\S+|through \S.*")
+"""Those that end in a role, a reason, a term of the ontology or a construction."""
 UNLEARNED = 0.8
 """The confidence of every claim where no weights were learned."""
 
@@ -65,8 +83,8 @@ def load(folder: Path) -> Weights:
 def read(text: str) -> Weights:
     r"""The weights in a file's text; a ValueError says what is not as it must be.
 
-    >>> read('bias = 0.5\nthreshold = 0.4\n[cues]\n"a list" = -0.2').cues
-    {'a list': -0.2}
+    >>> read('bias = 0.5\nthreshold = 0.4\n[cues]\n"rivals" = -0.2').cues
+    {'rivals': -0.2}
     """
     try:
         said = tomllib.loads(text)
@@ -80,4 +98,9 @@ def read(text: str) -> Weights:
             raise ValueError(f"there is no {name}")
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"{name} is {value!r}, which is no number")
+    if not 0 <= said["threshold"] <= 1:
+        raise ValueError(f"threshold is {said['threshold']}, and a probability lies between 0 and 1")
+    if strange := next((name for name in cues if name not in CUES and not _OPEN.fullmatch(name)), None):
+        near = get_close_matches(strange, CUES, n=1)
+        raise ValueError(f"{strange} is no cue of kg" + (f", which has {near[0]!r}" if near else ""))
     return Weights(float(said["bias"]), {name: float(value) for name, value in cues.items()}, float(said["threshold"]))

@@ -70,8 +70,8 @@ def weights(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
         cues = read(text).cues
     except ValueError as error:
         at = re.search(r"line (\d+)", str(error))
-        named = str(error).partition(" is ")[0]
-        line = next((at for at, said in enumerate(text.splitlines(), 1) if said.lstrip('" ').startswith(named)), 1)
+        keys = (said.partition("=")[0].strip().strip('"') for said in text.splitlines())
+        line = next((at for at, key in enumerate(keys, 1) if key and str(error).startswith(f"{key} is ")), 1)
         yield Problem(path, int(at[1]) if at else line, True, f"not a file of weights: {error}", MEND)
         return
     known = {o.short(iri) for iri in (*o.classes, *o.properties)}
