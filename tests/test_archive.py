@@ -70,6 +70,20 @@ def test_what_is_taken_out_leaves_no_trace_and_can_be_put_back(articles: list[Ex
 
 
 @FEW
+@given(several(), st.randoms(use_true_random=False))
+def test_what_a_user_copied_keeps_nothing_in_the_merged_graph(articles: list[Extraction], chance: random.Random) -> None:
+    archive = filled(articles)
+    for iri in archive.fingerprints():
+        archive.store.update(f"COPY <{iri}> TO <{archive.base}graph/user/{iri.rpartition('/')[2]}>")
+    gone = chance.choice(articles).article.id
+    archive.change((), [article_iri(gone)])
+    for name in list(archive.store.named_graphs()):
+        if "graph/user/" in name.value:
+            archive.store.remove_graph(name)
+    assert kept(archive) == built([one for one in articles if one.article.id != gone])
+
+
+@FEW
 @given(several() | reprinted(), several() | reprinted())
 def test_an_article_that_changed_takes_the_place_of_what_it_was(articles: list[Extraction], others: list[Extraction]) -> None:
     archive = filled(articles, others)

@@ -220,7 +220,8 @@ class Archive:
         quad = to_ox((s, p, o, None))
         if s.startswith(f"{self.base}value/"):
             graphs = (q.graph_name for q in self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object))
-            return any(isinstance(g, ox.NamedNode) and g.value not in touched for g in graphs)
+            told = (g.value for g in graphs if isinstance(g, ox.NamedNode))
+            return any(g not in touched and self.fingerprint(URIRef(g)) is not None for g in told)  # a user's graph is no article's
         return any(self._states(claim, quad) and self._source(claim) not in touched for claim in self._claims(quad))
 
     def _claims(self, said: ox.Quad) -> list[ox.NamedNode]:
