@@ -87,7 +87,8 @@ def server(pool: Pool) -> Server:
         try:
             answer = await pool.ask(jobs.Tool(tool, tuple(arguments.items())))
         except Problem as problem:
-            raise ToolError(problem.detail) from problem
+            own = problem.kind in ("query", "request")  # whose detail says all
+            raise ToolError(problem.detail if own else f"{problem.told()['title']}: {problem.detail}") from problem
         return _read(answer)
 
     async def search_entities(name: Words, limit: Limit = 10, lang: Lang = "en") -> dict[str, Any]:

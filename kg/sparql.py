@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
@@ -106,6 +107,8 @@ def fault(text: str, message: str, names: Mapping[str, str]) -> Fault:
     "the '{' is not closed"
     """
     there = tokens(text)
+    if not there:
+        return Fault(1, 1, "there is nothing in it", "write a query that begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
     for rule in (_signs, _followed, _words, lambda said: _prefixes(said, names), *_RULES):
         if found := next(rule(there), None):
             token, what, mend = found
@@ -147,7 +150,7 @@ _BEFORE = "look at what stands before it, too"
 
 def _signs(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Texts that are not closed, IRIs with a space in them, and signs that SPARQL does not have."""
-    for token, after in zip(tokens, (*tokens[1:], _END), strict=True):
+    for token, after in pairwise((*tokens, _END)):
         if token.kind == "odd" and token.text in "\"'":
             other = '"' if token.text == "'" else "'"
             mend = f"end it with the same mark in the same line; where it has a {token.text} in it, put it between {other} and {other}"
@@ -231,7 +234,7 @@ def _brackets(tokens: Sequence[Token]) -> Iterator[_Found]:
 
 def _followed(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Keywords without what always follows them."""
-    for token, after in zip(tokens, (*tokens[1:], _END), strict=True):
+    for token, after in pairwise((*tokens, _END)):
         match token.word if token.kind == "word" else "":
             case "WHERE" | "OPTIONAL" | "UNION" | "MINUS" | "EXISTS" if after.text != "{":
                 yield after, f"a {{ follows {token.word}", f"write {token.word} {{ … }}"
@@ -262,7 +265,7 @@ def _selected(tokens: Sequence[Token]) -> Iterator[_Found]:
         if token.word != "SELECT" or token.kind != "word":
             continue
         depth, named, opening = 0, False, token
-        for one, after in zip(tokens[i + 1 :], (*tokens[i + 2 :], _END), strict=True):
+        for one, after in pairwise((*tokens[i + 1 :], _END)):
             if depth == 0 and (one.text == "{" or one.word in ("WHERE", "FROM")):
                 break
             depth += (one.text == "(") - (one.text == ")")

@@ -219,6 +219,7 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
         0,
         "warning: the ontology has no demo:open",
     ),
+    "a query with nothing in it": ("queries/bad.rq", "", "# nothing\n", 0, "not SPARQL: column 1: there is nothing in it"),
     "a query without a title": ("queries/all.rq", "", "SELECT * { ?s ?p ?o }", 0, "warning: the query has no title"),
     "weights of what is gone": (
         "weights.toml",

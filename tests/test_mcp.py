@@ -154,6 +154,7 @@ def test_what_goes_wrong_is_told_and_the_next_is_answered() -> None:
         ("sparql", {"query": "SELECT * { ?s ?p ?o . ?a ?b ?c }"}),
         ("sparql", {"query": endless}),
         ("facts_about", {"name": "Nobody At All"}),
+        ("sparql", {"query": ""}),
         ("search_entities", {"name": "Nobody At All"}),
     )
     expected = (
@@ -161,8 +162,9 @@ def test_what_goes_wrong_is_told_and_the_next_is_answered() -> None:
         "a query only reads",
         "ask with SELECT or ASK",
         "more than 200 rows",
-        "the limit is 3 seconds",
+        "The query took longer than it may, and was stopped: the limit is 3 seconds",
         "nothing in the graph",
+        "there is nothing in it",
     )
     for result, said in zip(results, expected, strict=False):
         assert result.is_error and said in result.content[0].text

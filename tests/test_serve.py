@@ -65,6 +65,8 @@ def test_triples_come_in_the_format_that_is_wanted_most(server: Server, query: s
 @pytest.mark.parametrize(
     ("query", "problem"),
     [
+        ("", (400, "query: the query, line 1, column 1: there is nothing in it")),
+        ("# nothing", (400, "query: the query, line 1, column 1: there is nothing in it")),
         ("SELECT * { ?s ?p", (400, "query: the query, line 1, column 10: the '{' is not closed")),
         ("SELECT * { ?s nope:x ?o }", (400, "query: the query, line 1, column 15: no prefix 'nope'")),
         ("DELETE DATA { <x:a> <x:b> <x:c> }", (400, "query: the query, line 1, column 1: a query only reads")),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import NoReturn
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.scope import Scope
+from kg.serve import worker
+from kg.serve.jobs import Failure, Limits, Setup, Summary, Task
 from kg.serve.negotiation import DOCUMENTS, OF_ROWS, ROWS, TRIPLES, best
-from kg.serve.problems import Problem
+from kg.serve.problems import FAULT, Problem
 from kg.serve.sink import Sink, counter
+from kg.serve.snapshot import Snapshots
 from kg.serve.updates import checked, using
+from kg.serve.workers import Worker
 
 
 @pytest.mark.parametrize(
@@ -121,3 +130,24 @@ def test_the_graphs_that_a_request_names_come_before_each_where_that_follows_a_t
     text = "PREFIX w: <x:WHERE#> DELETE { ?s w:WHERE '} WHERE {' } # } WHERE\nWHERE { ?s ?p ?o } ; DELETE WHERE { ?s ?p ?o }"
     found = using(text, Scope(("x:a",), ("x:b",)))
     assert found == text.replace("\nWHERE", "\nUSING <x:a> USING NAMED <x:b> WHERE")
+
+
+def test_a_mistake_of_kgs_is_told_as_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def mistaken(task: Task, setup: Setup, snapshots: Snapshots) -> NoReturn:
+        raise ValueError("zip() argument 2 is longer than argument 1")
+
+    monkeypatch.setattr(worker, "answer", mistaken)
+    setup = Setup(folder="", answers="", ontology="news", limits=Limits())
+    assert worker._tried(Task(Summary(), "", ""), setup, Snapshots("news")) == Failure("internal", FAULT)
+    assert "zip() argument 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("ends", "why"), [("sys.exit(1)", "internal"), ("os.kill(os.getpid(), 9)", "memory"), ("os.abort()", "memory")])
+def test_a_process_that_ends_by_a_signal_wanted_memory_and_one_that_exits_made_a_mistake(ends: str, why: str) -> None:
+    async def fallen() -> str:
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", f"import os, sys; {ends}", stdin=pipe, stdout=pipe)
+        return await Worker(process).fell()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, fallen()).result() == why

@@ -105,6 +105,12 @@ def test_nothing_is_found_in_what_is_sparql(text: str) -> None:
     assert fault(text, "", NAMES) == Fault(1, 1, "it cannot be read", "mend the query")
 
 
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "# nothing", "# one\n  # two\n"])
+def test_a_query_with_nothing_in_it_is_told_so(text: str) -> None:
+    found = fault(text, refused(text) or "", NAMES)
+    assert (found.line, found.column, found.what) == (1, 1, "there is nothing in it") and found.shown(text)
+
+
 @given(st.sampled_from(RIGHT), st.integers(0, 300), st.integers(0, 12), st.text("{}()<>'\".;,?:@«ax1 \n", max_size=3))
 def test_whatever_is_wrong_has_a_place_in_the_text(text: str, at: int, cut: int, more: str) -> None:
     broken = text[:at] + more + text[at + cut :]

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.serve import graphstore, linked, metrics, pages, protocol
 from kg.serve.following import following
 from kg.serve.jobs import Setup
-from kg.serve.problems import Problem
+from kg.serve.problems import FAULT, Problem
 from kg.serve.requests import told
 from kg.serve.settings import Settings
 from kg.serve.workers import Pool
@@ -149,4 +149,4 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    return told(Problem("internal", "it is not your mistake; the server's own output says more"), request)
+    return told(Problem("internal", FAULT), request)

@@ -26,6 +26,8 @@ KINDS: Mapping[str, tuple[int, str, str]] = {
     "unreadable": (503, "The graph cannot be read now", "Le graphe ne se lit pas en ce moment"),
 }
 """By kind: the status, and the title in English and in French."""
+FAULT = "it is not your mistake; the server's own output says more"
+"""What is said of a mistake of kg's own."""
 
 
 class Problem(Exception):  # noqa: N818 - as RFC 9457 calls it

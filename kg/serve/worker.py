@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import IO, Any
 from kg.errors import GraphError, KgError, QueryError
 from kg.serve.answers import answer
 from kg.serve.jobs import HEAD, MORE, Answer, Failure, Setup, Task, Update, Write, packed
-from kg.serve.problems import Problem
+from kg.serve.problems import FAULT, Problem
 from kg.serve.snapshot import Snapshots
 
 LONGER = 5.0
@@ -109,6 +110,9 @@ def _tried(task: Task, setup: Setup, snapshots: Snapshots) -> Answer | Failure:
         return Failure("memory", "ask for less at a time")
     except (OSError, RuntimeError) as error:
         return Failure("unreadable", " ".join(str(error).split()))
+    except Exception as error:  # a mistake of kg's, which one who asks must not take for their own: the worker goes on
+        traceback.print_exception(error)
+        return Failure("internal", FAULT)
 
 
 if __name__ == "__main__":

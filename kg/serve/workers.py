@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from kg.serve.jobs import HEAD, MORE, Answer, Failure, Job, Query, Setup, Summary, Task, Tool, Update, Write, packed
-from kg.serve.problems import Problem
+from kg.serve.problems import FAULT, Problem
 from kg.serve.snapshot import state_of
 
 WAITING = 200
 """Requests that may wait for a worker; who comes after them is told that there is too much to do."""
 GLANCE = 0.25
 """Seconds for which the state of the store is taken to be the same."""
+ENDING = 2
+"""Seconds in which a process that closed its pipe has ended."""
 
 
 class Worker:
@@ -47,6 +49,14 @@ class Worker:
         head = await self._stdout.readexactly(HEAD.size)
         return pickle.loads(await self._stdout.readexactly(HEAD.unpack(head)[0]))
 
+    async def fell(self) -> str:
+        """Why it ended by itself: for want of memory the system or Oxigraph ends it by a signal; an exit is a mistake of kg's."""
+        try:
+            async with asyncio.timeout(ENDING):
+                return "internal" if await self._process.wait() > 0 else "memory"
+        except TimeoutError:
+            return "internal"
+
     async def stop(self, answers: str) -> None:
         """End it, whatever it does, and remove what it was writing."""
         with suppress(ProcessLookupError):
@@ -61,7 +71,7 @@ class Pool:
     """So many workers as may be busy at once, and one more, which takes the place of one that is stopped."""
 
     def __init__(self, setup: Setup, size: int, stopped: Callable[[str], None] = lambda why: None) -> None:
-        """`stopped` is told why a worker was stopped: time, memory, left."""
+        """`stopped` is told why a worker was stopped: time, memory, internal, left."""
         self.setup, self.size, self._stopped = setup, size, stopped
         self._folder = setup.folder
         self._idle: asyncio.Queue[Worker] = asyncio.LifoQueue()
@@ -137,8 +147,9 @@ class Pool:
         except (EOFError, ConnectionError) as error:
             if self._ending:
                 raise Problem("stopping", "ask again once it is back") from error
-            self._replace(worker, "memory")
-            raise Problem("memory", f"its process ended; the limit is {self.setup.limits.memory} MB: ask for less at a time") from error
+            why = await worker.fell()
+            self._replace(worker, why)
+            raise Problem(why, self._told(why)) from error
         except BaseException:  # above all, that nobody waits for it any more
             self._replace(worker, "left")
             raise
@@ -147,6 +158,11 @@ class Pool:
             raise Problem(answer.kind, answer.detail)
         assert isinstance(answer, Answer)
         return answer
+
+    def _told(self, why: str) -> str:
+        if why == "internal":
+            return FAULT
+        return f"its process ended; the limit is {self.setup.limits.memory} MB: ask for less at a time"
 
     def _replace(self, worker: Worker, why: str) -> None:
         self._stopped(why)
