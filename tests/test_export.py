@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 import kg.export.source as sources
 from kg.archive import Archive, Entry
+from kg.archive.disk import SETTINGS
 from kg.build import graph_of
 from kg.cli import app
 from kg.errors import GraphError, OutputError
@@ -309,6 +310,14 @@ def test_what_cannot_be_written_is_one_line_and_exit_code_2(options: list[str], 
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert sorted(record.parent.iterdir()) == before
+
+
+def test_no_table_is_put_into_an_archive(record: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.kg").mkdir()
+    (tmp_path / "a.kg" / SETTINGS).touch()
+    done = run(record, "--to", "csv", "-o", tmp_path / "a.kg")
+    assert (done.exit_code, [path.name for path in (tmp_path / "a.kg").iterdir()]) == (2, [SETTINGS])
+    assert "a.kg: it is an archive, a folder that kg add and kg remove alone write into; choose another place" in done.stderr
 
 
 def test_a_graph_that_is_none_or_has_no_merged_part_is_named(record: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 import kg
 from kg import ontology as ontologies
 from kg.archive import Archive, Entry
+from kg.archive.disk import SETTINGS
 from kg.build import graph_of
 from kg.cli import app
 from kg.diff import diff
@@ -136,10 +137,21 @@ def test_the_command_writes_record_merged_graph_and_page(tmp_path: Path) -> None
     assert done.stdout.splitlines()[:3] == ["merged      2 graphs: 2 articles (fr)", "entities    6", "facts       10"]
 
 
-def test_a_graph_can_be_merged_into_itself(tmp_path: Path) -> None:
+def test_no_graph_is_merged_over_itself_nor_into_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = files(tmp_path, built(bakery("x")), built(bakery("y")))
-    assert run("merge", first, second, "--out", first).exit_code == 0
-    assert first.read_bytes() == record(built(bakery("x"), bakery("y")))
+    nquads = first.with_suffix(".nq")
+    nquads.write_bytes(serialise(built(bakery("x")), ox.RdfFormat.N_QUADS, BASE))
+    monkeypatch.chdir(tmp_path)
+    before = first.read_bytes()
+    done = run("merge", second.name, f"../{tmp_path.name}/{first.name}", "--out", first.name)
+    said = "it is one of the graphs to merge, and would be overwritten; give another name with --out"
+    assert (done.exit_code, done.stderr) == (2, f"kg: error: ../{tmp_path.name}/{first.name}: {said}\n")
+    (tmp_path / "a.kg").mkdir()
+    (tmp_path / "a.kg" / SETTINGS).touch()
+    done = run("merge", nquads, second, "--out", "a.kg/all.trig")
+    assert done.exit_code == 2 and "a.kg: it is an archive" in done.stderr
+    assert first.read_bytes() == before and [path.name for path in (tmp_path / "a.kg").iterdir()] == [SETTINGS]
+    assert run("merge", nquads, second, "--out", first).exit_code == 0, "a file beside an input that is not itself one is taken"
 
 
 def edited(before: str, after: str) -> Callable[[bytes], bytes]:

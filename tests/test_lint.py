@@ -412,9 +412,22 @@ def test_a_graph_that_another_ontology_built_says_so_and_which(tmp_path: Path, m
         ("outputs/demo.trig", "was built with the ontology https://example.org/demo, not with news; say --ontology ./demo"),
         ("outputs/demo.ttl", "speaks of https://example.org/demo#leads, which the ontology news does not have; say --ontology FOLDER"),
     ):
-        for words in (["explain", graph, "Marc Tanguy"], ["query", graph, "ASK {}"], ["facts", graph], ["render", graph, "-o", "a.html"]):
+        for words in (["explain", graph, "Marc Tanguy"], ["query", graph, "ASK {}"], ["facts", graph], ["review", graph]):
             assert f"kg: note: {graph} {said}" in run(app, words).stderr, words
             assert run(app, [*words, "--ontology", "./demo"]).stderr == ""
+    graph, before = "outputs/demo.trig", Path("outputs/demo.trig").read_bytes()
+    for words in (["reason", graph], ["render", graph, "-o", "a.html"], ["export", graph, "--to", "claims", "-o", "a.csv"]):
+        done = run(app, words)
+        assert done.exit_code == 2 and f"kg: error: {graph} was built with the ontology https://example.org/demo, not" in done.stderr
+        assert run(app, [*words, "--ontology", "./demo"]).stderr == ""
+        if words[0] != "reason":
+            Path(words[-1]).unlink()
+        else:
+            Path(graph).write_bytes(before)
+    for words in (["review", graph, "--same", "ab12"], ["link", graph, "--service", "http://127.0.0.1:9", "--out", "b.ttl"]):
+        done = run(app, words)
+        assert done.exit_code == 2 and "say --ontology ./demo" in done.stderr, done.output
+    assert Path(graph).read_bytes() == before
     assert built_with(open_dataset(Path("outputs/demo.trig"))) == iri_of(Path("demo"))
     assert run(app, ["build", "demo/examples", "--ontology", "./demo", "--store", "demo.kg"]).exit_code == 0
     assert f"not with news; say --ontology {tmp_path}/demo" in run(app, ["query", "demo.kg", "ASK {}"]).stderr

@@ -107,14 +107,26 @@ Ontology = Annotated[str, typer.Option("--ontology", help="An ontology by name, 
 
 def heed(graph: Path, store: Store, folder: Path) -> None:
     """Say that a graph was built with another ontology than the one in this folder, where it was, and what to say instead."""
+    if strange := _strange(graph, store, folder):
+        print(f"kg: note: {graph} {strange}", file=sys.stderr)
+
+
+def insist(graph: Path, store: Store, folder: Path) -> None:
+    """The same, of a command that writes: what it wrote by another ontology would be wrong, so a UserError says so."""
+    if strange := _strange(graph, store, folder):
+        raise UserError(f"{graph} {strange}")
+
+
+def _strange(graph: Path, store: Store, folder: Path) -> str:
+    """Why an ontology is not the one of a graph, and what to say instead; "" where it is."""
     from kg.vocabulary import foreign
 
     if not (found := foreign(store, folder)):
-        return
+        return ""
     spoken = f"speaks of {found.unknown}, which the ontology {folder.name} does not have"
     what = f"was built with the ontology {found.built_with}, not with {folder.name}" if found.built_with else spoken
     place = _folder_of(graph, found.built_with, found.name) or "FOLDER, the folder of the one that it was built with"
-    print(f"kg: note: {graph} {what}; say --ontology {place}", file=sys.stderr)
+    return f"{what}; say --ontology {place}"
 
 
 def _folder_of(graph: Path, iri: str, name: str) -> str:

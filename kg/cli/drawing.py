@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Console, Graph, Ontology, heed
+from kg.cli.app import Console, Graph, Ontology, insist
 from kg.errors import OutputError, UserError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def render(
     form = form or _drawn(out)
     out = out or graph.with_suffix(f".{form.value}")
     store, known = open_dataset(graph), load(ontology)
-    heed(graph, store, known.folder)
+    insist(graph, store, known.folder)
     near = [thing.value for thing in things(store, focus, prefixes(store, known.folder))] if focus is not None else []
     shown = part(store, focus=near, depth=1 if depth is None else depth, statuses=[Status(one.value.capitalize()) for one in include or ()])
     text = _picture(shown, form, known, title=title or graph.stem, lang=lang, focus=near, asks=console)

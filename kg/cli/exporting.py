@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, heed, show_table
+from kg.cli.app import Graph, Ontology, insist, show_table
+from kg.cli.sources import spare_archive
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
@@ -70,9 +71,11 @@ def export(
     place = Path(out) if out else graph.with_name(f"{graph.stem}{form.suffix or f'-{form.name}'}")
     if out != "-" and place.resolve() == graph.resolve():
         raise OutputError(place, "it is the graph itself", "name another place with --out")
+    if form.files:
+        spare_archive(place)
     target = sys.stdout.buffer if out == "-" else place
     if form.name in ("claims", "html"):  # which alone ask the ontology what things are called
-        heed(graph, source.store(), find(ontology))
+        insist(graph, source.store(), find(ontology))
     paths = write(source, target, form, graphs=part, reifiers=rdf is Version.NEW, title=graph.stem, lang=lang, ontology=ontology)
     for path in paths:
         print(path)

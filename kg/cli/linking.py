@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, heed
+from kg.cli.app import Graph, Ontology, insist
 from kg.errors import UserError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def link(
         raise UserError(f"{graph}: it is a file, which keeps no candidates; say --out FILE, and kg review with --candidates FILE")
     path, base = out or graph / CANDIDATES, settings_of(graph).base if archived else BASE
     store, known = open_dataset(graph), load(ontology)
-    heed(graph, store, known.folder)
+    insist(graph, store, known.folder)
     things = named(store, known, [class_of(one, known) for one in classes or ()])[:limit]
     mapping = _mapping(types or (), known)
     read(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, heed, show_table
+from kg.cli.app import Graph, Ontology, insist, show_table
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def reason(
         raise OutputError(path, what, f"say --out {path.with_suffix('.trig')}, or ask it with kg query --entail")
     if not format_of(path).named_graphs:
         raise OutputError(path, "it holds one graph alone, and what follows has its own", f"say --out {path.with_suffix('.trig')}")
-    heed(graph, store, known.folder)
+    insist(graph, store, known.folder)
     found = entail(store, known)
     quads = (*(quad for quad in quads_of(store) if quad[3] is None or not quad[3].endswith(ENTAILED)), *found.quads)
     with whole(path) as beside:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import Graph, Ontology, heed
+from kg.cli.app import Graph, Ontology, heed, insist
 from kg.cli.sources import show_lines, unheard
 from kg.errors import GraphError, OutputError, UserError
 
@@ -59,7 +59,7 @@ def review(
         with suppress(GraphError, OutputError), opened(graph):  # what was edited by hand is obeyed from now on, where one may write
             pass
     store, known, told = open_dataset(graph), load(ontology), decisions or graph / DECISIONS
-    heed(graph, store, known.folder)
+    (insist if same or different else heed)(graph, store, known.folder)
     already = read(told) if told.is_file() else NONE
     asked = offers(candidates or graph / CANDIDATES)
     if candidates and not candidates.exists():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import KgError, SourceError, UserError
+from kg.errors import KgError, OutputError, SourceError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +30,14 @@ class Naming(StrEnum):
 
     STEM = "stem"
     PATH = "path"
+
+
+def spare_archive(folder: Path) -> None:
+    """Make sure that a folder to write into is no archive, which has files of its own alone."""
+    from kg.archive.disk import SETTINGS
+
+    if (folder / SETTINGS).is_file():
+        raise OutputError(folder, "it is an archive, a folder that kg add and kg remove alone write into")
 
 
 def graph_in(sources: Sequence[str]) -> Path | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import CacheFolder, Console, Ontology, with_ontology
-from kg.cli.sources import Naming, unheard
+from kg.cli.sources import Naming, spare_archive, unheard
 from kg.errors import KgError, OutputError, UserError
 
 if TYPE_CHECKING:
@@ -206,6 +206,7 @@ def _checked(name: str, base: str) -> str:
 @contextmanager
 def _place(out: Path) -> Iterator[None]:
     """A folder that can be written to, made sure of before the work; folders made for nothing go again."""
+    spare_archive(out)
     made = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -268,6 +269,9 @@ def merge(
     """
     if out.suffix != ".trig":
         raise OutputError(out, "the record of a graph is a .trig", "give a name that ends so with --out")
+    written = {out.with_suffix(suffix).resolve() for suffix in (".trig", ".ttl", ".html")}
+    if over := next((graph for graph in graphs if graph.resolve() in written), None):
+        raise OutputError(over, "it is one of the graphs to merge, and would be overwritten", "give another name with --out")
     from kg.console.comparison import merged
     from kg.gather import Prefer, gather
     from kg.model import Status
