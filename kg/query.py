@@ -93,11 +93,12 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a query gave: rows, triples or a yes or no, each to be read once."""
+    """What a query gave: rows, triples or a yes or no, each to be read once; `text` is the query."""
 
     answer: QuerySolutions | QueryTriples | QueryBoolean
     prefixes: Mapping[str, str]
     store: Store
+    text: str
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -186,7 +187,7 @@ def ask(
     with _said_plainly(where, text, names):
         asked, graphs = dataset(text, names, shown, scope=scope, service=service, base=base, where=where)
         graphs = readable(graphs, also)
-        return Result(store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs), names, store)
+        return Result(store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs), names, store, text)
 
 
 def readable(graphs: Mapping[str, Any], also: NamedNode | None = None) -> dict[str, Any]:

@@ -115,6 +115,13 @@ def test_the_sentences_behind_the_rows_are_found_whatever_they_show(query: str, 
         assert (sentences, told.get("note", "")[: len(expected[1]) or None]) == expected
 
 
+@pytest.mark.parametrize("pattern", ["?s news:usez ?o", "?s a <http://schema.org/Person>"])
+def test_what_was_asked_by_a_name_that_nothing_has_is_no_fact(pattern: str, there: Snapshot) -> None:
+    for query in (f"ASK {{ {pattern} }}", f"SELECT ?s {{ {pattern} }}", f"SELECT (COUNT(?s) AS ?n) {{ {pattern} }}"):
+        note = sparql(there, SETUP, query=query)["note"]
+        assert note.startswith("Neither the graph nor its ontology has ") and "did you mean" in note and EMPTY not in note
+
+
 def test_a_status_is_the_ontologys_word_and_the_instructions_say_the_same_words(there: Snapshot) -> None:
     assert all(status.lower() in server.ABOUT for status in Status)
     (thing,) = facts_about(there, SETUP, name="Ted Sarandos", lang="fr")["entities"]

@@ -110,6 +110,11 @@ def test_a_request_that_is_not_as_it_must_be_is_told_why(
     assert (reply.status, reply.problem[: len(problem[1])]) == problem
 
 
+def test_a_name_that_nothing_has_is_told_in_a_header(server: Server) -> None:
+    strange, known = server.ask("SELECT * { ?s news:usez ?o }"), server.ask("SELECT * { ?s news:uses ?o }")
+    assert strange.headers["kg-unknown"] == "news%3Ausez news%3Auses" and "kg-unknown" not in known.headers
+
+
 def test_a_query_may_come_by_form_or_as_the_body(server: Server) -> None:
     form = server.send("POST", "/sparql", "query=ASK%7B%7D", content_type="application/x-www-form-urlencoded")
     direct = server.send("POST", "/sparql", "ASK { ?é ?p ?o }", content_type="application/sparql-query; charset=utf-8")

@@ -94,6 +94,15 @@ def test_a_mistake_is_shown_with_its_place_and_a_long_query_can_be_stopped(visit
     tab.get_by_text("arrêtée", exact=True).wait_for()
 
 
+def test_a_name_that_nothing_has_is_told_and_another_query_clears_the_answer(visited: Any) -> None:
+    tab = edited(visited)
+    tab.fill("#query", "SELECT ?s { ?s news:usez ?o }")
+    tab.get_by_role("button", name="Demander", exact=True).click()
+    tab.get_by_text("Ni le graphe ni son ontologie n’ont news:usez (vouliez-vous dire news:uses ?).").wait_for()
+    tab.select_option("#saved", "figures")
+    assert tab.locator("#answer").inner_text() == "" and tab.locator("#told").inner_text() == "" and tab.errors == []
+
+
 def test_the_page_of_the_graph_draws_and_complains_of_nothing(visited: Any) -> None:
     tab = visited("/")
     tab.wait_for_function("() => window.kgPage")

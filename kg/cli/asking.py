@@ -75,6 +75,16 @@ def query(
     else:
         result = ask(store, text or "", ontology=folder, given=_given(given or (), values or ()), entailed=entail)
     show(result, form)
+    _warn(result, folder)
+
+
+def _warn(result: Result, folder: Path) -> None:
+    """Say which names of a query nothing has: what was asked by them was not found for that."""
+    from kg.ontology import load
+    from kg.unknown import told, unknown
+
+    if strange := unknown(result.text, result.prefixes, load(folder), result.store):
+        print(f"kg: note: {told(strange)}", file=sys.stderr)
 
 
 def reasoned(store: Store, folder: Path) -> Store:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.lint.problem import Problem
 from kg.lint.text import Written
-from kg.ontology import FILE, Ontology
+from kg.ontology import Ontology
 from kg.query import prefixes, saved_in
-from kg.rdf import USUAL
 from kg.sparql import fault
+from kg.unknown import unknown
 
 _TERM = re.compile(r"(?<![\w<:/?$#-])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
 _READ = re.compile(r"ontology\.ttl|frames\.ttl|shapes\.ttl|lexicon\.[\w-]+(\.[\w.-]+)?\.ttl|gazetteer[\w.-]*\.ttl|decisions\.ttl")
-_COMMENT = re.compile(r"#[^\n<>]*$|\"(?:[^\"\\\n]|\\.)*\"|<[^<>\s]*>", re.MULTILINE)
 
 
 def queries(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
@@ -39,23 +37,9 @@ def queries(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:
             continue
         if not one.titles:
             yield Problem(path, 1, False, "the query has no title", "begin it with a line such as # title@fr: Qui joue où")
-        yield from _unknown(o, path, text)
-
-
-def _unknown(o: Ontology, path: Path, text: str) -> Iterator[Problem]:
-    """Terms of the ontology's own prefixes that it does not declare."""
-    own = {prefix: iri for prefix, iri in o.prefixes.items() if prefix not in USUAL or prefix in ("news", "schema")}
-    known = {*map(str, o.classes), *map(str, o.properties)}
-    spaces = {re.sub(r"[^#/]*$", "", iri) for iri in known}
-    for at, line in enumerate(text.splitlines(), 1):
-        for prefix, local in _TERM.findall(_COMMENT.sub(" ", line)):
-            iri = own.get(prefix, "") + local
-            if prefix in own and own[prefix] in spaces and iri not in known and not _declared(o, iri):
-                yield Problem(path, at, False, f"the ontology has no {prefix}:{local}", "mend its name, or declare it in ontology.ttl")
-
-
-def _declared(o: Ontology, iri: str) -> bool:
-    return any(t.subject == ox.NamedNode(iri) for t in ox.parse(path=str(o.folder / FILE), format=ox.RdfFormat.TURTLE))
+        for strange in unknown(text, names, o):
+            mend = f"did you mean {strange.near}?" if strange.near else "mend its name, or declare it in ontology.ttl"
+            yield Problem(path, strange.line, False, f"the ontology has no {strange.written}", mend)
 
 
 def weights(o: Ontology, _: Mapping[str, Written]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple, serialize
 
@@ -31,8 +32,10 @@ from kg.serve.negotiation import HTML, OF_ROWS, OF_TRIPLES, ROWS, TRIPLES, unacc
 from kg.serve.problems import Problem
 from kg.serve.sink import Sink, counter, too_many
 from kg.serve.snapshot import Snapshot, Snapshots
+from kg.unknown import unknown
 
 PLAIN_JSON = "application/json"
+UNKNOWN, MOST_UNKNOWN = "Kg-Unknown", 20
 MEDIA = {media.name: media for media in (*ROWS, *TRIPLES)}
 
 
@@ -66,7 +69,13 @@ def query(job: Query, setup: Setup, there: Snapshot) -> Answer:
     except BaseException:
         sink.discard()
         raise
-    return Answer(MEDIA[form].type, *sink.done())
+    return Answer(MEDIA[form].type, *sink.done(), headers=_strange(job.text, there))
+
+
+def _strange(text: str, there: Snapshot) -> tuple[tuple[str, str], ...]:
+    """The names of a query that nothing has, each with the nearest, as a header that the editor reads."""
+    pairs = [f"{quote(one.written)} {quote(one.near)}".rstrip() for one in unknown(text, there.names, there.ontology, there.store)]
+    return ((UNKNOWN, ", ".join(pairs[:MOST_UNKNOWN])),) if pairs else ()
 
 
 def _no_more_than(most: int, triples: Iterator[Triple]) -> Iterator[Triple]:

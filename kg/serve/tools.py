@@ -20,6 +20,7 @@ from kg.serve.evidence import EMPTY, Asked, Behind, behind
 from kg.serve.jobs import Setup
 from kg.serve.sink import too_many
 from kg.serve.snapshot import Snapshot
+from kg.unknown import told, unknown
 
 SENTENCES = 20
 """Sentences that go with the rows of a query."""
@@ -90,7 +91,17 @@ def status(claim: NamedNode, store: Store) -> str:
 
 
 def sparql(there: Snapshot, setup: Setup, *, query: str) -> dict[str, Any]:
-    """What a query gives, and the sentences of the claims behind its rows."""
+    """What a query gives, and the sentences of the claims behind its rows; first in its note, the names of the query that nothing has."""
+    answer = _answered(there, setup, query)
+    if not (strange := unknown(query, there.names, there.ontology, there.store)):
+        return answer
+    said = told(strange)
+    note = f"{said[0].upper()}{said[1:]}: mend the query; this answer says nothing of what was meant."
+    kept = answer.get("note", "").replace(EMPTY, "")
+    return {**answer, "note": f"{note} {kept}".strip()}
+
+
+def _answered(there: Snapshot, setup: Setup, query: str) -> dict[str, Any]:
     also = there.entailed if setup.entailed else None
     answer = ask(there.store, query, there.names, there.shown, service=setup.service, also=also).answer
     text, graphs = dataset(query, there.names, there.shown, service=setup.service)

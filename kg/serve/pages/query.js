@@ -51,6 +51,18 @@ function table({ head, results }) {
   return made;
 }
 
+// What nothing has of the names in a query, each with the nearest, as the server's header tells it.
+function unknown(response) {
+  const pairs = (response.headers.get("kg-unknown") ?? "").split(", ").filter(Boolean).map((pair) => pair.split(" ").map(decodeURIComponent));
+  if (pairs.length === 0) return [];
+  const names = pairs.map(([name, near]) => (near ? filledIn(words.near, name, near) : name));
+  return [element("p", filledIn(words.unknown, names.join(", ")), { class: "hint" })];
+}
+
+function filledIn(text, ...values) {
+  return values.reduce((said, value) => said.replace("{}", () => value), text);
+}
+
 async function shown(response) {
   const kind = response.headers.get("content-type") ?? "";
   if (!response.ok) {
@@ -75,8 +87,9 @@ async function ask() {
   history.replaceState(null, "", at("link").href);
   try {
     const headers = { "Content-Type": "application/sparql-query", Accept: at("format").value || "application/sparql-results+json, text/turtle;q=0.9" };
-    const [made, count] = await shown(await fetch("/sparql", { method: "POST", body: query.value, headers, signal: mine.signal }));
-    answer.replaceChildren(made);
+    const response = await fetch("/sparql", { method: "POST", body: query.value, headers, signal: mine.signal });
+    const [made, count] = await shown(response);
+    answer.replaceChildren(...unknown(response), made);
     told.textContent = [count, `${((performance.now() - begun) / 1000).toFixed(2)} s`].filter(Boolean).join(" · ");
   } catch (error) {
     if (error.name !== "AbortError") throw error;
@@ -95,6 +108,8 @@ function chosen() {
   const one = vocabulary.saved.find(({ name }) => name === saved.value);
   if (!one) return;
   query.value = one.query;
+  answer.replaceChildren();
+  told.textContent = "";
   parameters.hidden = one.parameters.length === 0;
   parameters.replaceChildren(...one.parameters.map(({ name, about, needed }) =>
     Object.assign(element("input", "", { name, placeholder: name, title: about, "aria-label": `${name}: ${about}` }), { required: needed })),
