@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from reading import ROOT
 from typer.testing import CliRunner
 
+from kg.check import shapes as check_shapes
+from kg.check.result import ARTICLES, MERGED, RESOLUTION
 from kg.cli import app
 from kg.lint import problems
+from kg.lint.shapes import GRAPHS, IN
 from kg.lint.syntax import faults
 from kg.ontology import load
 from kg.starter import start
@@ -39,6 +43,11 @@ def edited(folder: Path, name: str, before: str, after: str) -> int:
 
 
 ONTOLOGY, LEXICON, GAZETTEER, QUERY = "ontology.ttl", "lexicon.fr.ttl", "gazetteer.ttl", "queries/who-opens-what.rq"
+SHAPES, SH = (
+    "shapes.ttl",
+    "@prefix : <https://example.org/demo#> .\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix schema: <https://schema.org/> .\n"
+    "@prefix shapes: <https://kg.example.org/shapes#> .\n",
+)
 WRONG: dict[str, tuple[str, str, str, int, str]] = {
     # what is wrong: the file, what is replaced by what, how many lines below that it is told, and what is told
     "no Turtle": (ONTOLOGY, "demo:Shop a owl:Class ;", "demo:Shop a owl:Class ; ; rdfs: ;;", 0, "error: not Turtle"),
@@ -295,6 +304,49 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
     ),
     "a file that nothing reads": ("gazeteer.ttl", "", "# names\n", 0, "warning: nothing reads gazeteer.ttl"),
     "a language that kg does not read": ("lexicon.nl.ttl", "", "# woorden\n", 0, "warning: kg reads no articles in 'nl'"),
+    "a shape that is not valid": (
+        SHAPES,
+        "",
+        f'{SH}:Sh a sh:NodeShape ; sh:targetClass :Shop ;\n    sh:property [ sh:path :opens ; sh:minCount "one" ] .\n',
+        5,
+        'error: demo:Sh is not valid SHACL: it has sh:minCount "one": it is not Literal with datatype xsd:integer',
+    ),
+    "a part of a shape that is none": (
+        SHAPES,
+        "",
+        f"{SH}:Sh a sh:NodeShape ; sh:targetClass :Shop ;\n    sh:property [ sh:minCount 1 ] .\n",
+        4,
+        "error: demo:Sh is not valid SHACL: it ",
+    ),
+    "a shape in no part of a graph": (
+        SHAPES,
+        "",
+        f"{SH}:Sh a sh:NodeShape ;\n    shapes:in shapes:merge ; sh:targetClass :Shop .\n",
+        5,
+        "so never runs; there are shapes:articles, shapes:merged, shapes:resolution",
+    ),
+    "a shape of nothing": (SHAPES, "", f"{SH}:Sh a sh:NodeShape ; sh:nodeKind sh:IRI .\n", 4, "warning: demo:Sh has no target"),
+    "a word that SHACL does not have": (
+        SHAPES,
+        "",
+        f"{SH}:Sh a sh:NodeShape ; sh:targetClass :Shop ; sh:property [ sh:path :opens ;\n    sh:maxcount 1 ] .\n",
+        5,
+        "warning: SHACL has no sh:maxcount; did you mean sh:maxCount?",
+    ),
+    "a shape of a class that there is not": (
+        SHAPES,
+        "",
+        f"{SH}:Sh a sh:NodeShape ;\n    sh:targetClass :Shopp ; sh:nodeKind sh:IRI .\n",
+        5,
+        "error: the ontology has no class demo:Shopp; did you mean demo:Shop?",
+    ),
+    "a shape of a property that there is not": (
+        SHAPES,
+        "",
+        f"{SH}:S a sh:NodeShape ; sh:targetClass :Shop ;\n    sh:property [ sh:path ( [ sh:inversePath :openz ] :leads ) ] .\n",
+        5,
+        "error: the ontology has no property demo:openz; did you mean demo:opens?",
+    ),
     "bytes of another encoding": ("shapes.ttl", "", "\udce9", 0, "error: not UTF-8"),
 }
 
@@ -318,6 +370,23 @@ def test_each_fault_is_told_with_its_file_and_line(demo: Path, fault: str) -> No
 def test_a_new_folder_and_the_ontology_that_comes_with_kg_have_no_fault(demo: Path) -> None:
     assert problems(demo) == ()
     assert [str(one) for one in problems("news")] == []
+
+
+def test_shapes_that_hold_somewhere_have_no_fault(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = f"""{SH}:Sh a sh:NodeShape ; sh:targetClass :Shop ;
+    sh:property [ sh:path ( [ sh:inversePath :opens ] schema:name ) ; sh:node :Other ] .
+:Other a sh:NodeShape ; shapes:in shapes:articles , shapes:merged , shapes:resolution ;
+    sh:or ( [ sh:class schema:Person ] [ sh:nodeKind sh:IRI ] ) .
+"""
+    (demo / "shapes.ttl").write_text(own, encoding="utf-8")
+    assert problems(demo) == ()
+    monkeypatch.setattr(sys.modules["kg.lint.shapes"], "find_spec", lambda _: None)
+    (word,) = problems(demo)
+    assert not word.error and word.what == "whether it is valid SHACL was not looked at, since pySHACL is not installed"
+
+
+def test_what_a_shape_can_be_in_is_what_is_checked() -> None:
+    assert (GRAPHS, f"{IN}") == ((ARTICLES, MERGED, RESOLUTION), f"{check_shapes.SHAPES}in")
 
 
 def test_all_faults_are_told_at_once_in_order_of_file_and_line(demo: Path) -> None:

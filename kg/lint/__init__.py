@@ -10,6 +10,7 @@ from kg.lint.gazetteers import gazetteers
 from kg.lint.lexica import lexica
 from kg.lint.others import queries, strays, weights
 from kg.lint.problem import Problem
+from kg.lint.shapes import shapes
 from kg.lint.syntax import faults
 from kg.lint.text import Written
 from kg.lint.vocabulary import vocabulary
@@ -20,7 +21,7 @@ __all__ = ["Problem", "problems"]
 Files = Mapping[str, Written]
 """The Turtle files of a folder that are Turtle, by name."""
 
-CHECKS: tuple[Callable[[Ontology, Files], Iterator[Problem]], ...] = (vocabulary, lexica, gazetteers, queries, weights, strays)
+CHECKS: tuple[Callable[[Ontology, Files], Iterator[Problem]], ...] = (vocabulary, lexica, gazetteers, queries, shapes, weights, strays)
 """What is looked at once `ontology.ttl` can be read, each by itself."""
 
 
