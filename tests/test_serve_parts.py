@@ -126,6 +126,36 @@ def test_what_is_not_may_not(text: str) -> None:
     assert raised.value.kind == "forbidden" and any(why in raised.value.detail for why in WHY)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        ("", 1, "there is nothing in it; write an update that begins with INSERT, DELETE"),
+        ("# nothing", 1, "there is nothing in it"),
+        ("SELECT * { ?s ?p ?o }", 1, "this is a query, and an update changes something; send it as a query"),
+        ("USING own:x INSERT { ?s ?p ?o } WHERE { ?s ?p ?o }", 1, "an update does not begin with 'USING'; it begins with INSERT"),
+        ("INSRT DATA { GRAPH own:x { <x:a> <x:b> 1 } }", 1, "'INSRT' is no word of SPARQL; did you mean INSERT?"),
+        ("INSERT DATA { GRAPH own:x { <x:a> } }", 35, "a triple is not whole before this '}'"),
+        ("INSERT DATA { GRAPH own:x { <x:a> <x:b> 1 }", 13, "the '{' is not closed"),
+        ("INSERT DATA { GRAPH nope:x { <x:a> <x:b> 1 } }", 21, "no prefix 'nope'"),
+        ("INSERT DATA GRAPH own:x { <x:a> <x:b> 1 }", 13, "a { follows DATA"),
+        ("INSERT { GRAPH own:x { ?s ?p ?o } }", 36, "a WHERE follows INSERT { … }; write it, or INSERT DATA { … }"),
+        ("CLEAR own:x", 7, "what is to be emptied follows CLEAR; write CLEAR GRAPH <IRI>"),
+        ("CLEAR GRAPH own:x INSERT DATA { GRAPH own:x { <x:a> <x:b> 1 } }", 19, "'INSERT' cannot stand here"),
+        ("CLEAR GRAPH own:x ; COPY own:x own:y", 32, "'own:y' cannot stand here"),
+    ],
+)
+def test_an_update_that_is_none_is_told_where_it_goes_wrong(text: str, column: int, said: str) -> None:
+    with pytest.raises(Problem) as raised:
+        checked(text, NAMES, own=OWN, service=False, load=False, scope=None)
+    told = raised.value.detail
+    assert raised.value.kind == "query" and told.startswith(f"the update, line 1, column {column}: {said}") and len(told.splitlines()) == 3
+
+
+def test_an_update_that_kg_cannot_read_is_not_carried_out() -> None:
+    with pytest.raises(Problem, match="kg cannot read it, and so not tell which graphs it writes; write it in plain"):
+        checked("INSERT DATA { GRAPH own:x { <x:a> <x:b> <<( <x:a> <x:b> 1 )>> } }", NAMES, own=OWN, service=False, load=False, scope=None)
+
+
 def test_the_graphs_that_a_request_names_come_before_each_where_that_follows_a_template() -> None:
     text = "PREFIX w: <x:WHERE#> DELETE { ?s w:WHERE '} WHERE {' } # } WHERE\nWHERE { ?s ?p ?o } ; DELETE WHERE { ?s ?p ?o }"
     found = using(text, Scope(("x:a",), ("x:b",)))

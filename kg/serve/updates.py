@@ -14,9 +14,11 @@ from rdflib.plugins.sparql.algebra import translateUpdate
 from rdflib.plugins.sparql.parser import parseUpdate
 
 from kg.scope import Scope, parts, undeclared
+from kg.serve.amiss import amiss
 from kg.serve.problems import Problem
 from kg.store import INDEX
 
+UNREAD = "kg cannot read it, and so not tell which graphs it writes; write it in plain SPARQL 1.1"
 _TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)|(?P<text>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')"""
     r"""|(?P<comment>\#[^\n\r]*)|(?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*|[?$@]\w+)|(?P<word>[A-Za-z]+)|(?P<sign>[{}])""",
@@ -35,7 +37,8 @@ def checked(text: str, names: Mapping[str, str], base: str = "", *, own: str | N
     try:
         operations = translateUpdate(parseUpdate(re.sub(r"\r\n?", "\n", text)), base=base or None, initNs=undeclared(text, names)).algebra
     except Exception as error:  # of many kinds: pyparsing's, rdflib's own, and Exception itself for an unknown prefix
-        raise Problem("query", f"the update cannot be read: {' '.join(str(error).split())}") from error
+        wrong = amiss(text, names, base)
+        raise Problem("query", f"the update, {wrong}" if wrong else f"the update: {UNREAD}") from error
     for operation in operations:
         _allowed(operation, service=service, load=load)
         if own is not None:

@@ -13,6 +13,7 @@ from kg.archive.disk import LOCK
 from kg.errors import QueryError
 from kg.ontology import find
 from kg.query import base_of, prefixes
+from kg.serve.amiss import amiss
 from kg.serve.jobs import Answer, Setup, Update, Write
 from kg.serve.negotiation import OF_TRIPLES
 from kg.serve.problems import Problem
@@ -54,7 +55,8 @@ def _updated(job: Update, setup: Setup, store: Store, own: str | None) -> Answer
     try:
         store.update(text, base_iri=job.base or None, prefixes=names)
     except SyntaxError as error:
-        raise QueryError(f"the update: {' '.join(str(error).split())}") from error
+        wrong = amiss(job.text, names, job.base)
+        raise QueryError(f"the update, {wrong}" if wrong else f"the update: {' '.join(str(error).split())}") from error
     return Answer("", status=204)
 
 

@@ -12,36 +12,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<text>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-      | (?P<lang>@[A-Za-z]+(?:-{1,2}[A-Za-z0-9]+)*)
-      | (?P<variable>[?$]\w+)
-      | (?P<blank>_:\w(?:[\w.-]*[\w-])?)
-      | (?P<name>(?:[^\W\d_](?:[\w.-]{0,80}[\w-])?)?:(?:[\w:-]|\\.|%[0-9A-Fa-f]{2}|\.(?=[\w:%\\.-]))*)
-      | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?<!\.))
-      | (?P<word>[^\W\d_]\w*)
-      | (?P<sign>\^\^|\|\||&&|!=|<=|>=|<<\(?|\)>>|>>|\{\||\|\}|[{}()\[\].,;=<>!+*/|^?~-])
-      | (?P<odd>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+from kg.sparql.tokens import END, Token, closing, tokens
+
+__all__ = ["FORMS", "NOTHING", "QUERY", "UPDATES", "WORDS", "Fault", "Form", "Token", "closing", "fault", "tokens", "triples"]
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _FUNCTIONS = frozenset(
     "ABS AVG BNODE BOUND CEIL COALESCE CONCAT CONTAINS COUNT DATATYPE DAY ENCODE_FOR_URI FLOOR GROUP_CONCAT HOURS IF IRI ISBLANK ISIRI "
     "ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LCASE MAX MD5 MIN MINUTES MONTH NOW OBJECT PREDICATE RAND REGEX REPLACE "
     "ROUND SAMPLE SAMETERM SECONDS SHA1 SHA256 SHA384 SHA512 STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLANGDIR STRLEN STRSTARTS "
     "STRUUID SUBJECT SUBSTR SUM TIMEZONE TRIPLE TZ UCASE URI UUID YEAR".split()
 )
-_WORDS = _FUNCTIONS | frozenset(
+WORDS = _FUNCTIONS | frozenset(
     "A ADJUST AS ASC ASK BASE BIND BY CONSTRUCT DESC DESCRIBE DISTINCT EXISTS FALSE FILTER FROM GRAPH GROUP GROUPBY HAVING HASLANG "
     "HASLANGDIR IN LATERAL LIMIT MINUS NAMED NOT OFFSET OPTIONAL ORDER ORDERBY PREFIX REDUCED SELECT SEPARATOR SERVICE SILENT TRUE UNDEF "
     "UNION VALUES VERSION WHERE".split()
 )
 _CLOSES = {")": "(", "]": "[", "}": "{"}
-_TERMS = frozenset({"variable", "name", "iri", "text", "number", "blank"})
 _WIDTH = 100
 """Of a long line, this much is shown round the fault."""
 
@@ -70,70 +58,63 @@ class Fault:
         return f"line {self.line}, column {self.column}: {self.what}; {self.mend}\n  {part}\n  {' ' * at}^"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a sign, a term, and where in the text it begins."""
-
-    kind: str
-    text: str
-    at: int
-
-    @property
-    def brief(self) -> str:
-        """The text, of which a message takes no more than a line."""
-        return self.text if len(self.text) <= 40 else f"{self.text[:40]}…"
-
-    @property
-    def word(self) -> str:
-        """A keyword in capitals; of anything else its text."""
-        return self.text.upper() if self.kind == "word" else self.text
-
-    @property
-    def term(self) -> bool:
-        """Whether it can be a part of a triple."""
-        return self.kind in _TERMS or self.word in ("A", "TRUE", "FALSE")
-
-
-_END = Token("end", "", 0)
 _Found = tuple[Token, str, str]
 """The token at fault, what is wrong with it, and what to do."""
 _Rule = Callable[[Sequence[Token]], Iterator[_Found]]
 
 
-def fault(text: str, message: str, names: Mapping[str, str]) -> Fault:
+NOTHING = Fault(1, 1, "it cannot be read", "mend the query")
+"""That no rule finds anything, and there is no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A query or an update: what it is called and begins with, what else SPARQL begins with and what is said of that, its words and rules.
+
+    `outside` are the signs that cannot stand outside of its patterns.
+    """
+
+    name: str
+    begins: tuple[str, ...]
+    others: tuple[str, ...]
+    said: tuple[str, str]
+    words: frozenset[str]
+    outside: str
+    rules: tuple[_Rule, ...]
+
+
+def fault(text: str, message: str, names: Mapping[str, str], form: Form | None = None) -> Fault:
     """What is wrong with a query that Oxigraph refused with a message; `names` are the prefixes that need not be declared.
 
     >>> fault("SELECT ?x { ?x a ?y", "error at 1:20: expected …", {}).what
     "the '{' is not closed"
     """
-    there = tokens(text)
+    there, form = tokens(text), form or QUERY
     if not there:
-        return Fault(1, 1, "there is nothing in it", "write a query that begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    for rule in (_signs, _followed, _words, lambda said: _prefixes(said, names), *_RULES):
+        return Fault(1, 1, "there is nothing in it", f"write {form.name} that begins with {_or(form.begins)}")
+    for rule in (
+        _signs,
+        _followed,
+        lambda said: _words(said, form),
+        lambda said: _prefixes(said, names),
+        lambda said: _brackets(said, form.outside),
+        *form.rules,
+    ):
         if found := next(rule(there), None):
             token, what, mend = found
-            return _at(text, len(text.rstrip()) if token is _END else token.at, what, mend)
-    return _unknown(text, message, there)
-
-
-def tokens(text: str) -> list[Token]:
-    """What a query is made of, without spaces and comments.
-
-    >>> [token.word for token in tokens("ask { ?s ?p 'a {' } # }")]
-    ['ASK', '{', '?s', '?p', "'a {'", '}']
-    """
-    return [Token(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(text) if m.lastgroup != "space"]
+            return _at(text, len(text.rstrip()) if token is END else token.at, what, mend)
+    return _unknown(text, message, there, form.name.split()[-1])
 
 
 def _at(text: str, offset: int, what: str, mend: str) -> Fault:
     return Fault(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), what, mend)
 
 
-def _unknown(text: str, message: str, tokens: Sequence[Token]) -> Fault:
+def _unknown(text: str, message: str, tokens: Sequence[Token], name: str) -> Fault:
     """What none of the rules knows: how far the parser got, and no guess."""
     place = re.match(r"error at (\d+):(\d+): (?:expected )?(?:one of )?", message)
     if not place:
-        return Fault(1, 1, " ".join(message.split()) or "it cannot be read", "mend the query")
+        return Fault(1, 1, " ".join(message.split()), "mend the query") if message.strip() else NOTHING
     said = re.search(r"(?:The|IRI) (?:[A-Za-z]+ )+[a-z]+", message[place.end() :])
     line, column = int(place[1]), int(place[2])
     offset = min(sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1, len(text))
@@ -141,7 +122,7 @@ def _unknown(text: str, message: str, tokens: Sequence[Token]) -> Fault:
     if said:
         return _at(text, here.at if here else offset, said[0], "mend the query")
     if not here:
-        return _at(text, len(text.rstrip()), "the query cannot end here", _BEFORE)
+        return _at(text, len(text.rstrip()), f"the {name} cannot end here", _BEFORE)
     return _at(text, here.at, f"{here.brief!r} cannot stand here", _BEFORE)
 
 
@@ -150,7 +131,7 @@ _BEFORE = "look at what stands before it, too"
 
 def _signs(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Texts that are not closed, IRIs with a space in them, and signs that SPARQL does not have."""
-    for token, after in pairwise((*tokens, _END)):
+    for token, after in pairwise((*tokens, END)):
         if token.kind == "odd" and token.text in "\"'":
             other = '"' if token.text == "'" else "'"
             mend = f"end it with the same mark in the same line; where it has a {token.text} in it, put it between {other} and {other}"
@@ -165,21 +146,25 @@ def _signs(tokens: Sequence[Token]) -> Iterator[_Found]:
             yield token, "the IRI that begins with this < is not closed, or has a space in it", "write %20 for a space, and end it with >"
 
 
-def _words(tokens: Sequence[Token]) -> Iterator[_Found]:
+def _words(tokens: Sequence[Token], form: Form) -> Iterator[_Found]:
     """Words that SPARQL does not have, and a query that does not begin as one."""
-    head = next(_body(tokens), _END)
-    if head.word in _UPDATES:
-        yield head, "a query only reads", "to change a graph, build it again"
-    if head is not _END and head.word not in _FORMS and not _near(head.word, _FORMS):
-        yield head, f"a query does not begin with {head.brief!r}", f"it begins with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}"
-    for before, token, after in zip((_END, *tokens), tokens, (*tokens[1:], _END), strict=False):
-        if token.kind != "word" or token.word in _WORDS or before.word == "PREFIX":
+    head = next(_body(tokens), END)
+    if head.word in form.others:
+        yield head, *form.said
+    if head is not END and head.word not in form.begins and not _near(head.word, form.begins):
+        yield head, f"{form.name} does not begin with {head.brief!r}", f"it begins with {_or(form.begins)}"
+    for before, token, after in zip((END, *tokens), tokens, (*tokens[1:], END), strict=False):
+        if token.kind != "word" or token.word in form.words or before.word == "PREFIX":
             continue
-        near = _near(token.word, _FORMS if token is head else sorted(_WORDS))
+        near = _near(token.word, form.begins if token is head else sorted(form.words))
         means = f"a variable is ?{token.brief}, and a name has its prefix, as news:{token.brief}"
         sure = token is head or token.text.isupper() or after.text == "("
         mend = " ".join((f"did you mean {near}?", *(() if sure else (f"if not, {means}",)))) if near else means
         yield token, f"{token.brief!r} is no word of SPARQL", mend
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _near(word: str, among: Sequence[str]) -> str:
@@ -199,7 +184,7 @@ def _body(tokens: Sequence[Token]) -> Iterator[Token]:
 def _prefixes(tokens: Sequence[Token], names: Mapping[str, str]) -> Iterator[_Found]:
     """Prefixes that nothing declares, and declarations without their colon or IRI."""
     declared = {*names}
-    for token, after, then in zip(tokens, (*tokens[1:], _END), (*tokens[2:], _END, _END), strict=False):
+    for token, after, then in zip(tokens, (*tokens[1:], END), (*tokens[2:], END, END), strict=False):
         if token.word == "PREFIX":
             if after.kind != "name" or not after.text.endswith(":") or then.kind != "iri":
                 yield after, "a prefix is declared as PREFIX name: <IRI>", "put the colon after its name, and its IRI between < and >"
@@ -211,11 +196,11 @@ def _prefixes(tokens: Sequence[Token], names: Mapping[str, str]) -> Iterator[_Fo
             yield token, f"no prefix {prefix!r}", meant if near else there_are
 
 
-def _brackets(tokens: Sequence[Token]) -> Iterator[_Found]:
+def _brackets(tokens: Sequence[Token], outside: str) -> Iterator[_Found]:
     """Brackets that nothing closes or opens; of several that are open, the innermost that its surroundings close."""
     opened, closed = list[Token](), False
     for token in tokens:
-        if closed and not opened and token.text in (".", ";", ","):
+        if closed and not opened and len(token.text) == 1 and token.text in outside:
             yield token, f"{token.text!r} stands outside of the pattern", "put it between { and }, or take it out"
         if token.text in _CLOSES.values():
             opened.append(token)
@@ -234,7 +219,7 @@ def _brackets(tokens: Sequence[Token]) -> Iterator[_Found]:
 
 def _followed(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Keywords without what always follows them."""
-    for token, after in pairwise((*tokens, _END)):
+    for token, after in pairwise((*tokens, END)):
         match token.word if token.kind == "word" else "":
             case "WHERE" | "OPTIONAL" | "UNION" | "MINUS" | "EXISTS" if after.text != "{":
                 yield after, f"a {{ follows {token.word}", f"write {token.word} {{ … }}"
@@ -254,8 +239,8 @@ def _followed(tokens: Sequence[Token]) -> Iterator[_Found]:
 
 def _asked(tokens: Sequence[Token]) -> Iterator[_Found]:
     """A query without a pattern."""
-    if not any(token.text == "{" for token in tokens) and next(_body(tokens), _END).word != "DESCRIBE":
-        yield _END, "it asks for nothing", "say what is looked for between { and }"
+    if not any(token.text == "{" for token in tokens) and next(_body(tokens), END).word != "DESCRIBE":
+        yield END, "it asks for nothing", "say what is looked for between { and }"
 
 
 def _selected(tokens: Sequence[Token]) -> Iterator[_Found]:
@@ -265,7 +250,7 @@ def _selected(tokens: Sequence[Token]) -> Iterator[_Found]:
         if token.word != "SELECT" or token.kind != "word":
             continue
         depth, named, opening = 0, False, token
-        for one, after in pairwise((*tokens[i + 1 :], _END)):
+        for one, after in pairwise((*tokens[i + 1 :], END)):
             if depth == 0 and (one.text == "{" or one.word in ("WHERE", "FROM")):
                 break
             depth += (one.text == "(") - (one.text == ")")
@@ -281,7 +266,7 @@ def _selected(tokens: Sequence[Token]) -> Iterator[_Found]:
                 yield opening, computed, "write (COUNT(?x) AS ?count)"
 
 
-def _triples(tokens: Sequence[Token]) -> Iterator[_Found]:
+def triples(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Triples with a part too few, or with a dot missing between two; what is more than plain terms is passed over."""
     run, due, depth, plain, i = list[Token](), 3, 0, True, 0
     while i < len(tokens):
@@ -333,15 +318,6 @@ def _past(tokens: Sequence[Token], i: int, word: str) -> int:
     return i
 
 
-def closing(tokens: Sequence[Token], i: int, opening: str, close: str) -> int:
-    """Past the bracket that closes the one before `i`."""
-    depth = 1
-    while i < len(tokens) and depth:
-        depth += (tokens[i].text == opening) - (tokens[i].text == close)
-        i += 1
-    return i
-
-
 def _grouped(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Variables of SELECT beside an aggregate that are not grouped by."""
     body = list(_body(tokens))
@@ -364,7 +340,7 @@ def _bound(tokens: Sequence[Token]) -> Iterator[_Found]:
     for i, token in enumerate(tokens):
         if token.word == "BIND":
             inside = tokens[i : closing(tokens, i + 2, "(", ")")]
-            new = inside[-2] if len(inside) > 2 and inside[-3].word == "AS" else _END
+            new = inside[-2] if len(inside) > 2 and inside[-3].word == "AS" else END
             if any(one.text == new.text for one in _beside(tokens[:i])):
                 yield new, f"{new.text} has a value already", "give BIND a name that is new"
 
@@ -380,5 +356,13 @@ def _beside(before: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-_RULES: tuple[_Rule, ...] = (_brackets, _asked, _selected, _triples, _grouped, _bound)
-"""In this order, after signs, keywords, words and prefixes: what one reports would make the next ones err."""
+QUERY = Form(
+    "a query",
+    FORMS,
+    UPDATES,
+    ("a query only reads", "to change a graph, build it again"),
+    WORDS,
+    ".;,",
+    (_asked, _selected, triples, _grouped, _bound),
+)
+"""Its rules in this order, after signs, keywords, words, prefixes and brackets: what one reports would make the next ones err."""
