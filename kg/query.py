@@ -65,7 +65,9 @@ Format = TypeVar("Format")
 
 _NAME = re.compile(r"[\w-]+")
 _SPARQL = re.compile(
-    r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s", re.IGNORECASE
+    r"\s*((SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)(?=[\s*(?$<]|$)|(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s"
+    r"|MATCH\s*\(|(UNWIND|CALL)\s)",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(r"#\s*(title@\w+|about|parameter \w+|option \w+)\s*:\s*(.+)")
 

@@ -142,6 +142,9 @@ def test_what_is_given_never_becomes_part_of_the_query(word: str, little: ox.Sto
         ("SELECT ?x {", "the query, line 1, column 11: the '{' is not closed; close it with a '}'"),
         ("# nothing {}", "the query, line 1, column 1: there is nothing in it; write a query that begins with SELECT"),
         (" ", "the query: there is nothing in it; give SPARQL, or the name of a saved query"),
+        ("ask", "the query, line 1, column 4: it asks for nothing; say what is looked for between { and }"),
+        ("SELECT", "the query, line 1, column 7: it asks for nothing"),
+        ("MATCH (n) RETURN n", "the query, line 1, column 1: this is Cypher, and kg is asked in SPARQL"),
         ("no-such-query", "no saved query 'no-such-query'; there are articles, by-status, conflicting-values, corroborated,"),
     ],
 )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.sparql.slips import CYPHER, FOREIGN, bases, paths, values
 from kg.sparql.tokens import END, Token, closing, tokens
 
 __all__ = ["FORMS", "NOTHING", "QUERY", "UPDATES", "WORDS", "Fault", "Form", "Token", "closing", "fault", "tokens", "triples"]
@@ -29,6 +30,7 @@ WORDS = _FUNCTIONS | frozenset(
     "HASLANGDIR IN LATERAL LIMIT MINUS NAMED NOT OFFSET OPTIONAL ORDER ORDERBY PREFIX REDUCED SELECT SEPARATOR SERVICE SILENT TRUE UNDEF "
     "UNION VALUES VERSION WHERE".split()
 )
+_TOTALS = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT"})
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _WIDTH = 100
 """Of a long line, this much is shown round the fault."""
@@ -142,6 +144,8 @@ def _signs(tokens: Sequence[Token]) -> Iterator[_Found]:
             yield token, "no language follows the @", 'say which, as in "été"@fr'
         elif token.kind == "odd":
             yield token, f"{token.text!r} is no sign of SPARQL", 'take it out, or put it into a text between " and "'
+        elif token.text == after.text == "=":
+            yield token, "'==' is no sign of SPARQL", "write ="
         elif token.text == "<" and after.at == token.at + 1 and after.kind in ("word", "name"):
             yield token, "the IRI that begins with this < is not closed, or has a space in it", "write %20 for a space, and end it with >"
 
@@ -151,13 +155,19 @@ def _words(tokens: Sequence[Token], form: Form) -> Iterator[_Found]:
     head = next(_body(tokens), END)
     if head.word in form.others:
         yield head, *form.said
+    if head.word in CYPHER:
+        yield head, "this is Cypher, and kg is asked in SPARQL", "as SELECT ?x { ?x a schema:Person }"
     if head is not END and head.word not in form.begins and not _near(head.word, form.begins):
         yield head, f"{form.name} does not begin with {head.brief!r}", f"it begins with {_or(form.begins)}"
     for before, token, after in zip((END, *tokens), tokens, (*tokens[1:], END), strict=False):
         if token.kind != "word" or token.word in form.words or before.word == "PREFIX":
             continue
-        near = _near(token.word, form.begins if token is head else sorted(form.words))
-        means = f"a variable is ?{token.brief}, and a name has its prefix, as news:{token.brief}"
+        if token.word in FOREIGN:
+            yield token, f"{token.brief!r} is no word of SPARQL", f"write {FOREIGN[token.word]}"
+        prefix = "schema" if token.text[:1].isupper() and not token.text.isupper() else "news"
+        means = f"a variable is ?{token.brief}, and a name has its prefix, as {prefix}:{token.brief}"
+        named = before.term and after.text not in ("(", "{") and after.kind != "number" and not token.text.isupper()
+        near = "" if named else _near(token.word, form.begins if token is head else sorted(form.words))
         sure = token is head or token.text.isupper() or after.text == "("
         mend = " ".join((f"did you mean {near}?", *(() if sure else (f"if not, {means}",)))) if near else means
         yield token, f"{token.brief!r} is no word of SPARQL", mend
@@ -319,17 +329,20 @@ def _past(tokens: Sequence[Token], i: int, word: str) -> int:
 
 
 def _grouped(tokens: Sequence[Token]) -> Iterator[_Found]:
-    """Variables of SELECT beside an aggregate that are not grouped by."""
-    body = list(_body(tokens))
-    begin = next((i for i, token in enumerate(body) if token.text == "{" or token.word in ("WHERE", "FROM")), len(body))
-    last = next((i for i in range(len(body) - 1, -1, -1) if body[i].text == "}"), 0)
-    group = next((i for i in range(last, len(body)) if body[i].word == "GROUP"), None)
-    totals = any(token.word in ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT") for token in body[:begin])
-    if not body or body[0].word != "SELECT" or (group is None and not totals):
+    """Variables of SELECT beside an aggregate that are not grouped by, and a condition on groups where there are none."""
+    there = list(_body(tokens))
+    begin = next((i for i, token in enumerate(there) if token.text == "{" or token.word in ("WHERE", "FROM")), len(there))
+    last = next((i for i in range(len(there) - 1, -1, -1) if there[i].text == "}"), 0)
+    group = next((i for i in range(last, len(there)) if there[i].word == "GROUP"), None)
+    totals = any(token.word in _TOTALS for token in there[:begin])
+    having = next((token for token in there[last:] if token.word == "HAVING"), None)
+    if group is None and having and not totals and any(token.word in _TOTALS for token in there[last:]):
+        yield having, "HAVING judges groups, and there is no GROUP BY", "say by what they are grouped before it, as GROUP BY ?x"
+    if not there or there[0].word != "SELECT" or (group is None and not totals):
         return
-    by = {token.text[1:] for token in body[group:] if token.kind == "variable"} if group is not None else set[str]()
+    by = {token.text[1:] for token in there[group:] if token.kind == "variable"} if group is not None else set[str]()
     depth = 0
-    for token in body[:begin]:
+    for token in there[:begin]:
         depth += (token.text == "(") - (token.text == ")")
         if not depth and token.kind == "variable" and token.text[1:] not in by:
             yield token, f"{token.text} is in no GROUP BY", f"say GROUP BY {token.text}, or count it as in (COUNT({token.text}) AS ?count)"
@@ -363,6 +376,6 @@ QUERY = Form(
     ("a query only reads", "to change a graph, build it again"),
     WORDS,
     ".;,",
-    (_asked, _selected, triples, _grouped, _bound),
+    (_asked, _selected, values, paths, triples, _grouped, _bound, bases),
 )
 """Its rules in this order, after signs, keywords, words, prefixes and brackets: what one reports would make the next ones err."""
