@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from examples import bakery, disputed
+from examples import bakery, disputed, mention_of
 from rdflib import RDF, Graph, Namespace, URIRef
 from reading import ROOT
 from typer.testing import CliRunner
@@ -228,7 +228,34 @@ PLANTED: Mapping[str, tuple[str, str, str, str]] = {
         "Ted Sarandos → has the job title → patron",
         "Une utilisation à visage découvert",
     ),
-    "a node of no IRI and no name": ("INSERT DATA { [] a schema:Person }", "Derived", "_:", ""),
+    "a node of no IRI and no name": ("INSERT DATA { [] a schema:Person }", "Outline", "_:", ""),
+    "a status that was changed everywhere": (
+        "DELETE WHERE { :claim-cf8b01d6ef775cf2 news:status ?s . GRAPH <A> { :claim-cf8b01d6ef775cf2 news:status ?t } };"
+        "INSERT DATA { :claim-cf8b01d6ef775cf2 news:status news:Negated . GRAPH <A> { :claim-cf8b01d6ef775cf2 news:status news:Negated } }",
+        "Made",
+        "Netflix → produces → L’Éternaute",
+        SERIES,
+    ),
+    "a number that was changed in the article": (
+        "DELETE WHERE { GRAPH <A> { value:16-percent schema:value ?m } }; INSERT DATA { GRAPH <A> { value:16-percent schema:value 61.0 } }",
+        "Made",
+        "",
+        FIGURES,
+    ),
+    "a text that was changed where nothing is said": (
+        "DELETE { GRAPH <A> { ?c nif:isString ?t } } INSERT { GRAPH <A> { ?c nif:isString ?u } }"
+        "WHERE { GRAPH <A> { ?c nif:isString ?t BIND (REPLACE(?t, 'du contenu', 'un contenu') AS ?u) } }",
+        "Made",
+        "",
+        "",
+    ),
+    "a graph that kg does not write": ("INSERT DATA { GRAPH <x:notes> { <x:a> <x:b> <x:c> } }", "Outline", "x:notes", ""),
+    "an article without a graph": (
+        "INSERT DATA { <https://kg.example.org/article/lost> a schema:NewsArticle }",
+        "Outline",
+        "article:lost",
+        "",
+    ),
     "a description that counts nothing": ("DELETE WHERE { GRAPH ?g { ?d <http://rdfs.org/ns/void#triples> ?n } }", "Dataset", "", ""),
 }
 
@@ -310,7 +337,7 @@ def test_names_and_classes_that_people_decided_are_no_fault_where_the_decisions_
     }
     assert check(store, ONTOLOGY, decisions).violations == ()
     without = check(store, ONTOLOGY)
-    assert without.conforms and {v.shape for v in without.violations} == {"Derived"} and len(without.violations) == 3
+    assert not without.conforms and {v.shape for v in without.violations} == {"Derived"} and len(without.violations) == 3
 
 
 def test_one_article_of_many_is_checked_by_itself() -> None:
@@ -327,6 +354,55 @@ def test_one_article_of_many_is_checked_by_itself() -> None:
     assert [check(store, ONTOLOGY, articles=[one]).conforms for one in (hurt, other)] == [False, True]
     with pytest.raises(QueryError, match=f"the graph holds no article of this id; there is {ids[0][:3]}"):
         check(store, ONTOLOGY, articles=[f"{ids[0]}x"])
+
+
+def test_decisions_that_were_not_obeyed_are_named(tmp_path: Path) -> None:
+    told = tmp_path / "decisions.ttl"
+    told.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix p: <https://kg.example.org/person/> .\n"
+        "p:anne-le-goff owl:sameAs p:ivo-brun .",
+        encoding="utf-8",
+    )
+    store = store_of(graph_of([bakery(), mention_of("b", "Ivo Brun", "schema:Person")], ONTOLOGY))
+    (found,) = check(store, ONTOLOGY, read(told, BASE)).violations
+    assert (found.shape, found.told) == ("Decided", "Anne Le Goff") and "Ivo Brun (schema:Person)" in found.value
+
+
+@pytest.mark.parametrize(
+    ("fault", "value"),
+    [
+        ("DELETE WHERE { GRAPH ?g { ?d <http://rdfs.org/ns/void#entities> ?n } }", 'void:entities nothing, where there are "11"'),
+        ("DELETE { ?t skos:altLabel ?n } WHERE { ?t skos:altLabel ?n }", "void:triples"),
+    ],
+)
+def test_counts_are_told_where_nothing_else_is_wrong(fault: str, value: str) -> None:
+    store = open_dataset(SAMPLE)
+    store.update("".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes().items()) + fault)
+    assert any(v.value.startswith(value) for v in check(store, ONTOLOGY).violations if v.shape == "Outline")
+
+
+def test_what_a_damaged_dataset_lacks_comes_first() -> None:
+    store = open_dataset(SAMPLE)
+    store.remove_graph(ox.NamedNode("https://kg.example.org/graph/resolution"))
+    assert check(store, ONTOLOGY).violations[0].node == "graph:resolution"
+    store = open_dataset(SAMPLE)
+    store.remove_graph(ox.NamedNode(ARTICLE))
+    assert check(store, ONTOLOGY).violations[0].message.startswith("an article has a graph of its own")
+
+
+def test_a_second_object_is_shown_beside_the_first() -> None:
+    store = open_dataset(SAMPLE)
+    claim = ox.NamedNode(f"{ARTICLE}#claim-10e65f3582e0f5de")
+    store.add(ox.Quad(claim, ox.NamedNode(str(RDF.object)), ox.NamedNode("https://kg.example.org/work/l-eternaute")))
+    (found,) = (v for v in check(store, ONTOLOGY).violations if v.shape == "news-coChiefExecutiveOf.said-object")
+    assert found.value == "Netflix (news:Company) and L’Éternaute (schema:TVSeries)"
+
+
+def test_no_date_of_no_calendar_comes_with_a_traceback(tmp_path: Path) -> None:
+    late = tmp_path / "late.trig"
+    late.write_bytes(SAMPLE.read_bytes().replace(b'"2025-07"^^xsd:gYearMonth', b'"2031-02-30"^^xsd:date'))
+    run = subprocess.run([sys.executable, "-m", "kg", "check", late], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "") and "2031-02-30" in run.stdout
 
 
 def test_a_graph_of_the_users_own_in_an_archive_is_theirs() -> None:
@@ -386,6 +462,11 @@ def test_a_folder_adds_shapes_of_its_own_and_a_file_that_is_not_turtle_is_refuse
     (tmp_path / "shapes.ttl").write_text(own, encoding="utf-8")
     found = check(open_dataset(SAMPLE), ontologies.load(tmp_path))
     assert [(v.message, v.told) for v in found.violations] == [("no award", "Ted Sarandos")]
+    (tmp_path / "shapes.ttl").write_text(own.replace(" :in :merged ;", "").replace(":Titled", "<x:Titled>"), encoding="utf-8")
+    assert [v.told for v in check(open_dataset(SAMPLE), ontologies.load(tmp_path)).violations] == ["Ted Sarandos"]
+    (tmp_path / "shapes.ttl").write_text(own.replace("sh:minCount 1", 'sh:minCount "one"'), encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"shapes\.ttl: not SHACL: .*sh:minCount must be"):
+        check(open_dataset(SAMPLE), ontologies.load(tmp_path))
     (tmp_path / "shapes.ttl").write_text(":", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"shapes\.ttl: not Turtle"):
         check(open_dataset(SAMPLE), ontologies.load(tmp_path))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import URIRef
 
+from kg.check.decided import DECIDED, decided
 from kg.check.derived import DERIVED, OTHERWISE, UNSAID, derived
+from kg.check.made import MADE, TEXT, made
 from kg.check.origins import Node, Origin, Origins
+from kg.check.outline import NAMELESS, OUTLINE, miscounted, outline
 from kg.check.part import part_of
 from kg.check.result import MERGED as MERGED_PART
 from kg.check.result import Result
@@ -20,6 +25,12 @@ from kg.link.decisions import NONE, Decisions
 from kg.ontology import Ontology
 from kg.query import MERGED, TYPE
 from kg.rdf import USUAL
+
+FIRST = (OUTLINE, MADE, DECIDED, DERIVED)
+"""The shapes, beside those of SHACL, of what only a hand can have changed."""
+INSTEAD = {OUTLINE: "where there are", DECIDED: "and another of them for"}
+"""How a report goes on from what there is to what should be."""
+Subject = ox.NamedNode | ox.BlankNode
 
 __all__ = ["Checked", "Node", "Origin", "Result", "Violation", "check", "equipped"]
 
@@ -63,9 +74,33 @@ def check(store: ox.Store, ontology: Ontology, decisions: Decisions = NONE, *, a
     such article.
     """
     equipped()
+    with _quiet():
+        return _checked(store, ontology, decisions, articles)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the tracebacks that rdflib logs of values that are none of their datatype: a shape names them."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _checked(store: ox.Store, ontology: Ontology, decisions: Decisions, articles: Collection[str]) -> Checked:
     store = _numbered(part_of(store, articles) if articles else store)
     said, told, found = Origins(store, ontology), dict[tuple[str, str, str], Violation](), []
-    for result in (*derived(store, ontology, decisions, whole=not articles), *results(store, ontology)):
+    by_hand = [
+        *outline(store),
+        *made(store),
+        *decided(store, ontology, decisions),
+        *derived(store, ontology, decisions, whole=not articles),
+    ]
+    counts = miscounted(store) if not by_hand and not articles else ()
+    for result in (*by_hand, *counts, *results(store, ontology)):
         nodes = _concerned(result, store, ontology)
         for node in nodes:
             violation = _violation(result, node, said, _sources(result, store, [node]))
@@ -85,24 +120,29 @@ def _numbered(store: ox.Store) -> ox.Store:
     return numbered
 
 
-def _order(violation: Violation) -> tuple[bool, bool, str, str, str]:
+def _order(violation: Violation) -> tuple[bool, int, str, str, str]:
     """What was edited by hand comes before what that breaks."""
-    return violation.warning, violation.shape != DERIVED.removeprefix(SHAPES), violation.message, violation.node, violation.told
+    shape = f"{SHAPES}{violation.shape}"
+    return violation.warning, FIRST.index(shape) if shape in FIRST else len(FIRST), violation.message, violation.node, violation.told
 
 
 def _violation(result: Result, node: Node, said: Origins, sources: list[Node]) -> Violation:
-    value = next((end for end in (SUBJECT, OBJECT) if result.shape.endswith(f".said-{end.value.rpartition('#')[2]}")), None)
-    instead = said.end(node, value, result.graph) if value else result.value
-    there = "" if instead is None or instead == node or isinstance(node, ox.Triple) else said.described(instead)
+    end = next((end for end in (SUBJECT, OBJECT) if result.shape.endswith(f".said-{end.value.rpartition('#')[2]}")), None)
+    values = said.ends(node, end, result.graph) if end else [] if result.value is None else [result.value]
+    plain = isinstance(node, ox.Triple) or values == [node]
+    there = "" if plain else said.stands(node) or " and ".join(map(said.described, values))
     if result.expected is not None:
-        there = f"{said.short(ox.NamedNode(result.path))} {there or 'nothing'}, where its article has {said.described(result.expected)}"
+        what = f"{said.short(ox.NamedNode(result.path))} " if result.path else ""
+        there = f"{what}{there or 'nothing'}, {INSTEAD.get(result.shape, 'where its article has')} {said.described(result.expected)}"
     shape = result.shape.removeprefix(SHAPES)
     return Violation(result.message, shape, said.short(node), said.told(node), there, result.warning, said.of_all(sources))
 
 
 def _concerned(result: Result, store: ox.Store, ontology: Ontology) -> list[Node]:
     """The nodes that a result is about: of a plain triple each claim that says it, of an unknown property or class all that have it."""
-    if result.shape == DERIVED and result.message != UNSAID:
+    if result.message == NAMELESS and isinstance(result.focus, Subject) and result.value is not None:
+        return [ox.Triple(result.focus, ox.NamedNode(result.path), result.value)]
+    if result.shape in FIRST and result.message != UNSAID:
         return [result.focus]
     if result.asked:
         return [result.focus if result.value is None else result.value]
@@ -128,7 +168,7 @@ def _stating(result: Result, store: ox.Store, ontology: Ontology) -> list[Node]:
 
 def _sources(result: Result, store: ox.Store, nodes: list[Node]) -> list[Node]:
     """What has the sentences that a result comes from: where a thing has too many values, the claims that give them."""
-    if result.message == OTHERWISE:  # no sentence says it
+    if result.message in (OTHERWISE, TEXT):  # no sentence says it
         return []
     counted = result.path and result.value is None and result.expected is None and result.graph == MERGED_PART
     return (_saying(store, result.focus, result.path, None) if counted else []) or nodes

@@ -78,10 +78,23 @@ class Origins:
         there = self.short(node).partition(":")[0] in KINDS  # and no term of an ontology, nor another graph's
         return f"{self._called(node)} ({', '.join(classes) or 'of no class'})" if classes or there else self._called(node)
 
-    def end(self, claim: Node, which: ox.NamedNode, graph: str) -> Node | None:
-        """A claim's subject or object, in its article's graph or in the merged one."""
+    def ends(self, claim: Node, which: ox.NamedNode, graph: str) -> list[Node]:
+        """A claim's subjects or objects, one as a rule, in its article's graph or in the merged one."""
         article = next(self._article(claim), None)
-        return value_of(self._store, claim, which, ox.NamedNode(article) if article and graph == "articles" else MERGED)
+        place = ox.NamedNode(article) if article and graph == "articles" else MERGED
+        if not isinstance(claim, ox.NamedNode | ox.BlankNode):
+            return []
+        return sorted((q.object for q in self._store.quads_for_pattern(claim, which, None, place)), key=str)
+
+    def stands(self, span: Node) -> str:
+        """Of a stretch of text with other words than stand there, both: `"Disney", and the text has "Netflix"`; else nothing."""
+        at = _SPAN.search(span.value) if isinstance(span, ox.NamedNode) else None
+        article = next(self._article(span), None)
+        if not at or not article:
+            return ""
+        words, text = text_of(value_of(self._store, span, WORDS, ox.NamedNode(article))), self._text(article)
+        there = text[int(at[1]) : int(at[2])]
+        return f'"{words}", and the text has "{there}"' if words and text and words != there else ""
 
     def of(self, node: Node) -> Iterator[Origin]:
         """Where it comes from: a claim's sentence; a thing's are those of what is said of it, or of its mentions."""
@@ -108,7 +121,8 @@ class Origins:
     def _of_claim(self, claim: ox.NamedNode) -> Origin | None:
         article = next(self._article(claim), None) or getattr(value_of(self._store, claim, SOURCE), "value", None)
         span = value_of(self._store, claim, SPAN, ox.NamedNode(article)) if article else None
-        at = _SPAN.search(span.value) if isinstance(span, ox.NamedNode) else None
+        known = article and value_of(self._store, span, TYPE, ox.NamedNode(article))
+        at = _SPAN.search(span.value) if isinstance(span, ox.NamedNode) and known else None
         own = next((origin.sentence for origin in self._at(span, int(at[1]), int(at[2]))), "") if at and span else ""
         sentence = own or text_of(value_of(self._store, claim, SENTENCE))
         return self._origin(article, sentence) if article and sentence else None
@@ -121,9 +135,13 @@ class Origins:
             if words := words or text_of(value_of(self._store, span, WORDS, ox.NamedNode(article))):
                 yield self._origin(article, words)
 
-    def _cut(self, article: str, begin: int, end: int) -> str:
+    def _text(self, article: str) -> str:
+        """An article's text; nothing where the graph does not hold it."""
         texts = self._store.quads_for_pattern(None, _TEXT, None, ox.NamedNode(article))
-        text = next((quad.object.value for quad in texts if isinstance(quad.object, ox.Literal)), "")
+        return next((quad.object.value for quad in texts if isinstance(quad.object, ox.Literal)), "")
+
+    def _cut(self, article: str, begin: int, end: int) -> str:
+        text = self._text(article)
         before, after = _END.split(text[:begin])[-1], _END.split(text[end:], maxsplit=1)[0]
         return before + text[begin:end] + after
 

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from kg.check.result import Term
 from kg.errors import QueryError
-from kg.explain import OBJECT, PREDICATE, SAME, SOURCE, SUBJECT, value_of
+from kg.explain import OBJECT, PREDICATE, SAME, SOURCE, STATUS, SUBJECT, value_of
+from kg.model import Status
 from kg.query import MERGED, NAMES, TYPE, base_of
 from kg.rdf import NEWS, SCHEMA, about_graph, resolution_graph
 
@@ -58,9 +59,10 @@ def _quads(store: ox.Store, articles: Sequence[ox.NamedNode], resolution: ox.Nam
 
 
 def _plain(store: ox.Store, claim: ox.NamedNode) -> Iterator[ox.Quad]:
-    """The plain triple of a claim of the merged graph, where there is one."""
+    """The plain triple of a claim of the merged graph, where there is one; that of one which is negated is another's."""
     s, p, o = (value_of(store, claim, part) for part in (SUBJECT, PREDICATE, OBJECT))
-    if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o:
+    negated = value_of(store, claim, STATUS) == ox.NamedNode(NEWS[Status.NEGATED.value])
+    if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o and not negated:
         yield from store.quads_for_pattern(s, p, o, MERGED)
 
 

@@ -38,7 +38,8 @@ def report(checked: Checked, store: ox.Store) -> bytes:
 
 def _said(result: Result, origins: tuple[Origin, ...]) -> Iterator[tuple[ox.NamedNode, Node]]:
     yield _TYPE, _sh("ValidationResult")
-    yield _sh("focusNode"), result.focus
+    focus = result.value if result.value is not None and (result.asked or ".said-" in result.shape) else result.focus
+    yield _sh("focusNode"), focus
     if result.path:
         yield _sh("resultPath"), ox.NamedNode(result.path)
     if result.value is not None:

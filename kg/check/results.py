@@ -14,13 +14,14 @@ from rdflib.term import Node
 
 from kg.check.result import ARTICLES, MERGED, RESOLUTION, Result, Term
 from kg.check.shapes import SHAPES, generated
-from kg.errors import UserError
+from kg.errors import OntologyError, UserError
 from kg.ontology import FILE, Ontology, find, triples, turtle
 from kg.rdf import ENTAILED, ITSRDF, NON_NEGATIVE
 from kg.store import OWN, as_ox, from_ox, visible
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 BY_HAND = "shapes.ttl"
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 _IN, _ABOUT = URIRef(f"{SHAPES}in"), URIRef(SHAPES.rstrip("#"))
 _SPOKEN_OF = frozenset((RDF.type, RDFS.label, ITSRDF.taIdentRef))
 
@@ -40,6 +41,9 @@ class Shapes:
         for path in dict.fromkeys(folder / BY_HAND for folder in (find("news"), ontology.folder.resolve())):
             if path.is_file():
                 graph += turtle(path)
+        targeted = {shape for target in TARGETS for shape in graph.subjects(target)}
+        for shape in sorted(targeted - set(graph.subjects(_IN)), key=str):
+            graph.add((shape, _IN, URIRef(SHAPES + MERGED)))  # who does not say where a shape holds means what SPARQL asks
         return cls(graph)
 
     def of_graph(self, name: str) -> Graph:
@@ -52,13 +56,15 @@ class Shapes:
             seen.add(node)
             for p, o in self.graph.predicate_objects(node):
                 kept.add((node, p, o))
-                if isinstance(o, BNode) or str(o).startswith(SHAPES):
+                if isinstance(o, BNode) or (o, None, None) in self.graph:
                     todo.append(o)
         return kept
 
     def named(self, node: Node) -> URIRef:
         """The nearest shape above a node, or itself, that has a name."""
         while not isinstance(node, URIRef):
+            if node not in self._above:
+                return URIRef(f"{SHAPES}Nameless")
             node = self._above[node]
         return node
 
@@ -100,8 +106,13 @@ def results(store: ox.Store, ontology: Ontology) -> Iterator[Result]:
 
 def _run(name: str, data: Graph, shapes: Shapes) -> Iterator[Result]:
     from pyshacl import validate
+    from pyshacl.errors import ReportableRuntimeError
 
-    _, report, _ = validate(data, shacl_graph=shapes.of_graph(name), inplace=True)
+    try:
+        _, report, _ = validate(data, shacl_graph=shapes.of_graph(name), inplace=True)
+    except ReportableRuntimeError as error:
+        first = str(error).splitlines()[0]
+        raise OntologyError(BY_HAND, f"not SHACL: {first}", "mend the shape; kg ontology check names its line") from error
     assert isinstance(report, Graph)
     for result in report.objects(None, SH.result):
         said = dict(report.predicate_objects(result))

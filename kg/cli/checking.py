@@ -55,7 +55,7 @@ def check(
         return
     if graph is None:
         raise UserError("no graph is given; give one that kg build wrote, or --shapes")
-    from kg.archive.disk import DECISIONS
+    from kg.archive.disk import DECISIONS, SETTINGS
     from kg.check import check as checked
     from kg.check import equipped
     from kg.console import waiting
@@ -67,6 +67,8 @@ def check(
     equipped()
     store, known, told = open_dataset(graph), load(ontology), decided or graph / DECISIONS
     heed(graph, store, known.folder)
+    if decided and (graph / SETTINGS).is_file():
+        raise UserError(f"{graph}: an archive has its own decisions, which kg review writes; leave out --decisions")
     decisions = read(told, base_of(store)) if decided or told.exists() else NONE
     with waiting("checking"):
         found = checked(store, known, decisions, articles=articles or ())
