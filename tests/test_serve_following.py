@@ -68,8 +68,29 @@ def test_a_file_that_is_written_anew_is_read_again_and_what_is_being_asked_goes_
         assert asked.result().rows == [("Ted Sarandos",)] and b"Ada Lune" in server.get("/").body
         with whole(graph) as beside:
             beside.write_text("no TriG", encoding="utf-8")
-        time.sleep(3)
+        assert soon(lambda: server.get("/health").json["status"] == "warn")
+        assert "what was read before is served still" in (said := server.get("/health").json["output"]) and "g.trig" in said
         assert server.ask(NAMES).rows == [("Ada Lune",)]
+        with whole(graph) as beside:
+            beside.write_text(text, encoding="utf-8")
+        assert soon(lambda: server.get("/health").json["status"] == "pass") and server.ask(NAMES).rows == [("Ted Sarandos",)]
+        graph.unlink()
+        assert soon(lambda: "it is not there any more" in server.get("/health").json.get("output", ""))
+
+
+def test_how_a_server_is_comes_at_once_whatever_it_is_asked_and_an_archive_that_is_gone_is_a_failure(archive: Path) -> None:
+    long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?g && ?d != ?j) }"
+    with ThreadPoolExecutor(2) as clients, serving(archive, "--workers", "1", "--timeout", "2") as server:
+        asked = [clients.submit(server.ask, long) for _ in range(2)]
+        time.sleep(0.5)
+        add(archive, Quad(NamedNode("x:s"), NamedNode("x:p"), Literal("o"), NamedNode("x:g")))
+        begun = time.monotonic()
+        health = server.get("/health")
+        assert time.monotonic() - begun < 1.5 and health.json["status"] == "pass" and not any(one.done() for one in asked)
+        assert {one.result().status for one in asked} == {503}
+        assert soon(lambda: bool(server.get("/health").json["graphs"] == health.json["graphs"] + 1))
+        rmtree(archive / "graph")
+        assert soon(lambda: (reply := server.get("/health")).status == 503 and reply.json["status"] == "fail")
 
 
 def test_an_archive_that_takes_anothers_place_is_followed(archive: Path) -> None:

@@ -15,6 +15,7 @@ from kg.serve.workers import Pool
 
 EVERY = 0.5
 """Seconds between looks; what is the same at two of them is no longer being written."""
+STILL = "what was read before is served still"
 _LOG = logging.getLogger("uvicorn.error")
 
 
@@ -34,16 +35,19 @@ async def following(source: Source | None, pool: Pool) -> AsyncIterator[None]:
 async def _follow(source: Source, pool: Pool) -> None:
     """Go on for ever. What cannot be read is told, and changes nothing."""
     before = loaded = source.first
+    failed = ""
     while True:
         await asyncio.sleep(EVERY)
         now = source.state()
         if now and now == before != loaded:
             loaded = now
-            folder, wrong = await _copied(source)
+            folder, failed = await _copied(source)
             if folder:
                 pool.move(folder)
             else:
-                _LOG.warning("kg: %s; what was read before is served still", wrong)
+                _LOG.warning("kg: %s; %s", failed, STILL)
+        wrong = failed if now else f"{source.graph}: it is not there any more"
+        pool.wrong = f"{wrong}; {STILL}" if wrong else ""
         before = now
 
 

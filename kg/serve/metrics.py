@@ -12,10 +12,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.problems import Problem
-from kg.serve.requests import summary
+from kg.serve.workers import Pool
 
 ROUTES = ("sparql", "graphs", "query", "static", "health", "metrics", "vocabulary.json", "saved")
 """First parts of a path that are counted under their own name; all other paths are things."""
+
+
+PATIENCE = 0.5
+"""Seconds that who asks for its health waits for a worker to look; where all are at work, what one saw last is told."""
 
 
 class Metrics:
@@ -63,10 +67,13 @@ async def metrics(request: Request) -> Response:
 
 
 async def health(request: Request) -> Response:
-    """Whether the graph can be read."""
-    try:
-        there = await summary(request)
-        told, status = {"status": "pass", "base": there["base"], "graphs": there["graphs"]}, 200
-    except Problem as problem:
-        told, status = {"status": "fail", "output": problem.detail}, 503
+    """Whether the graph can be read, and is what it is to be; told at once, whatever else is asked."""
+    pool: Pool = request.app.state.pool
+    found = await pool.there(PATIENCE)
+    if isinstance(found, Problem):
+        told, status = {"status": "fail", "output": found.detail}, 503
+    else:
+        there = json.loads(found.body)
+        told, status = {"status": "warn" if pool.wrong else "pass", "base": there["base"], "graphs": there["graphs"]}, 200
+        told |= {"output": pool.wrong} if pool.wrong else {}
     return Response(json.dumps(told), status, {"Content-Type": "application/health+json", "Cache-Control": "no-store"})

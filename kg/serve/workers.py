@@ -79,6 +79,11 @@ class Pool:
         self._all: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting, self._state, self._seen, self._ending = 0, "", 0.0, False
+        self._there: Answer | Problem = Problem("busy", "nothing has been read yet")
+        self._there_in = ""
+        self._looking: asyncio.Task[None] | None = None
+        self.wrong = ""
+        """What is wrong with what is served, though it is served still; "" where nothing is."""
 
     @property
     def busy(self) -> int:
@@ -90,6 +95,7 @@ class Pool:
         for _ in range(self.size):
             self._begun(self._added_in_the_end())
         await self._add()
+        await self._look()
 
     async def close(self) -> None:
         """Stop them all."""
@@ -107,6 +113,22 @@ class Pool:
         if time.monotonic() - self._seen > GLANCE:
             self._state, self._seen = state_of(self._folder), time.monotonic()
         return self._state
+
+    async def there(self, seconds: float) -> Answer | Problem:
+        """What there is, in numbers, or why it cannot be read: as it is now or, where no worker is free within these seconds, as it was."""
+        if (self._looking is None or self._looking.done()) and self._there_in != self.state():
+            self._looking = self._begun(self._look())
+        if self._looking is not None:
+            await asyncio.wait({self._looking}, timeout=seconds)
+        return self._there
+
+    async def _look(self) -> None:
+        state = self.state()
+        try:
+            self._there, self._there_in = await self.ask(Summary()), state
+        except Problem as problem:
+            if problem.kind == "unreadable":
+                self._there, self._there_in = problem, ""
 
     def move(self, folder: str) -> None:
         """What is asked from now on is asked of the store in this folder; what is being asked goes on where it is."""
