@@ -7,15 +7,42 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rdflib import Literal, URIRef
+from rdflib import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD, Literal, URIRef
 
 from kg.model import Amount, Status
 
 BASE = "https://kg.example.org/"
 NEWS = "https://kg.example.org/ontology/news#"
 SCHEMA = "https://schema.org/"
+KINDS = (
+    *("activity", "event", "group", "organization", "person", "place"),
+    *("product", "service", "technology", "thing", "topic", "value", "work"),
+)
+"""What the IRIs of things begin with, by the kind of their class."""
+USUAL = {
+    "dcat": str(DCAT),
+    "dcterms": str(DCTERMS),
+    "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
+    "news": NEWS,
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": SCHEMA,
+    "skos": str(SKOS),
+    "void": str(VOID),
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": str(XSD),
+}
+"""The prefixes that nobody need write."""
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"})
+
+
+def prefixes(base: str = BASE) -> dict[str, str]:
+    """The usual prefixes, and one for each kind of thing: `person:ted-sarandos`."""
+    return USUAL | {kind: f"{base}{kind}/" for kind in KINDS}
 
 
 @lru_cache(maxsize=1 << 17)

@@ -38,31 +38,7 @@ NEWS_ONTOLOGY = iris.NEWS.rstrip("#")
 """The IRI of kg's own ontology: a graph that names no other was built with it."""
 STORE_FORMAT = "1"
 """Raised when graphs written before can no longer be merged with graphs written now."""
-KINDS = (
-    *("activity", "event", "group", "organization", "person", "place"),
-    *("product", "service", "technology", "thing", "topic", "value", "work"),
-)
-USUAL = {
-    "dcat": str(DCAT),
-    "dcterms": str(DCTERMS),
-    "itsrdf": str(ITSRDF),
-    "news": iris.NEWS,
-    "nif": str(NIF),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "schema": iris.SCHEMA,
-    "skos": str(SKOS),
-    "void": str(VOID),
-    "wd": "http://www.wikidata.org/entity/",
-    "xsd": str(XSD),
-}
-
-
-def prefixes(base: str = BASE) -> dict[str, str]:
-    """The usual prefixes, and one for each kind of thing: `person:ted-sarandos`."""
-    return USUAL | {kind: f"{base}{kind}/" for kind in KINDS}
+KINDS, USUAL, prefixes = iris.KINDS, iris.USUAL, iris.prefixes
 
 
 def resolution_graph(base: str = BASE) -> URIRef:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from pathlib import Path
 
 import pytest
 from examples import article as an_article
 from examples import bakery, chain, mention_of, term, two_namesakes
 from rdflib import OWL, RDFS, SKOS, URIRef
+from reading import ROOT
 
 from kg.errors import DecisionError
 from kg.iris import SCHEMA, slug
@@ -309,6 +311,22 @@ def test_what_a_thing_is_and_is_called_can_be_decided(ontology: Ontology, tmp_pa
         (str(RDFS.label), "Alba SA"),
         (str(SKOS.altLabel), "Alba"),
     ]
+
+
+def test_the_example_of_the_documentation_needs_no_prefixes(tmp_path: Path) -> None:
+    text = (ROOT / "ontologies" / "README.md").read_text("utf-8")
+    (example,) = [part for part in re.findall(r"```turtle\n(.*?)```", text, re.DOTALL) if "owl:differentFrom" in part]
+    path, base = tmp_path / "decisions.ttl", "https://press.example.org/"
+    path.write_text(example, encoding="utf-8")
+    told = read(path)
+    assert told.same[f"{BASE}person/obama"] == told.same[f"{BASE}person/barack-obama"]
+    assert told.labels == {f"{BASE}person/barack-obama": "Barack Obama"} and len(told.different) == 4
+    assert f"{base}person/obama" in read(path, base).same
+    path.write_text("@prefix person: <https://other.example.org/> .\nperson:a owl:sameAs person:b .", encoding="utf-8")
+    assert set(read(path).same) == {"https://other.example.org/a", "https://other.example.org/b"}
+    path.write_text("person:a owl:sameAs person:b .\nperson:a owl:sameAs persn:b .", encoding="utf-8")
+    with pytest.raises(DecisionError, match=r"line 2 .*persn"):
+        read(path)
 
 
 def test_what_decisions_speak_of_in_vain_is_known(ontology: Ontology, tmp_path: Path) -> None:

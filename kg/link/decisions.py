@@ -6,13 +6,15 @@
     person:barack-obama owl:sameAs wd:Q76 .                           it is this one of another graph, as the gazetteer says of others
     place:paris owl:differentFrom wd:Q90 .                            it is not, whatever the gazetteer says
 
-An IRI stands for the things that would have it if they were alone: `person:obama` for whoever an article calls "Obama" and takes
-for a person, `person:obama~a` for article a's alone, and `<…/article/a#person/obama>` for the very thing of that article.
+The usual prefixes need not be declared. An IRI stands for the things that would have it if they were alone: `person:obama` for whoever
+an article calls "Obama" and takes for a person, `person:obama~a` for article a's alone, and `<…/article/a#person/obama>` for the very
+thing of that article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, SKOS, URIRef
 
 from kg.errors import DecisionError, UserError
-from kg.iris import BASE
+from kg.iris import BASE, prefixes
 from kg.link.things import LocalThing, slug_of
 
 _SAME, _DIFFERENT, _LABEL, _CLASS = map(str, (OWL.sameAs, OWL.differentFrom, SKOS.prefLabel, RDF.type))
@@ -105,6 +107,12 @@ class Decisions:
 NONE = Decisions()
 
 
+def _triples(path: Path, base: str) -> Iterator[ox.Triple]:
+    """What a file says, which need not declare the usual prefixes; one that it declares itself is as it says."""
+    known = " ".join(f"@prefix {name}: <{iri}> ." for name, iri in prefixes(base).items())
+    yield from (quad.triple for quad in ox.parse(f"{known}\n{path.read_text(encoding='utf-8')}", ox.RdfFormat.TURTLE))
+
+
 def read(path: Path, base: str = BASE) -> Decisions:
     """The decisions of a file.
 
@@ -113,13 +121,14 @@ def read(path: Path, base: str = BASE) -> Decisions:
     import networkx as nx  # takes its time to load, and most graphs have no decisions
 
     try:
-        triples = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+        triples = list(_triples(path, base))
     except OSError as error:
         raise UserError(
             f"{path}: it cannot be read: {error.strerror or error}; kg review GRAPH --same ID --decisions FILE writes one"
         ) from error
     except (SyntaxError, ValueError) as error:
-        raise DecisionError(path, " ".join(str(error).split())) from error
+        said = re.sub(r"\bline (\d+)", lambda at: f"line {int(at[1]) - 1}", " ".join(str(error).split()))  # the first is kg's own
+        raise DecisionError(path, said) from error
     same = nx.Graph()
     different: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
