@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -224,7 +225,7 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
 
 
 def test_a_query_that_would_have_more_memory_is_stopped(archive: Path) -> None:
-    with serving(archive, "--workers", "1", "--memory", "60", says="memory allocation") as server:
+    with serving(archive, "--workers", "1", "--memory", "128", says="memory allocation") as server:
         stopped = server.ask("SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?g")
         assert (stopped.status, stopped.problem[:7]) == (503, "memory:")
         assert server.ask(NAMES).rows
@@ -237,7 +238,13 @@ def test_a_query_that_would_have_more_memory_is_stopped(archive: Path) -> None:
         ([str(SAMPLE), "--update", "--token-file", "nope"], "--token-file nope: it cannot be read"),
         ([str(SAMPLE), "--update", "--entail"], "--entail serves a copy, and --update the graph itself"),
         ([str(SAMPLE), "--update"], "it is no archive, and what is written to it would be lost"),
-        ([str(SAMPLE), "--host", "192.0.2.1"], "192.0.2.1:0 cannot be listened at"),
+        ([str(SAMPLE), "--host", "192.0.2.1"], "--host 192.0.2.1: no address of this machine; say 127.0.0.1"),
+        ([str(SAMPLE), "--cors", "press"], "--cors press: no origin; give one as a browser names it, such as https://press.example"),
+        ([str(SAMPLE), "--cors", "https://press.example/"], "--cors https://press.example/: no origin"),
+        ([str(SAMPLE), "--allow-load"], "--allow-load is for a server that is written to; say --update as well, or leave it out"),
+        ([str(SAMPLE), "--token-file", "nope"], "--token-file is for a server that is written to; say --update"),
+        ([str(SAMPLE), "--update", "--token-file", os.devnull], f"--token-file {os.devnull}: there is nothing in it; write the token"),
+        ([str(SAMPLE), "--memory", "1"], "--memory 1: kg itself needs 128 megabytes; give at least that, or 0 for no limit"),
         ([str(SAMPLE), "--host", "no such host"], "--host no such host: no such address"),
         (["--unmanaged", str(SAMPLE.parent)], "it is something else"),
     ],
@@ -246,6 +253,12 @@ def test_what_cannot_be_served_is_said_before_anything_listens(arguments: list[s
     monkeypatch.setenv("KG_TOKEN", TOKEN)
     ended = CliRunner().invoke(app, ["serve", "--port", "0", *arguments])
     assert ended.exit_code == 2 and ended.stderr.startswith("kg: error: ") and said in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def test_with_the_least_memory_there_is_a_page_and_who_may_ask_is_said() -> None:
+    says = "kg: note: whoever reaches this machine can ask this graph; --host 127.0.0.1 keeps it to itself\n"
+    with serving(SAMPLE, "--workers", "1", "--memory", "128", "--host", "0.0.0.0", says=says) as server:
+        assert server.get("/").status == server.ask(NAMES).status == server.get("/vocabulary.json").status == 200
 
 
 def test_a_port_that_another_has_is_said(server: Server) -> None:

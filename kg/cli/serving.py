@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +17,14 @@ if TYPE_CHECKING:
     from kg.serve.jobs import Limits
 
 TOKEN = "KG_TOKEN"
+LEAST = 128
+"""Megabytes without which kg's own page cannot be drawn."""
+_ORIGIN = re.compile(r"\*|https?://[^\s/?#@]+")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Seconds = Annotated[float, typer.Option("--timeout", min=0.1, help="Stop a query after so many seconds.")]
 Rows = Annotated[int, typer.Option("--max-rows", min=1, help="Give at most so many rows or triples for a query.")]
-Memory = Annotated[int, typer.Option("--memory", min=0, help="Let a query have so many megabytes; 0 sets no limit.")]
+Memory = Annotated[int, typer.Option("--memory", min=0, help=f"Let a query have so many megabytes, at least {LEAST}; 0 sets no limit.")]
 Follows = Annotated[
     bool, typer.Option("--entail", help="Count what follows by the ontology, too, as if an article had stated it: as kg query --entail.")
 ]
@@ -38,19 +43,27 @@ def serve(
     workers: Annotated[int, typer.Option("--workers", min=0, max=64, help="Answer so many queries at once; 0: as many as fit.")] = 0,
     update: Annotated[
         bool,
-        typer.Option("--update", help=f"Let those who have the token ({TOKEN}, or --token-file) write graphs of their own."),
+        typer.Option(
+            "--update",
+            help=f"Let those who send the token ({TOKEN}, or --token-file) write graphs of their own into an archive: those whose names "
+            "begin with BASEgraph/user/, BASE being that of the archive's IRIs, and no others. With --unmanaged, any graph.",
+        ),
     ] = False,
-    token_file: Annotated[Path | None, typer.Option("--token-file", help="A file with the token.", show_default=False)] = None,
+    token_file: Annotated[
+        Path | None, typer.Option("--token-file", help="With --update: a file with the token.", show_default=False)
+    ] = None,
     unmanaged: Annotated[
         bool,
         typer.Option("--unmanaged", help="Serve a dataset of your own in this folder, made where there is none."),
     ] = False,
     entail: Follows = False,
     allow_service: Service = False,
-    allow_load: Annotated[bool, typer.Option("--allow-load", help="Let updates fetch from other servers (LOAD).")] = False,
+    allow_load: Annotated[bool, typer.Option("--allow-load", help="With --update: let updates fetch from other servers (LOAD).")] = False,
     cors: Annotated[
         list[str] | None,
-        typer.Option("--cors", metavar="ORIGIN", help="Let pages of this origin ask; may be repeated.", show_default=False),
+        typer.Option(
+            "--cors", metavar="ORIGIN", help="Let pages of this origin, as https://press.example, ask; may be repeated.", show_default=False
+        ),
     ] = None,
     name: Annotated[
         list[str] | None,
@@ -76,6 +89,10 @@ def serve(
     from kg.serve.running import bound, run
     from kg.serve.settings import Settings
 
+    limits, origins = _limits(timeout, max_rows, memory), _origins(cors or [])
+    for option, given in (("--token-file", token_file is not None), ("--allow-load", allow_load)):
+        if given and not update:
+            raise UserError(f"{option} is for a server that is written to; say --update as well, or leave it out")
     folder = str(find(ontology))
     token = _token(token_file) if update else None
     with served(graph, unmanaged=unmanaged, update=update, entail=folder if entail else "") as there, bound(host, port) as listening:
@@ -89,15 +106,19 @@ def serve(
             entailed=entail,
             ontology=folder,
             title=title or graph.stem,
-            limits=_limits(timeout, max_rows, memory),
+            limits=limits,
             workers=workers or min(8, max(2, os.cpu_count() or 2)),
             token=token,
             managed=not unmanaged,
             service=allow_service,
             load=allow_load,
-            cors=tuple(cors or ()),
+            cors=origins,
             names=_names(host, name or [], there.folder),
         )
+        if host not in LOOPBACK:
+            writes = ", and with the token write to it" if update else ""
+            who = f"whoever reaches this machine can ask this graph{writes}"
+            print(f"kg: note: {who}; --host 127.0.0.1 keeps it to itself", file=sys.stderr)
         shown = f"[{address[0]}]" if ":" in address[0] else address[0]
         run(application(settings), listening, lambda: print(f"serving     http://{shown}:{address[1]}/  (Ctrl-C stops)", flush=True))
 
@@ -119,17 +140,26 @@ def mcp(
     from kg.mcp import run
     from kg.serve.jobs import Setup
 
-    folder = str(find(ontology))
+    folder, limits = str(find(ontology)), _limits(timeout, max_rows, memory)
     with served(graph, entail=folder if entail else "") as there:
         heed(graph, open_dataset(there.folder), Path(folder))
-        limits = _limits(timeout, max_rows, memory)
         run(Setup(folder=there.folder, answers=there.answers, ontology=folder, limits=limits, entailed=entail), there.source)
 
 
 def _limits(seconds: float, rows: int, memory: int) -> Limits:
     from kg.serve.jobs import Limits
 
+    if 0 < memory < LEAST:
+        raise UserError(f"--memory {memory}: kg itself needs {LEAST} megabytes; give at least that, or 0 for no limit")
     return Limits(seconds=seconds, rows=rows, memory=memory)
+
+
+def _origins(given: list[str]) -> tuple[str, ...]:
+    """Where pages come from that may ask, as browsers name it."""
+    for one in given:
+        if not _ORIGIN.fullmatch(one):
+            raise UserError(f"--cors {one}: no origin; give one as a browser names it, such as https://press.example, or * for any")
+    return tuple(given)
 
 
 def _token(file: Path | None) -> str:
@@ -138,6 +168,8 @@ def _token(file: Path | None) -> str:
         token = file.read_text(encoding="utf-8").strip() if file else os.environ.get(TOKEN, "").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"--token-file {file}: it cannot be read; give a text file with the token") from error
+    if not token and file:
+        raise UserError(f"--token-file {file}: there is nothing in it; write the token into it")
     if not token:
         raise UserError(f"--update needs a token that those who write must send; set {TOKEN}, or say --token-file FILE")
     return token

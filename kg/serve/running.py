@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -37,6 +38,8 @@ def bound(host: str, port: int) -> socket.socket:
         listening.bind(address)
     except OSError as error:
         listening.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UserError(f"--host {host}: no address of this machine; say 127.0.0.1, or 0.0.0.0 for all that it has") from error
         raise UserError(f"{host}:{port} cannot be listened at: {error.strerror}; say another --port (0 takes any that is free)") from error
     return listening
 
