@@ -76,6 +76,29 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
     ),
     "a class under none": (ONTOLOGY, "", '\ndemo:Dog a owl:Class ; rdfs:label "chien"@fr .', 1, "warning: demo:Dog stands under no class"),
     "a label in no language": (ONTOLOGY, '"magasin"@fr', '"magasin"', 0, "warning: demo:Shop has a label in no language"),
+    "a datatype that there is not": (
+        ONTOLOGY,
+        "",
+        '\ndemo:opened a owl:DatatypeProperty ; rdfs:label "ouverture"@fr ;\n'
+        "    schema:domainIncludes demo:Shop ; schema:rangeIncludes xsd:dat .",
+        2,
+        "error: demo:opened schema:rangeIncludes xsd:dat, which there is not; did you mean date?",
+    ),
+    "a parent that OWL does not have": (
+        ONTOLOGY,
+        "",
+        '\ndemo:Bank a owl:Class ; rdfs:subClassOf owl:Thng ; rdfs:label "banque"@fr .',
+        1,
+        "error: demo:Bank rdfs:subClassOf owl:Thng, which there is not; did you mean Thing?",
+    ),
+    "an inverse that takes other things": (
+        ONTOLOGY,
+        "",
+        '\ndemo:ledBy a owl:ObjectProperty ; rdfs:label "est dirigé par"@fr ;\n    owl:inverseOf demo:leads ;\n'
+        "    schema:domainIncludes schema:Person ; schema:rangeIncludes schema:Person .",
+        2,
+        "warning: demo:ledBy takes a schema:Person as subject, and its inverse demo:leads as object only",
+    ),
     "a kind that is no part of an IRI": (
         ONTOLOGY,
         'news:kind "event"',
@@ -280,6 +303,13 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
         0,
         "error: entry lancer: kg knows no part of speech lexinfo:vreb; did you mean verb?",
     ),
+    "no part of speech": (
+        LEXICON,
+        ":lancer a ontolex:Word ; lexinfo:partOfSpeech lexinfo:verb ;",
+        ":lancer a ontolex:Word ;",
+        0,
+        "warning: entry lancer has no lexinfo:partOfSpeech; say lexinfo:partOfSpeech lexinfo:verb",
+    ),
     "a noun with the frame of a verb": (
         LEXICON,
         ":lancer a ontolex:Word ; lexinfo:partOfSpeech lexinfo:verb",
@@ -370,6 +400,15 @@ def test_each_fault_is_told_with_its_file_and_line(demo: Path, fault: str) -> No
 def test_a_new_folder_and_the_ontology_that_comes_with_kg_have_no_fault(demo: Path) -> None:
     assert problems(demo) == ()
     assert [str(one) for one in problems("news")] == []
+
+
+def test_a_lexicon_that_speaks_of_frames_that_no_file_declares_is_told(demo: Path) -> None:
+    (demo / "frames.ttl").unlink()
+    said = "there is no such file, which declares what the lexicon speaks of: frames:"
+    assert [(str(one.file), one.error, one.what) for one in problems(demo)] == [(f"{demo}/frames.ttl", False, f"{said}RoleNounFrame")]
+    edited(demo, LEXICON, ":gerant a ontolex:Word ;", ":gerant a ontolex:Word , frames:PostedNoun ;")
+    told = next(one for one in problems(demo) if one.file.name == "frames.ttl")
+    assert told.error and told.what == f"{said}PostedNoun, frames:RoleNounFrame"
 
 
 def test_shapes_that_hold_somewhere_have_no_fault(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,12 @@ _OTHERS = frozenset(
 
 
 def speech(source: Source, entry: Node, frames: Sequence[Frame], file: Written) -> Iterator[Problem]:
-    """An entry's part of speech, where there is none such or its frames are of another."""
+    """An entry's part of speech, where it has none, there is none such, or its frames are of another."""
+    if not source.all(entry, SPEECH):
+        kind = next((frame.known.kind for frame in frames if frame.known), PredicateKind.VERB)
+        fits = next(one for one, kinds in _OF.items() if kind in kinds)
+        mend = f"say lexinfo:partOfSpeech lexinfo:{fits}" + ("" if frames else ", or what it is")
+        yield Problem(file.path, file.line(str(entry)), False, f"entry {local(entry)} has no lexinfo:partOfSpeech", mend)
     for said in source.all(entry, SPEECH):
         name = local(said)
         line = file.line(str(entry), str(said))

@@ -75,6 +75,7 @@ def _lexicon(files: Mapping[str, Written], o: Ontology) -> Iterator[Problem]:
         yield from _wide(here, entry, o)
     yield from _same_word(here)
     yield from _unused(here)
+    yield from _undeclared(here, o)
 
 
 def _named(what: str, source: Source, entry: Node) -> Iterator[str]:
@@ -122,6 +123,15 @@ def _unused(here: Lexica) -> Iterator[Problem]:
             if there and node not in used:
                 file, what = here.file(node, node), f"no entry has the {kind} {local(node)}"
                 yield Problem(file.path, file.line(str(node)), False, what, f"name it with {link}, or take it out")
+
+
+def _undeclared(here: Lexica, o: Ontology) -> Iterator[Problem]:
+    """Classes of frames and entries in a folder without the file that declares them; what kg matches by itself it matches all the same."""
+    types = {t for node in here.source.said for t in here.source.all(node, TYPE) if str(t).startswith(str(FRAMES))}
+    if types and FRAMES_FILE not in here.files:
+        named = ", ".join(f"frames:{name}" for name in sorted(map(local, types))[:3])
+        what = f"there is no such file, which declares what the lexicon speaks of: {named}"
+        yield Problem(o.folder / FRAMES_FILE, 1, not types <= here.known.keys(), what, "copy that of ontologies/news into the folder")
 
 
 def _frames(file: Written) -> Iterator[Problem]:

@@ -30,7 +30,8 @@ def vocabulary(o: Ontology, files: Mapping[str, Written]) -> Iterator[Problem]:
     graph = turtle(file.path)
     for fault in faults(o):
         yield Problem(file.path, file.line(fault.term, *filter(None, [fault.named])), True, fault.what, fault.mend)
-    for term, what, mend, named, error in (*_terms(o), *_classes(o), *_properties(o), *_words(o, graph), *_declared(o, graph)):
+    found = (*_terms(o), *_classes(o), *_properties(o), *_inverses(o), *_words(o, graph), *_declared(o, graph))
+    for term, what, mend, named, error in found:
         yield Problem(file.path, file.line(term, *named), error, what, mend)
 
 
@@ -49,6 +50,7 @@ def _terms(o: Ontology) -> Iterator[Found]:
 
 def _classes(o: Ontology) -> Iterator[Found]:
     for iri, cls in o.classes.items():
+        yield from _missing(o, iri, "rdfs:subClassOf", cls.super)
         has = f"{o.short(iri)} has the news:kind {cls.kind!r}"
         if cls.kind is not None and not re.fullmatch(r"[a-z]+", cls.kind):
             yield iri, has, "it begins IRIs: write lower-case letters a to z", (KIND,), True
@@ -66,8 +68,32 @@ def _properties(o: Ontology) -> Iterator[Found]:
         for end, expected in (("domainIncludes", prop.domain), ("rangeIncludes", prop.range)):
             if not expected:
                 yield iri, f"{o.short(iri)} expects nothing in particular", f"say what with schema:{end}", (), False
+            yield from _missing(o, iri, f"schema:{end}", expected)
         if prop.understood not in (None, *ENDS):
             yield iri, f"{o.short(iri)} has the news:understood {prop.understood!r}", "say subject or object", (NEWS + "understood",), True
+
+
+def _missing(o: Ontology, iri: URIRef, relation: str, targets: Iterable[URIRef]) -> Iterator[Found]:
+    """Terms of RDF, OWL and XML Schema that there are not, such as xsd:dat."""
+    for target in targets:
+        space = next((space for space in (*_CLOSED, str(XSD)) if str(target).startswith(space)), "")
+        known = sorted((XSD if space == str(XSD) else _CLOSED[space]).__annotations__) if space else []
+        if space and (name := str(target).removeprefix(space)) not in known:
+            yield iri, f"{o.short(iri)} {relation} {o.short(target)}, which there is not", _near(name, known), (str(target),), True
+
+
+def _inverses(o: Ontology) -> Iterator[Found]:
+    """Properties that say things of what their inverse does not take: what follows by the inverse would break its shape."""
+    for iri, prop in o.properties.items():
+        other = o.properties.get(prop.inverse) if prop.inverse else None
+        if other is None:
+            continue
+        for end, expected, its, where in (("object", prop.range, other.domain, "subject"), ("subject", prop.domain, other.range, "object")):
+            strange = [cls for cls in expected if its and cls in o.classes and not o.is_any(cls, its)]
+            if strange:
+                takes, only = o.short(strange[0]), ", ".join(map(o.short, its))
+                what = f"{o.short(iri)} takes a {takes} as {end}, and its inverse {o.short(other.iri)} as {where} only {only}"
+                yield iri, what, "let both ends of the two expect the same classes", (str(OWL.inverseOf),), False
 
 
 def _declared(o: Ontology, graph: Graph) -> Iterator[Found]:
