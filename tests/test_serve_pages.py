@@ -93,6 +93,17 @@ def test_a_page_shows_each_fact_with_its_sentence_in_the_readers_language(server
     assert 'id="claim-' in server.get("/article/netflix-eternaute.html").body.decode()
 
 
+def test_a_page_has_the_signs_and_the_words_of_its_language(server: Server) -> None:
+    for path in ("/organization/netflix.html", "/graph/about.html", "/article/netflix-eternaute.html"):
+        french, english = (server.get(path, Accept_Language=lang).body.decode() for lang in ("fr", "en"))
+        for page, colon, names in ((french, "en données\u00a0:", {"nom", "classe"}), (english, "as data:", {"name", "class"})):
+            heads = set(re.findall("<th>([^<]*)</th>", page))
+            assert colon in page and heads & names and not heads & {"label", "altLabel", "type", "sameAs", "wasGeneratedBy"}, (path, heads)
+        numbers = [re.findall(r" · (\d+[.,]\d+)</p>", page) for page in (french, english)]
+        assert [one.replace(",", ".") for one in numbers[0]] == numbers[1] and not any("." in one for one in numbers[0])
+        assert numbers[0] or "graph/" in path
+
+
 @pytest.mark.parametrize(("lang", "label", "other"), [("fr", "travaille pour", "works for"), ("en", "works for", "travaille pour")])
 def test_the_ontology_is_a_page_whose_every_link_leads_somewhere(server: Server, lang: str, label: str, other: str) -> None:
     page = server.get("/ontology/news.html", Accept_Language=lang).body.decode()

@@ -28,6 +28,7 @@ MOST = 500
 """Facts that a page about a thing shows."""
 ONTOLOGY = "ontology/"
 _CLAIM_ENDS = (NamedNode(USUAL["rdf"] + "subject"), NamedNode(USUAL["rdf"] + "object"), NamedNode(f"{NEWS}statedBy"))
+_DECIMAL = tuple(NamedNode(USUAL["xsd"] + name) for name in ("decimal", "double", "float"))
 _SOURCE = NamedNode(USUAL["prov"] + "hadPrimarySource")
 
 
@@ -164,7 +165,12 @@ def _details(node: NamedNode, there: Snapshot, lang: str) -> Iterator[tuple[str,
     """What is said of a node besides: its types, names, identities; what is a fact as well has its sentence elsewhere."""
     for quad in _quads(node, there):
         if quad.object is not None:
-            yield there.ontology.label(URIRef(quad.predicate.value), lang), link(quad.object, there, lang)
+            yield _property(quad.predicate, there, lang), link(quad.object, there, lang)
+
+
+def _property(node: NamedNode, there: Snapshot, lang: str) -> str:
+    """What a property is called: those of RDF itself, which the ontology has no words for, by words of the pages."""
+    return templates.words()[lang].get(shortened(node.value, USUAL)) or there.ontology.label(URIRef(node.value), lang)
 
 
 def _facts(node: NamedNode, there: Snapshot, lang: str) -> Iterator[Told]:
@@ -183,7 +189,7 @@ def _facts(node: NamedNode, there: Snapshot, lang: str) -> Iterator[Told]:
             sentence=_text(row["sentence"]),
             article=Link(_text(row["headline"]) or link(row["article"], there, lang).text, link(row["article"], there, lang).href),
             date=_text(row["date"]),
-            confidence=_text(row["confidence"]),
+            confidence=link(row["confidence"], there, lang).text if row["confidence"] else "",
         )
 
 
@@ -214,9 +220,14 @@ def _text(term: object) -> str:
 def link(term: object, there: Snapshot, lang: str) -> Link:
     """A node by its label, and where it leads: within this server where its IRI stands under the graph's base."""
     if not isinstance(term, NamedNode):
-        return Link(str(getattr(term, "value", term)))
+        return Link(_number(term, lang) if isinstance(term, Literal) else str(term))
     text = said(there.store, term, lang)
     return Link(shortened(term.value, there.names) if text == term.value else text, href(term.value, there.base))
+
+
+def _number(term: Literal, lang: str) -> str:
+    """A literal's text; the number that it is with a comma where French has one."""
+    return term.value.replace(".", ",") if lang == "fr" and term.datatype in _DECIMAL else term.value
 
 
 def href(iri: str, base: str) -> str:
