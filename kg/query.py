@@ -43,7 +43,7 @@ from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import ENTAILED, USUAL
 from kg.rdf import prefixes as usual
 from kg.scope import Scope, Seen, dataset, seen
-from kg.sparql import fault
+from kg.sparql import fault, tokens
 
 ROWS = {
     "csv": QueryResultsFormat.CSV,
@@ -156,7 +156,7 @@ def query(
     Raises QueryError where the text is not SPARQL, no query is saved under that name, or a parameter is missing or matches nothing.
     """
     names = prefixes(store, ontology)
-    if not text.strip():
+    if not tokens(text):
         raise QueryError(f"{where}: there is nothing in it; give SPARQL, or the name of a saved query")
     if "{" not in text and not _SPARQL.match(text):
         found = by_name(text.strip(), ontology)

@@ -140,7 +140,7 @@ def test_what_is_given_never_becomes_part_of_the_query(word: str, little: ox.Sto
         ("SELECT ?s { ?s ?p <a b> }", "the query, line 1, column 19: the IRI that begins with this < is not closed"),
         ("insert data { <a:a> <a:b> <a:c> }", "the query, line 1, column 1: a query only reads; to change a graph, build it again"),
         ("SELECT ?x {", "the query, line 1, column 11: the '{' is not closed; close it with a '}'"),
-        ("# nothing {}", "the query, line 1, column 1: there is nothing in it; write a query that begins with SELECT"),
+        ("# nothing {}", "the query: there is nothing in it; give SPARQL, or the name of a saved query"),
         (" ", "the query: there is nothing in it; give SPARQL, or the name of a saved query"),
         ("ask", "the query, line 1, column 4: it asks for nothing; say what is looked for between { and }"),
         ("SELECT", "the query, line 1, column 7: it asks for nothing"),
