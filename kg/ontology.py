@@ -197,6 +197,12 @@ def in_language(texts: Mapping[str, str], lang: str) -> str:
     return texts.get(lang) or texts.get("en") or texts[min(texts)]
 
 
+def shipped(name: str) -> Path | None:
+    """The folder of the ontology of that name that comes with kg, where there is one."""
+    there = re.fullmatch(r"[\w-]+", name)
+    return next((home / name for home in _homes() if (home / name / FILE).is_file()), None) if there else None
+
+
 def find(name_or_folder: str | Path) -> Path:
     """The folder of an ontology: one that comes with kg, by its name, or any folder.
 
@@ -205,10 +211,8 @@ def find(name_or_folder: str | Path) -> Path:
     >>> find("news").name
     'news'
     """
-    if isinstance(name_or_folder, str) and re.fullmatch(r"[\w-]+", name_or_folder):
-        own = next((home / name_or_folder for home in _homes() if (home / name_or_folder / FILE).is_file()), None)
-        if own:
-            return own
+    if isinstance(name_or_folder, str) and (own := shipped(name_or_folder)):
+        return own
     if str(name_or_folder) and Path(name_or_folder).is_dir():
         return Path(name_or_folder)
     there_are = sorted({p.parent.name for home in _homes() for p in home.glob(f"*/{FILE}")})

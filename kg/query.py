@@ -43,7 +43,7 @@ from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import ENTAILED, USUAL
 from kg.rdf import prefixes as usual
 from kg.scope import Scope, Seen, dataset, seen
-from kg.sparql import fault, tokens
+from kg.sparql import body, fault, tokens
 
 ROWS = {
     "csv": QueryResultsFormat.CSV,
@@ -189,7 +189,28 @@ def ask(
     with _said_plainly(where, text, names):
         asked, graphs = dataset(text, names, shown, scope=scope, service=service, base=base, where=where)
         graphs = readable(graphs, also)
-        return Result(store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs), names, store, text)
+        answer = store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs)
+        if isinstance(answer, QuerySolutions) and (named := in_order(asked, [one.value for one in answer.variables])):
+            answer = store.query(named, base_iri=base or None, prefixes=dict(names), **graphs)
+        return Result(answer, names, store, text)
+
+
+def in_order(text: str, variables: Sequence[str]) -> str:
+    """A query whose SELECT * has other columns than its text has variables, with these named in their order; "" where all is in order.
+
+    Oxigraph gives the columns by the alphabet.
+
+    >>> in_order("SELECT * { ?who news:uses ?b }", ["b", "who"]), in_order("SELECT * { ?a news:uses ?b }", ["a", "b"])
+    ('SELECT ?who ?b  { ?who news:uses ?b }', '')
+    """
+    there = list(body(tokens(text)))
+    star = next((token for token in there if token.word not in ("SELECT", "DISTINCT", "REDUCED")), None)
+    if star is None or star.text != "*":
+        return ""
+    places = {token.text[1:]: token.at for token in reversed(there) if token.kind == "variable"}
+    order = sorted(variables, key=lambda name: places.get(name, len(text)))
+    named = " ".join(f"?{name}" for name in order)
+    return "" if order == list(variables) else f"{text[: star.at]}{named} {text[star.at + 1 :]}"
 
 
 def readable(graphs: Mapping[str, Any], also: NamedNode | None = None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from kg.build import graph_of
 from kg.cli import app
+from kg.errors import WordsError
 from kg.export import FORMATS, export, format_of
 from kg.export.claims import safe
 from kg.export.elements import Elements, elements
@@ -165,6 +166,12 @@ def test_claims_are_a_spreadsheet_in_the_reader_s_language(
     (sale,) = (row for row in rows if "Brisac est vendue à Alba." in row)
     assert sale[:1] + sale[2:3] == ["Alba", "Brisac"]
     assert {sure, "2024-05-09", "La Revue"} < set(sale)
+
+
+def test_claims_in_a_language_without_words_are_an_error_and_no_file(source: Source, tmp_path: Path) -> None:
+    with pytest.raises(WordsError, match=r"no words in 'de' .*; say --lang en or --lang fr"):
+        files(source, "claims", tmp_path, "de")
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:

@@ -547,6 +547,12 @@ def test_a_new_ontology_overwrites_nothing_and_has_a_name_that_can_be_a_prefix(d
     assert done.exit_code == 2 and says in done.stderr
 
 
+def test_no_new_ontology_is_called_as_one_that_comes_with_kg(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["ontology", "new", str(tmp_path / "news")])
+    assert done.exit_code == 2 and "'news' is the name of an ontology that comes with kg" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_command_still_shows_what_an_ontology_can_say(demo: Path) -> None:
     run = CliRunner().invoke
     assert "demo:opens" in run(app, ["ontology", str(demo), "--senses"]).stdout

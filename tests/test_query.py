@@ -155,6 +155,23 @@ def test_a_bad_query_is_told_with_its_place_and_shown(text: str, said: str, litt
     assert len(str(caught.value).splitlines()) == (3 if ", column " in said else 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("SELECT * { ?s rdfs:label ?l . ?s a ?c }", ("s", "l", "c")),
+        ("# ?c\nselect distinct * { { SELECT * { ?z a ?a } } OPTIONAL { ?z rdfs:label ?b } FILTER(?b != '?c') } LIMIT 2", ("z", "a", "b")),
+        ("PREFIX x: <x:> SELECT * { GRAPH ?where { $s a ?o } BIND(1 * 2 AS ?a) }", ("where", "s", "o", "a")),
+        ("SELECT ?b ?a { ?a rdfs:label ?b }", ("b", "a")),
+        ("SELECT * { }", ()),
+    ],
+)
+def test_columns_come_as_the_query_has_them(text: str, columns: tuple[str, ...], little: ox.Store) -> None:
+    found = query(little, text, ontology=NEWS)
+    assert found.columns == columns
+    assert all(len(row) == len(columns) for row in found.rows())
+    assert query(little, text, ontology=NEWS).written("csv").splitlines()[0].decode() == ",".join(columns)
+
+
 def test_a_text_takes_no_parameters(little: ox.Store) -> None:
     with pytest.raises(QueryError, match="not a saved query and has no parameters"):
         query(little, "ASK {}", ontology=NEWS, given=["Lumio"])

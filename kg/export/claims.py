@@ -12,6 +12,7 @@ from typing import IO
 from rdflib import URIRef
 
 from kg import ontology as ontologies
+from kg.errors import WordsError
 from kg.explain import STATUSES
 from kg.export.elements import elements
 from kg.export.formats import Style
@@ -52,8 +53,13 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def claims(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
-    """A file that a double click opens: with a byte order mark, without which Excel takes UTF-8 for something else."""
-    dialect = DIALECTS.get(style.lang, DIALECTS["en"])
+    """A file that a double click opens: with a byte order mark, without which Excel takes UTF-8 for something else.
+
+    Raises WordsError for a language without a dialect.
+    """
+    if style.lang not in DIALECTS:
+        raise WordsError(style.lang, DIALECTS)
+    dialect = DIALECTS[style.lang]
     text = io.TextIOWrapper(outs[0], encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=dialect.delimiter)
     writer.writerow(dialect.heads)
@@ -65,7 +71,7 @@ def _rows(source: Source, style: Style, dialect: Dialect) -> Iterator[tuple[str,
     store, known = source.store(), ontologies.load(style.ontology)
     found, printed = elements(store, lang=style.lang), articles(store)
     labels = {node.id: node.label for node in found.nodes}
-    words = STATUSES.get(style.lang, STATUSES["en"])
+    words = STATUSES[style.lang]
     for edge in sorted(found.edges, key=lambda edge: (edge.date, edge.article, labels[edge.source], edge.id)):
         article = printed.get(edge.article, Article(edge.article))
         yield (

@@ -15,7 +15,7 @@ from itertools import pairwise
 from kg.sparql.slips import CYPHER, FOREIGN, bases, paths, values
 from kg.sparql.tokens import END, Token, closing, tokens
 
-__all__ = ["FORMS", "NOTHING", "QUERY", "UPDATES", "WORDS", "Fault", "Form", "Token", "closing", "fault", "tokens", "triples"]
+__all__ = ["FORMS", "NOTHING", "QUERY", "UPDATES", "WORDS", "Fault", "Form", "Token", "body", "closing", "fault", "tokens", "triples"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -152,7 +152,7 @@ def _signs(tokens: Sequence[Token]) -> Iterator[_Found]:
 
 def _words(tokens: Sequence[Token], form: Form) -> Iterator[_Found]:
     """Words that SPARQL does not have, and a query that does not begin as one."""
-    head = next(_body(tokens), END)
+    head = next(body(tokens), END)
     if head.word in form.others:
         yield head, *form.said
     if head.word in CYPHER:
@@ -181,7 +181,7 @@ def _near(word: str, among: Sequence[str]) -> str:
     return next(iter(difflib.get_close_matches(word, among, n=1, cutoff=0.7)), "")
 
 
-def _body(tokens: Sequence[Token]) -> Iterator[Token]:
+def body(tokens: Sequence[Token]) -> Iterator[Token]:
     """What comes after PREFIX and BASE."""
     i = 0
     while i < len(tokens) and tokens[i].word in ("PREFIX", "BASE", "VERSION"):
@@ -249,7 +249,7 @@ def _followed(tokens: Sequence[Token]) -> Iterator[_Found]:
 
 def _asked(tokens: Sequence[Token]) -> Iterator[_Found]:
     """A query without a pattern."""
-    if not any(token.text == "{" for token in tokens) and next(_body(tokens), END).word != "DESCRIBE":
+    if not any(token.text == "{" for token in tokens) and next(body(tokens), END).word != "DESCRIBE":
         yield END, "it asks for nothing", "say what is looked for between { and }"
 
 
@@ -330,7 +330,7 @@ def _past(tokens: Sequence[Token], i: int, word: str) -> int:
 
 def _grouped(tokens: Sequence[Token]) -> Iterator[_Found]:
     """Variables of SELECT beside an aggregate that are not grouped by, and a condition on groups where there are none."""
-    there = list(_body(tokens))
+    there = list(body(tokens))
     begin = next((i for i, token in enumerate(there) if token.text == "{" or token.word in ("WHERE", "FROM")), len(there))
     last = next((i for i in range(len(there) - 1, -1, -1) if there[i].text == "}"), 0)
     group = next((i for i in range(last, len(there)) if there[i].word == "GROUP"), None)

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from kg.errors import OutputError, UserError
-from kg.ontology import find
+from kg.ontology import find, shipped
 
 _TEMPLATE = Path(__file__).with_name("template")
 
@@ -15,11 +15,14 @@ _TEMPLATE = Path(__file__).with_name("template")
 def start(folder: Path) -> tuple[Path, ...]:
     """Write the files of a new ontology, called as its folder: `start(Path("football"))`; the files, in order.
 
-    Raises UserError where the name cannot be a prefix, and OutputError where something is there already or cannot be written.
+    Raises UserError where the name cannot be a prefix or is one of kg's own, and OutputError where something is there already
+    or cannot be written.
     """
     name = folder.name
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise UserError(f"{name!r} cannot be the name of an ontology; write lower-case letters, digits and hyphens, as football")
+    if shipped(name):
+        raise UserError(f"{name!r} is the name of an ontology that comes with kg, and would mean that one; choose another")
     if folder.exists():
         raise OutputError(folder, "it is there already", "choose another name, or remove it")
     try:
