@@ -189,28 +189,25 @@ def ask(
     with _said_plainly(where, text, names):
         asked, graphs = dataset(text, names, shown, scope=scope, service=service, base=base, where=where)
         graphs = readable(graphs, also)
-        answer = store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs)
-        if isinstance(answer, QuerySolutions) and (named := in_order(asked, [one.value for one in answer.variables])):
-            answer = store.query(named, base_iri=base or None, prefixes=dict(names), **graphs)
-        return Result(answer, names, store, text)
+        asked = in_order(asked, names, base)
+        return Result(store.query(asked, base_iri=base or None, prefixes=dict(names), **graphs), names, store, text)
 
 
-def in_order(text: str, variables: Sequence[str]) -> str:
-    """A query whose SELECT * has other columns than its text has variables, with these named in their order; "" where all is in order.
+def in_order(text: str, names: Mapping[str, str], base: str = "") -> str:
+    """A query whose SELECT * names the variables as they come in its text: Oxigraph gives their columns by the alphabet.
 
-    Oxigraph gives the columns by the alphabet.
-
-    >>> in_order("SELECT * { ?who news:uses ?b }", ["b", "who"]), in_order("SELECT * { ?a news:uses ?b }", ["a", "b"])
-    ('SELECT ?who ?b  { ?who news:uses ?b }', '')
+    >>> in_order("SELECT * { ?who <x:uses> ?b }", {})
+    'SELECT ?who ?b  { ?who <x:uses> ?b }'
     """
-    there = list(body(tokens(text)))
+    there = list(body(tokens(text))) if "*" in text else []
     star = next((token for token in there if token.word not in ("SELECT", "DISTINCT", "REDUCED")), None)
-    if star is None or star.text != "*":
-        return ""
+    if star is None or star.text != "*" or any(token.word == "SERVICE" for token in there):  # which is asked at once
+        return text
+    answer = Store().query(text, base_iri=base or None, prefixes=dict(names))  # where nothing is, its variables cost nothing
     places = {token.text[1:]: token.at for token in reversed(there) if token.kind == "variable"}
-    order = sorted(variables, key=lambda name: places.get(name, len(text)))
-    named = " ".join(f"?{name}" for name in order)
-    return "" if order == list(variables) else f"{text[: star.at]}{named} {text[star.at + 1 :]}"
+    found = [one.value for one in answer.variables] if isinstance(answer, QuerySolutions) else []
+    order = " ".join(f"?{name}" for name in sorted(found, key=lambda name: places.get(name, len(text))))
+    return f"{text[: star.at]}{order} {text[star.at + 1 :]}" if order else text
 
 
 def readable(graphs: Mapping[str, Any], also: NamedNode | None = None) -> dict[str, Any]:
