@@ -64,6 +64,7 @@ def test_what_is_taken_out_leaves_no_trace_and_can_be_put_back(articles: list[Ex
     left = [one for one in articles if one.article.id != gone.article.id]
     archive.change((), [article_iri(gone.article.id)])
     assert kept(archive) == built(left)
+    assert ox.NamedNode(article_iri(gone.article.id)) not in list(archive.store.named_graphs())
     assert set(archive.fingerprints()) == {article_iri(one.article.id) for one in left}
     archive.change([entry(gone)])
     assert kept(archive) == built(articles)

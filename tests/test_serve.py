@@ -90,6 +90,7 @@ def test_a_query_that_is_not_answered_is_told_why(server: Server, query: str, pr
         ("GET", "/sparql?query=%FF", {}, (400, "request: its parameters cannot be read")),
         ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=nope", {}, (400, "request: 'nope' is no IRI")),
         ("PUT", "/sparql", {}, (405, "method: PUT /sparql: there is GET, HEAD, POST")),
+        ("POST", "/query", {}, (405, "method: POST /query: there is GET, HEAD; SPARQL is asked, and updates are sent, at /sparql")),
         ("POST", "/sparql", {"Content-Type": "text/plain"}, (415, "media: there are application/x-www-form-urlencoded")),
         ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, (400, "request: a form has a query or an update")),
         ("POST", "/sparql", {"Content-Type": "application/sparql-query", "Content-Length": "99999999"}, (413, "large: more than")),
@@ -216,6 +217,12 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
         }.items():
             status, said = update(text)
             assert (status, said[: len(f"forbidden: {why}")]) == (403, f"forbidden: {why}"), text
+        for text, why in {"DROP": "there is no graph", "CLEAR": "there is no graph"}.items():
+            assert update(f"{text} GRAPH <{own}/none>")[1].startswith(f"conflict: {why} <{own}/none>, and nothing was changed; with SILENT")
+        assert update(f"CREATE GRAPH <{own}>") == (
+            409,
+            f"conflict: there is already a graph <{own}>, and nothing was changed; with SILENT that is passed over",
+        )
         assert write("PUT", "/graphs/graph/about", "<x:a> <x:b> 1 .", "text/turtle")[0] == 403
         assert write("PUT", "/graphs/graph/user/more", "<x:a> <x:b>", "text/turtle")[0] == 400
         assert "the '{' is not closed" in update("INSERT DATA { GRAPH")[1]
@@ -224,8 +231,10 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
     assert SECRET in Store.read_only(str(archive / "graph"))
 
 
-def test_a_query_that_would_have_more_memory_is_stopped(archive: Path) -> None:
-    with serving(archive, "--workers", "1", "--memory", "128", says="memory allocation") as server:
+def test_a_query_that_would_have_more_memory_is_stopped_and_a_server_that_it_asks_may_fail(archive: Path) -> None:
+    with serving(archive, "--workers", "1", "--memory", "128", "--allow-service", says="memory allocation") as server:
+        asked = server.ask(f"SELECT * {{ SERVICE <http://127.0.0.1:{server.port}/nobody> {{ ?s ?p ?o }} }}")
+        assert (asked.status, asked.problem[:16]) == (502, "elsewhere: Error") and "405" in asked.problem
         stopped = server.ask("SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?g")
         assert (stopped.status, stopped.problem[:7]) == (503, "memory:")
         assert server.ask(NAMES).rows

@@ -118,7 +118,7 @@ class Archive:
         self._exchange(gains, losses, was, now)
         self._reprinted(gains, losses, before, after)
         self._describe(gains, losses, new.values(), documents=len(after) - len(before), entities=len(now.things) - len(was.things))
-        self._write(gains - losses, losses - gains)
+        self._write(gains - losses, losses - gains, before.keys() - after.keys())
 
     def _own(self, articles: Mapping[URIRef, Nodes]) -> Mapping[URIRef, Sequence[LocalThing]]:
         return {iri: tuple(local_things(iri, nodes, self.ontology)) for iri, nodes in articles.items()}
@@ -267,9 +267,10 @@ class Archive:
         there = (one.partition(" ") for one in kept if any(reader not in gone for reader in self.index.subjects(MODEL, one)))
         return sorted({*(entry.model for entry in new if entry.model), *((lang, model) for lang, _, model in there)})
 
-    def _write(self, gains: Collection[Quad], losses: Collection[Quad]) -> None:
-        """One transaction."""
+    def _write(self, gains: Collection[Quad], losses: Collection[Quad], gone: Collection[URIRef]) -> None:
+        """One transaction; of articles that are `gone` not even an empty graph is left."""
         parts = [f"{verb} DATA {{\n{_data(quads)}\n}}" for verb, quads in (("DELETE", losses), ("INSERT", gains)) if quads]
+        parts.extend(f"DROP SILENT GRAPH <{iri}>" for iri in sorted(gone))
         if parts:
             self.store.update(" ;\n".join(parts))
 

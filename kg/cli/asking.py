@@ -68,6 +68,8 @@ def query(
     if file is None and text is None:
         _list_saved(folder, graph, with_ontology(ontology))
         return
+    if text and text.endswith((".rq", ".sparql")) and Path(text).is_file():
+        raise QueryError(f"{text}: it is a file; its query is asked by kg query {shlex.quote(str(graph))} -f {shlex.quote(text)}")
     if file is not None:
         if text is not None:
             raise QueryError(f"both {file} and {text!r} are given; give one of the two")

@@ -141,6 +141,7 @@ async def _http(request: Request, error: Exception) -> Response:
     if "Allow" in headers:  # Starlette's order is that of a set
         headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
         what = f"{what}: there is {headers['Allow']}"
+        what += "" if request.url.path.startswith("/sparql") else "; SPARQL is asked, and updates are sent, at /sparql"
     return told(Problem(kind, what, headers), request)
 
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from kg.errors import GraphError, KgError, QueryError
 from kg.serve.answers import answer
-from kg.serve.jobs import HEAD, MORE, Answer, Failure, Setup, Task, Update, Write, packed
+from kg.serve.jobs import HEAD, MORE, Answer, Failure, Query, Setup, Task, Update, Write, packed
 from kg.serve.problems import FAULT, Problem
 from kg.serve.snapshot import Snapshots
 
@@ -103,16 +103,24 @@ def _tried(task: Task, setup: Setup, snapshots: Snapshots) -> Answer | Failure:
     except Problem as problem:
         return Failure(problem.kind, problem.detail)
     except KgError as error:
+        if isinstance(error, QueryError) and isinstance(error.__cause__, (OSError, RuntimeError)) and _asks_elsewhere(task, setup):
+            return Failure("elsewhere", str(error))
         if isinstance(error.__cause__, (OSError, RuntimeError)) or isinstance(error, GraphError):
             return Failure("unreadable", str(error))
         return Failure("query" if isinstance(error, QueryError) else "request", str(error))
     except MemoryError:
         return Failure("memory", "ask for less at a time")
     except (OSError, RuntimeError) as error:
-        return Failure("unreadable", " ".join(str(error).split()))
+        return Failure("elsewhere" if _asks_elsewhere(task, setup) else "unreadable", " ".join(str(error).split()))
     except Exception as error:  # a mistake of kg's, which one who asks must not take for their own: the worker goes on
         traceback.print_exception(error)
         return Failure("internal", FAULT)
+
+
+def _asks_elsewhere(task: Task, setup: Setup) -> bool:
+    """Whether it was another server that failed: where a query may ask one, and does."""
+    words = task.job.text.upper() if isinstance(task.job, Query | Update) else ""
+    return (setup.service and "SERVICE" in words) or (setup.load and "LOAD" in words)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from kg.serve.problems import Problem
 from kg.serve.updates import checked
 from kg.store import ARCHIVED, OWN
 
+_AMISS = re.compile(r"The graph (?P<graph><.*>) (?:does (?P<not>not) exist|already exists)")
+"""What Oxigraph says of a graph that CLEAR, DROP or CREATE names."""
 PATIENCE = 10
 """Seconds to wait for another writer."""
 
@@ -57,6 +60,11 @@ def _updated(job: Update, setup: Setup, store: Store, own: str | None) -> Answer
     except SyntaxError as error:
         wrong = amiss(job.text, names, job.base)
         raise QueryError(f"the update, {wrong}" if wrong else f"the update: {' '.join(str(error).split())}") from error
+    except RuntimeError as error:
+        if not (told := _AMISS.fullmatch(str(error))):
+            raise
+        what = "there is no graph" if told["not"] else "there is already a graph"
+        raise Problem("conflict", f"{what} {told['graph']}, and nothing was changed; with SILENT that is passed over") from error
     return Answer("", status=204)
 
 
