@@ -9,7 +9,6 @@ Nothing heavy is imported before it is needed: neither rdflib nor spaCy comes wi
 
 from __future__ import annotations
 
-import functools
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -64,19 +63,10 @@ def show(graph: Dataset | str | PathLike[str], **options: Any) -> Shown:
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        return _version()
+        from kg.version import kg_version
+
+        return kg_version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-@functools.cache
-def _version() -> str:
-    """The installed distribution's version; that of a checkout which is only on the path is not known."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("kg-news")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 class _Front(ModuleType):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rdflib import RDF, Dataset
 
-import kg
 from kg import ontology as ontologies
 from kg.errors import SourceError
 from kg.gaps import items
@@ -25,6 +24,7 @@ from kg.ontology import Ontology
 from kg.rdf import NEWS, SCHEMA, VOID, Quad, about_graph, of_extraction
 from kg.read import read
 from kg.store import dataset_of
+from kg.version import kg_version
 
 if TYPE_CHECKING:
     from kg.extract import Resources
@@ -141,7 +141,7 @@ def graph_of(
     """What lies right of `Extraction`: each article's graph, then who is meant, the merged graph and the description."""
     articles = [quad for extraction in extractions for quad in of_extraction(extraction, base=base, no_text=no_text)]
     models = {f"{lang} model": model for lang, model in tally.languages.items()} if tally else {}
-    versions = {"kg": kg.__version__, "ontology": ontology.version, **models}
+    versions = {"kg": kg_version(), "ontology": ontology.version, **models}
     return (*articles, *merge(articles, ontology, base=base, include=include, versions=versions, decisions=decisions))
 
 

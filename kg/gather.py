@@ -11,7 +11,6 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Store
 from rdflib import PROV, RDF, RDFS, URIRef
 
-import kg
 from kg.errors import GraphError
 from kg.iris import BASE
 from kg.link.decisions import NONE, read
@@ -21,6 +20,7 @@ from kg.ontology import Ontology
 from kg.query import base_of
 from kg.rdf import NEWS, SCHEMA, STORE_FORMAT, Quad, Term, Triple, about_graph
 from kg.store import open_dataset, quads_of
+from kg.version import kg_version
 
 RECORD = "its .trig (or .nq) has each article's own graph"
 AS_WRITTEN = "give a graph as kg wrote it"
@@ -76,7 +76,7 @@ def gather(
     articles = _articles(parts, prefer)
     quads = tuple((*triple, iri) for iri, triples in sorted(articles.items()) for triple in triples)
     languages = tuple(sorted({str(o) for _, p, o, _ in quads if p == SCHEMA.inLanguage}))
-    versions = {"kg": kg.__version__, "ontology": ontology.version, **_models(parts, languages)}
+    versions = {"kg": kg_version(), "ontology": ontology.version, **_models(parts, languages)}
     decisions = NONE if decided is None else read(decided, base)
     merged = merge(quads, ontology, base=base, include=include, versions=versions, decisions=decisions)
     return Gathered((*quads, *merged), base, languages)
@@ -114,7 +114,7 @@ def _check_format(path: Path, versions: Mapping[str, str]) -> None:
     there = versions.get("store format")
     if there != STORE_FORMAT:
         what = f"it is of store format {there}, and this kg merges {STORE_FORMAT}" if there else "it does not say its store format"
-        raise GraphError(path, what, f"build it again with kg {kg.__version__}")
+        raise GraphError(path, what, f"build it again with kg {kg_version()}")
 
 
 def _check_article(path: Path, iri: URIRef, triples: Iterable[Triple], ontology: Ontology) -> None:

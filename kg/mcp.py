@@ -15,12 +15,12 @@ from mcp.server.mcpserver.tools import Tool
 from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import Field, ValidationError
 
-import kg
 from kg.serve import jobs
 from kg.serve.following import following
 from kg.serve.problems import Problem
 from kg.serve.source import Source
 from kg.serve.workers import Pool
+from kg.version import kg_version
 
 ABOUT = """A knowledge graph of news articles, built with kg. Facts are what articles say, not what is true: each has a status (asserted,
 reported, planned, conditional or negated), a confidence (the probability that it was read rightly) and its sentence. Quote the sentence
@@ -119,7 +119,7 @@ def server(pool: Pool) -> Server:
         strict(sparql, "SPARQL"),
         strict(sources, "Sources"),
     ]
-    return Server("kg", title="kg", version=kg.__version__, instructions=ABOUT, tools=tools, log_level="WARNING")
+    return Server("kg", title="kg", version=kg_version(), instructions=ABOUT, tools=tools, log_level="WARNING")
 
 
 def _read(answer: Any) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from itertools import chain
 import pyoxigraph as ox
 from rdflib import OWL, PROV, RDF, Literal, URIRef
 
-import kg
 from kg.archive.beside import Resolved, beside, resolved, restood
 from kg.archive.index import ABOUT, BAND, DATE, FINGERPRINT, HAS, LINKED, MODEL, SIGNATURE, Index
 from kg.archive.likely import Likely
@@ -27,6 +26,7 @@ from kg.ontology import Ontology
 from kg.rdf import NEWS, VOID, Quad, Triple, about_graph, of_dataset, of_proposal, of_reprint, of_resolution, of_thing, resolution_graph
 from kg.reprints import Text, having, reprints
 from kg.store import OWN, quads_of, texts, to_ox
+from kg.version import kg_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class Archive:
         merged = sum(q[3] is None for q in gains - losses) - sum(q[3] is None for q in losses - gains)
         more = {VOID.documents: documents, VOID.entities: entities, VOID.triples: merged}
         models = self._models(new, losses)
-        versions = {"kg": kg.__version__, "ontology": self.ontology.version, **{f"{lang} model": model for lang, model in models}}
+        versions = {"kg": kg_version(), "ontology": self.ontology.version, **{f"{lang} model": model for lang, model in models}}
         counts = {key: count.get(key, 0) + by for key, by in more.items()}
         gains |= set(of_dataset(counts, versions, self.base, self.ontology.iri))
         gains.add((self.index.graph, LINKED, Literal(self.linking), self.index.graph))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-import kg
 from kg.errors import KgError, UserError
 
 if TYPE_CHECKING:
@@ -148,7 +147,9 @@ def with_ontology(ontology: str) -> str:
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"kg {kg.__version__}")
+        from kg.version import kg_version
+
+        print(f"kg {kg_version()}")
         raise typer.Exit
 
 

@@ -17,8 +17,8 @@ from urllib.request import getproxies, proxy_bypass
 import pyoxigraph as ox
 import urllib3
 
-import kg
 from kg.errors import RunError, ServiceError
+from kg.version import kg_version
 
 BATCH = 10
 """Queries at a time, where a service does not say how many it takes."""
@@ -233,7 +233,7 @@ def _client(url: str) -> urllib3.PoolManager:
     options: dict[str, Any] = {
         "timeout": TIMEOUT,
         "retries": retries,
-        "headers": {"User-Agent": f"kg/{kg.__version__}", "Accept": "application/json"},
+        "headers": {"User-Agent": f"kg/{kg_version()}", "Accept": "application/json"},
     }
     proxy = getproxies().get(urlsplit(url).scheme)
     if proxy and not proxy_bypass(urlsplit(url).hostname or ""):
