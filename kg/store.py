@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from math import isfinite
 from pathlib import Path
 from time import sleep
 
@@ -139,6 +140,15 @@ def rows(store: ox.Store, query: str) -> Iterator[tuple[str, ...]]:
     """What a SELECT finds, as text; "" where nothing is bound."""
     for row in solutions(store, query):
         yield tuple("" if node is None else str(getattr(node, "value", node)) for node in row)
+
+
+def finite(text: str) -> float | None:
+    """The number that a value's characters are; None where they are none, or none that ends: `finite("high")`, `finite("INF")`."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def visible(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode]:

@@ -144,6 +144,7 @@ def test_the_steps_of_a_confidence_add_up_to_it() -> None:
     assert told[-1].words == "all else together"
     assert sum(step.hundredths for step in told) == 50
     assert [step.hundredths > 0 for step in told] == [True, True, False, False]
+    assert steps("start high", 0.5, ENDS, NEWS, "en") == ()
     assert steps("", 0.5, ENDS, NEWS, "en") == steps("subject is a name +0.2", 0.5, ENDS, NEWS, "en") == ()
 
 

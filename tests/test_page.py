@@ -18,7 +18,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from page_sample import CAST, HOSTILE, NEWS_ONTOLOGY, SAID, TEXT, hostile, sample
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import WordsError
 from kg.export import graph, page
@@ -27,8 +27,11 @@ from kg.export.page.block import PLAIN, block
 from kg.export.page.marks import Mark, Run, runs
 from kg.export.page.opening import open_on
 from kg.iris import NEWS, SCHEMA
+from kg.query import LABEL
+from kg.rdf import USUAL
 
 ROOT = Path(__file__).parent.parent
+NIF = USUAL["nif"]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,16 @@ def test_things_carry_names_and_values_carry_numbers(store: Store) -> None:
     assert (revenue["kind"], revenue["number"], revenue["unit"], revenue["money"]) == ("value", "11000000000", "USD", True)
     assert nodes['"co-directeur"']["label"] == "co-directeur"
     assert not any("article" in node or "claim" in node for node in nodes)
+
+
+@pytest.mark.parametrize("name", [f"{NEWS}confidence", f"{NIF}beginIndex", f"{NIF}endIndex", LABEL.value])
+def test_a_value_that_is_not_what_it_should_be_is_left_out_and_the_page_is_drawn(name: str, store: Store) -> None:
+    for odd in (Literal("high"), Literal("INF"), Literal("²"), NamedNode("x:odd"), BlankNode("odd")):
+        strange = Store()
+        strange.extend(Quad(q.subject, q.predicate, odd if q.predicate.value == name else q.object, q.graph_name) for q in store)
+        edges = graph.project(strange).edges(data=True)
+        assert len(edges) == len(SAID) and all("confidence" in d for _, _, d in edges) == (name != f"{NEWS}confidence")
+        assert "Une opportunité incroyable" in page.render(strange, ontology=NEWS_ONTOLOGY, title="t")
 
 
 def test_the_merged_graph_alone_projects_as_well(store: Store) -> None:

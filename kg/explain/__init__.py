@@ -17,6 +17,7 @@ from kg.iris import SCHEMA
 from kg.ontology import Ontology
 from kg.query import LABEL, MERGED, TYPE, prefixes, shortened, things
 from kg.rdf import USUAL
+from kg.store import finite
 
 Node = NamedNode | DefaultGraph
 
@@ -167,7 +168,7 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
         article=short(article),
         sense=short(part[SENSE]).rpartition(":")[2].rpartition("#")[2],
         confidence=sure,
-        because=steps(because, float(sure or 0), {"subject": subject, "object": obj}, ontology, lang),
+        because=steps(because, finite(sure) or 0.0, {"subject": subject, "object": obj}, ontology, lang),
     )
 
 
@@ -217,7 +218,7 @@ def _mentions(store: Store, thing: object, article: object) -> Iterator[NamedNod
 
 def _offsets(store: Store, span: object, article: object) -> tuple[int, int] | None:
     begin, end = text_of(value_of(store, span, BEGIN, article)), text_of(value_of(store, span, END, article))
-    return (int(begin), int(end)) if begin and end else None
+    return (int(begin), int(end)) if begin.isdecimal() and end.isdecimal() else None
 
 
 def value_of(store: Store, subject: object, predicate: NamedNode, graph: object = MERGED) -> NamedNode | Literal | None:
@@ -250,4 +251,4 @@ def said(store: Store, term: object, lang: str) -> str:
 def _grouped(number: str) -> str:
     """`11000000000` → `11 000 000 000`, with no-break spaces."""
     whole, point, rest = number.partition(".")
-    return (f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") if whole.lstrip("-").isdigit() else whole) + point + rest
+    return (f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") if whole.removeprefix("-").isdecimal() else whole) + point + rest

@@ -14,6 +14,7 @@ from typing import Any
 from rdflib import URIRef
 
 from kg.ontology import Ontology
+from kg.store import finite
 
 START = "start"
 """What a graph calls the share that every claim begins with."""
@@ -33,7 +34,8 @@ def steps(because: str, confidence: float, ends: Mapping[str, str], ontology: On
     `because` is as graphs hold it, in the logarithm of the odds; `ends` are the labels of the claim's subject and object.
     "start +1.00; subject is a name +0.24" to .78 → 73 to begin with, +5 "Lumio: a proper name"
     """
-    shares = [(name, float(share)) for name, _, share in (part.rpartition(" ") for part in because.split("; ") if part)]
+    parts = (part.rpartition(" ") for part in because.split("; "))
+    shares = [(name, share) for name, _, said in parts if (share := finite(said)) is not None]
     if not shares or shares[0][0] != START:
         return ()
     words, odds, reached, found = _words(lang), 0.0, 0, []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -14,6 +13,7 @@ from pyoxigraph import Store
 
 from kg.export.graph import articles, local_name, project
 from kg.iris import SCHEMA
+from kg.store import finite
 
 Day = str
 """A day as `2025-07-14`; "" where none is known."""
@@ -119,9 +119,9 @@ def _node(id: str, data: Mapping[str, Any], since: str) -> Node:
         iri=iri,
         names=data.get("names", ()),
         same_as=data.get("same_as", ()),
-        number=_number(data.get("number", "")),
-        low=_number(data.get("low", "")),
-        high=_number(data.get("high", "")),
+        number=finite(data.get("number", "")),
+        low=finite(data.get("low", "")),
+        high=finite(data.get("high", "")),
         unit=data.get("unit", ""),
         since=since,
     )
@@ -167,11 +167,3 @@ def _since(edges: tuple[Edge, ...]) -> dict[str, str]:
         for end in (edge.source, edge.target):
             days.setdefault(end, set()).add(edge.since)
     return {node: min(found) for node, found in days.items()}
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.store import solutions
+from kg.store import finite, solutions
 
 if TYPE_CHECKING:
     import networkx as nx
     from pyoxigraph import QuerySolution, Store
 
 _THINGS = """SELECT ?thing ?type ?label ?name ?same {
-  ?thing a ?type ; rdfs:label ?label
+  ?thing a ?type ; rdfs:label ?label FILTER isLiteral(?label)
   FILTER(?type NOT IN (news:Claim, rdf:Statement, schema:NewsArticle, schema:Quotation, schema:MonetaryAmount, schema:QuantitativeValue))
   OPTIONAL { ?thing skos:altLabel ?name }
   OPTIONAL { ?thing owl:sameAs ?same FILTER isIRI(?same) }
@@ -130,6 +130,12 @@ def text(row: QuerySolution, name: str) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 
+def offsets(row: QuerySolution, *names: str) -> tuple[int, ...]:
+    """The whole numbers of these bindings; none at all where one of them is no such number."""
+    texts = [text(row, name) for name in names]
+    return tuple(map(int, texts)) if all(map(str.isdecimal, texts)) else ()
+
+
 def _things(store: Store, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
     found: dict[str, dict[str, set[Any]]] = {}
     for row in solutions(store, _THINGS):
@@ -157,8 +163,8 @@ def _claims(store: Store) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for row in solutions(store, _CLAIMS):
         data: dict[str, Any] = {"id": text(row, "claim"), "predicate": text(row, "predicate"), "status": local_name(text(row, "status"))}
         data |= {key: text(row, name) for key, name in _OPTIONAL.items() if row[name] is not None}
-        if "confidence" in data:
-            data["confidence"] = float(data["confidence"])
+        if (sure := finite(data.pop("confidence", ""))) is not None:
+            data["confidence"] = sure
         yield node_of(row["subject"]), node_of(row["object"]), data
 
 

@@ -19,7 +19,7 @@ from kg.explain import SPOKEN
 from kg.model import Status
 from kg.ontology import Ontology
 from kg.query import prefixes, things
-from kg.store import solutions
+from kg.store import finite, solutions
 
 Term = NamedNode | Literal
 Key = tuple[str, str, str]
@@ -153,7 +153,7 @@ def claims(store: Store, ontology: Ontology, choice: Choice) -> Iterator[Claim]:
         source, how = known[article.value], Status(_value(status).rpartition("#")[2])
         if choice.takes(how, source.date, _value(prop), (subject.value, obj.value)):
             said = key(subject.value, _value(prop), obj.value.casefold() if isinstance(obj, Literal) else obj.value)
-            sure = float(_value(row[6]) or 0)
+            sure = finite(_value(row[6])) or 0.0
             yield Claim(_value(row[0]), said, subject, _value(prop), obj, how, source, sure, _value(row[7]))
 
 

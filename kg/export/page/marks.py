@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.export.graph import text
+from kg.export.graph import offsets, text
 from kg.store import solutions
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def of_claims(store: Store) -> dict[str, list[Mark]]:
     mentions = _mentions(store)
     marks: dict[str, list[Mark]] = {}
     for row in solutions(store, _CLAIMS):
-        start, stop = int(text(row, "from")), int(text(row, "to"))
-        evidence = Mark(int(text(row, "begin")), int(text(row, "end")), "evidence", text(row, "anchor"))
+        if not (at := offsets(row, "begin", "end", "from", "to")):
+            continue
+        start, stop = at[2:]
+        evidence = Mark(at[0], at[1], "evidence", text(row, "anchor"))
         found = [evidence]
         for role in ("subject", "object"):
             inside = (m for m in mentions.get((text(row, "article"), text(row, role)), ()) if start <= m.begin and m.end <= stop)
@@ -84,8 +86,8 @@ def _mentions(store: Store) -> Mapping[tuple[str, str], list[Mark]]:
     """Where each article names each of its things."""
     mentions: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     for row in solutions(store, _MENTIONS):
-        mark = Mark(int(text(row, "begin")), int(text(row, "end")), "mention", text(row, "anchor"))
-        mentions[text(row, "article"), text(row, "thing")].append(mark)
+        if at := offsets(row, "begin", "end"):
+            mentions[text(row, "article"), text(row, "thing")].append(Mark(at[0], at[1], "mention", text(row, "anchor")))
     return mentions
 
 

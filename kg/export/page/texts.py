@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kg.export.graph import articles, text
+from kg.export.graph import articles, offsets, text
 from kg.store import solutions
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def texts_of(store: Store, keys: Mapping[str, str]) -> list[Any]:
     same = {text(row, "local"): keys[text(row, "thing")] for row in solutions(store, _SAME) if text(row, "thing") in keys}
     mentions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in solutions(store, _MENTIONS):
-        if (key := same.get(text(row, "local"))) and text(row, "article") in found:
-            mentions[text(row, "article")].append((int(text(row, "begin")), int(text(row, "end")), key))
-    claims: dict[str, list[tuple[int, int, int, int, str]]] = defaultdict(list)
+        if (key := same.get(text(row, "local"))) and text(row, "article") in found and (at := offsets(row, "begin", "end")):
+            mentions[text(row, "article")].append((at[0], at[1], key))
+    claims: dict[str, list[tuple[int | str, ...]]] = defaultdict(list)
     for row in solutions(store, _SPANS):
-        begin, end, start, stop = (int(text(row, name)) for name in ("begin", "end", "from", "to"))
-        claims[text(row, "article")].append((begin, end, start, stop, text(row, "claim").rpartition("#")[2]))
+        if at := offsets(row, "begin", "end", "from", "to"):
+            claims[text(row, "article")].append((*at, text(row, "claim").rpartition("#")[2]))
     return [
         {"text": found[iri], "mentions": sorted(mentions[iri]), "claims": sorted(claims[iri])} if iri in found else None
         for iri in articles(store)
