@@ -104,6 +104,13 @@ def test_a_page_has_the_signs_and_the_words_of_its_language(server: Server) -> N
         assert numbers[0] or "graph/" in path
 
 
+def test_what_is_said_of_a_thing_stands_once_though_an_article_and_the_merged_graph_say_it(server: Server) -> None:
+    amounts = server.ask("SELECT ?amount { GRAPH ?article { ?amount schema:value ?number } } LIMIT 1").rows
+    for path in ("/article/netflix-eternaute", "/" + amounts[0][0].removeprefix(BASE)):
+        rows = re.findall("<tr>.*?</tr>", server.get(f"{path}.html").body.decode())
+        assert rows and len(rows) == len(set(rows)), path
+
+
 @pytest.mark.parametrize(("lang", "label", "other"), [("fr", "travaille pour", "works for"), ("en", "works for", "travaille pour")])
 def test_the_ontology_is_a_page_whose_every_link_leads_somewhere(server: Server, lang: str, label: str, other: str) -> None:
     page = server.get("/ontology/news.html", Accept_Language=lang).body.decode()

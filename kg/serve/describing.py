@@ -134,7 +134,7 @@ def page(iri: str, there: Snapshot, lang: str) -> str:
         return terms.ontology_page(folder, lang) if files[0].name == FILE else terms.lexicon_page(folder, iri.rpartition("/")[2], lang)
     node, base = NamedNode(iri), there.base
     facts = list(_facts(node, there, lang))
-    details = sorted(_details(node, there, lang), key=lambda row: (row[0], row[1].text))
+    details = sorted(set(_details(node, there, lang)), key=lambda row: (row[0], row[1].text, row[1].href))
     kind = next((q.object for q in there.store.quads_for_pattern(node, TYPE, None, MERGED) if isinstance(q.object, NamedNode)), None)
     return templates.page(
         "thing.html",
@@ -162,7 +162,10 @@ def _first(store: Store, node: NamedNode, predicate: NamedNode) -> str:
 
 
 def _details(node: NamedNode, there: Snapshot, lang: str) -> Iterator[tuple[str, Link]]:
-    """What is said of a node besides: its types, names, identities; what is a fact as well has its sentence elsewhere."""
+    """What is said of a node besides: its types, names, identities; what is a fact as well has its sentence elsewhere.
+
+    What an article says stands in its own graph and in the merged one, and comes twice.
+    """
     for quad in _quads(node, there):
         if quad.object is not None:
             yield _property(quad.predicate, there, lang), link(quad.object, there, lang)
