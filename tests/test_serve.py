@@ -204,6 +204,8 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
             return write("POST", "/sparql", text, "application/sparql-update", token)
 
         assert update(f"INSERT DATA {{ GRAPH <{own}> {{ <x:a> <x:b> 'mine' }} }}", "wrong")[0] == 401
+        sent_as_a_query = server.ask(f"PREFIX x: <x:> INSERT DATA {{ GRAPH <{own}> {{ x:a x:b 'mine' }} }}").problem
+        assert sent_as_a_query.startswith("query: this is an update, and it came as a query; send it by POST as update=…")
         assert update(f"INSERT DATA {{ GRAPH <{own}> {{ <x:a> <x:b> 'mine' }} }}") == (204, "")
         assert server.ask(f"SELECT ?o {{ GRAPH <{own}> {{ ?s ?p ?o }} }}").rows == [("mine",)]
         assert write("PUT", "/graphs/graph/user/more", "<x:a> <x:b> 'put' .", "text/turtle") == (201, "")
@@ -229,6 +231,17 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
         assert write("DELETE", "/graphs/graph/user/more", "", "text/turtle") == (204, "")
         assert server.get("/graphs/graph/user/more").status == 404
     assert SECRET in Store.read_only(str(archive / "graph"))
+
+
+def test_a_token_that_is_missing_is_told_from_one_that_is_wrong(archive: Path) -> None:
+    with serving(archive, "--workers", "1", "--update") as server:
+        for sent, told, asked in (
+            ({}, "token: send it as Authorization: Bearer TOKEN", 'Bearer realm="kg"'),
+            ({"Authorization": "Basic a2c6a2c="}, "token: send it as", 'Bearer realm="kg"'),
+            ({"Authorization": "Bearer no"}, "wrong-token: this server has another one", 'Bearer realm="kg", error="invalid_token"'),
+        ):
+            reply = server.send("DELETE", "/graphs/graph/user/notes", **sent)
+            assert reply.status == 401 and reply.problem.startswith(told) and reply.headers["www-authenticate"] == asked
 
 
 def test_a_query_that_would_have_more_memory_is_stopped_and_a_server_that_it_asks_may_fail(archive: Path) -> None:

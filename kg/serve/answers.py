@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple, serialize
 
+from kg.errors import QueryError
 from kg.query import ask as asked
 from kg.query import by_name, filled, used
 from kg.serve import describing, tools, vocabulary
@@ -32,10 +33,13 @@ from kg.serve.negotiation import HTML, OF_ROWS, OF_TRIPLES, ROWS, TRIPLES, unacc
 from kg.serve.problems import Problem
 from kg.serve.sink import Sink, counter, too_many
 from kg.serve.snapshot import Snapshot, Snapshots
+from kg.sparql import UPDATES, body, tokens
+from kg.sparql.tokens import END
 from kg.unknown import unknown
 
 PLAIN_JSON = "application/json"
 UNKNOWN, MOST_UNKNOWN = "Kg-Unknown", 20
+AN_UPDATE = "this is an update, and it came as a query; send it by POST as update=… in a form, or as application/sparql-update"
 MEDIA = {media.name: media for media in (*ROWS, *TRIPLES)}
 
 
@@ -52,8 +56,7 @@ def answer(task: Task, setup: Setup, snapshots: Snapshots) -> Answer:
 
 def query(job: Query, setup: Setup, there: Snapshot) -> Answer:
     """Rows, a yes or no, or triples, in the format that was asked for."""
-    also = there.entailed if setup.entailed else None
-    result = asked(there.store, job.text, there.names, there.shown, scope=job.scope, service=setup.service, base=job.base, also=also).answer
+    result = _asked(job, setup, there)
     rows = isinstance(result, QuerySolutions | QueryBoolean)
     form = job.rows if rows else job.triples
     if form is None:
@@ -70,6 +73,18 @@ def query(job: Query, setup: Setup, there: Snapshot) -> Answer:
         sink.discard()
         raise
     return Answer(MEDIA[form].type, *sink.done(), headers=_strange(job.text, there))
+
+
+def _asked(job: Query, setup: Setup, there: Snapshot) -> QuerySolutions | QueryBoolean | QueryTriples:
+    also = there.entailed if setup.entailed else None
+    try:
+        return asked(
+            there.store, job.text, there.names, there.shown, scope=job.scope, service=setup.service, base=job.base, also=also
+        ).answer
+    except QueryError as error:
+        if setup.update and next(body(tokens(job.text)), END).word in UPDATES:
+            raise Problem("query", AN_UPDATE) from error
+        raise
 
 
 def _strange(text: str, there: Snapshot) -> tuple[tuple[str, str], ...]:

@@ -89,6 +89,7 @@ def _setup(settings: Settings) -> Setup:
         service=settings.service,
         load=settings.load,
         entailed=settings.entailed,
+        update=settings.token is not None,
     )
 
 

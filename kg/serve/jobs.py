@@ -32,7 +32,7 @@ class Limits:
 class Setup:
     """What a worker is told first: the folder that has the store at the start, and what holds for all that it is asked.
 
-    With `entailed`, what follows from the graph counts as if it were stated.
+    With `entailed`, what follows from the graph counts as if it were stated; with `update`, who has the token may write.
     """
 
     folder: str
@@ -43,6 +43,7 @@ class Setup:
     service: bool = False
     load: bool = False
     entailed: bool = False
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)

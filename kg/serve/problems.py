@@ -11,6 +11,7 @@ KINDS: Mapping[str, tuple[int, str, str]] = {
     "data": (400, "The data cannot be read", "Les données ne se lisent pas"),
     "host": (400, "This server does not go by that name", "Ce serveur ne répond pas à ce nom"),
     "token": (401, "A token is needed", "Il faut un jeton"),
+    "wrong-token": (401, "The token is not the right one", "Ce n’est pas le bon jeton"),
     "forbidden": (403, "This server does not do that", "Ce serveur ne le fait pas"),
     "absent": (404, "There is no such thing here", "Il n’y a rien de tel ici"),
     "method": (405, "Not by this method", "Pas par cette méthode"),

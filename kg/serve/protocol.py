@@ -19,6 +19,8 @@ from kg.serve.settings import Settings
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 USING = ("using-graph-uri", "using-named-graph-uri")
 VARY = (("Vary", "Accept"),)
+REALM = 'Bearer realm="kg"'
+"""What is asked of who may not write (RFC 6750)."""
 
 
 async def sparql(request: Request) -> Response:
@@ -82,8 +84,11 @@ def permitted(request: Request) -> None:
     if token is None:
         raise Problem("forbidden", "this server only reads; its owner may start it with --update")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
-        raise Problem("token", "send it as Authorization: Bearer TOKEN", {"WWW-Authenticate": 'Bearer realm="kg"'})
+    if scheme.lower() != "bearer" or not given.strip():
+        raise Problem("token", "send it as Authorization: Bearer TOKEN", {"WWW-Authenticate": REALM})
+    if not hmac.compare_digest(given.strip().encode(), token.encode()):
+        what = "this server has another one than was sent; its owner knows it"
+        raise Problem("wrong-token", what, {"WWW-Authenticate": f'{REALM}, error="invalid_token"'})
 
 
 def _settings(request: Request) -> Settings:
