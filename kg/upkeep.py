@@ -50,14 +50,21 @@ def build(
 ) -> Changes:
     """An archive of these sources, and of no others, made or brought up to date.
 
-    Raises what `add` raises, and GraphError where the archive has articles that the sources do not have; `replace` takes them out.
+    Raises what `add` raises, and GraphError where the archive has articles that the sources do not have: then nothing is written;
+    `replace` takes them out.
     """
     with made(folder, settings), opened(folder) as kept:
-        changes = _put(kept, sources, lang, ids, progress)
-        ours = {article_iri(one, settings.base) for one in (*changes.new, *changes.changed, *changes.same)}
-        others = [article for article in kept.archive.fingerprints() if article not in ours]
-        if others and not changes.skipped:
-            _take_out(kept, others, changes, replace=replace)
+        changes, there = Changes(), list(kept.archive.fingerprints())
+        articles = _articles(sources, lang, ids, changes)
+        if there and not replace:  # all are read before the first is put in
+            articles = list(articles)
+            if not changes.skipped:
+                _refuse(kept, _others(kept, there, (article.id for article in articles)))
+        _put(kept, articles, changes, progress)
+        if replace and not changes.skipped:
+            others = _others(kept, there, (*changes.new, *changes.changed, *changes.same))
+            kept.take_out(others)
+            changes.gone = [_id(other) for other in others]
     return changes
 
 
@@ -75,12 +82,14 @@ def add(
 
     Raises SourceError where nothing can be read, LanguageError, OntologyError, GraphError or OutputError.
     """
+    changes = Changes()
     with opened(folder) as kept:
-        return _put(kept, sources, lang, ids, progress)
+        _put(kept, _articles(sources, lang, ids, changes), changes, progress)
+    return changes
 
 
 def remove(folder: Path, articles: Iterable[str]) -> Changes:
-    """Articles taken out of an archive, by their ids: it is then as if they had never been in it.
+    """Articles taken out of an archive, by their ids: it is then as if they had never been in it, on the disk either.
 
     Raises GraphError where one is not there; then all stay.
     """
@@ -89,16 +98,19 @@ def remove(folder: Path, articles: Iterable[str]) -> Changes:
         for one, iri in gone.items():
             if kept.archive.fingerprint(iri) is None:
                 raise _unknown(folder, one, kept.archive.fingerprints())
-        kept.archive.change((), gone.values())
+        kept.take_out(gone.values())
         return Changes(gone=list(gone))
 
 
-def _put(kept: Kept, sources: Sources, lang: str | None, ids: Literal["stem", "path"], progress: Progress | None) -> Changes:
-    changes = Changes()
+def _articles(sources: Sources, lang: str | None, ids: Literal["stem", "path"], changes: Changes) -> Iterable[Article]:
     given = [sources] if isinstance(sources, (str, PathLike)) else sources
     named = [source if isinstance(source, str) else Path(source) for source in given]
+    return read(named, lang=lang, ids=ids, skipped=changes.skipped)
+
+
+def _put(kept: Kept, articles: Iterable[Article], changes: Changes, progress: Progress | None) -> None:
     fingerprint = _fingerprints(kept)
-    fresh = _fresh(kept, read(named, lang=lang, ids=ids, skipped=changes.skipped), fingerprint, changes)
+    fresh = _fresh(kept, articles, fingerprint, changes)
     for batch in in_batches(extracted(fresh, kept.ontology, kept.settings.min_confidence, kept.cache)):
         kept.archive.change([_entry(kept, extraction, fingerprint(extraction.article)) for extraction in batch])
         for extraction in batch:
@@ -106,7 +118,6 @@ def _put(kept: Kept, sources: Sources, lang: str | None, ids: Literal["stem", "p
                 progress(extraction)
     if changes.skipped and not (changes.new or changes.changed or changes.same):
         raise changes.skipped[0]
-    return changes
 
 
 def _fresh(kept: Kept, articles: Iterable[Article], fingerprint: Fingerprint, changes: Changes) -> Iterator[Article]:
@@ -133,18 +144,26 @@ def _fingerprints(kept: Kept) -> Fingerprint:
     return lambda article: f"{STORE_FORMAT}-{keys.extraction(article, files(article.lang), kept.settings.min_confidence)}"
 
 
-def _take_out(kept: Kept, others: Sequence[URIRef], changes: Changes, *, replace: bool) -> None:
-    named = [str(article).rpartition("/")[2] for article in others]
-    if not replace:
+def _others(kept: Kept, there: Iterable[URIRef], ids: Iterable[str]) -> list[URIRef]:
+    """The articles of the archive that are none of these."""
+    ours = {article_iri(one, kept.settings.base) for one in ids}
+    return [article for article in there if article not in ours]
+
+
+def _refuse(kept: Kept, others: Sequence[URIRef]) -> None:
+    if others:
+        named = [_id(other) for other in others]
         some = ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
         what = f"it has {len(named)} article{'s' * (len(named) > 1)} that the sources do not have ({some})"
         raise GraphError(kept.folder, what, "say --replace to take them out, or kg add to keep them")
-    kept.archive.change((), others)
-    changes.gone = named
+
+
+def _id(article: URIRef) -> str:
+    return str(article).rpartition("/")[2]
 
 
 def _unknown(folder: Path, one: str, there: Iterable[URIRef]) -> GraphError:
-    named = [str(article).rpartition("/")[2] for article in there]
+    named = [_id(article) for article in there]
     near = get_close_matches(one, named, n=3)
     hint = f"near it: {', '.join(near)}" if near else f"kg list {folder} names those that are"
     return GraphError(folder, f"there is no article {one!r} in it", hint)

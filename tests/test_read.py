@@ -83,10 +83,16 @@ def test_two_sources_with_one_id_are_an_error_that_names_both(tmp_path: Path) ->
     assert [article.id for article in read([tmp_path], ids="path")] == ["a/Été.txt", "b/ete.md"]
 
 
-def test_two_records_with_one_id_are_an_error_and_the_same_file_twice_is_none(tmp_path: Path) -> None:
-    record = json.dumps({"id": "x", "text": PARAGRAPHS[0]})
-    path = write(tmp_path, "a.jsonl", f"{record}\n{record}")
-    with pytest.raises(SourceError, match=r"a\.jsonl:2: its id is 'x', and so is that of .*a\.jsonl:1"):
+def test_a_record_with_the_id_of_an_earlier_one_is_passed_over_and_the_same_twice_is_one(tmp_path: Path) -> None:
+    first, other, last = ({"id": name, "text": PARAGRAPHS[n]} for name, n in (("x", 0), ("X", 1), ("y", 1)))
+    path = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, (first, other, first, {**last, "id": "?"}, last))))
+    skipped: list[SourceError] = []
+    assert [article.id for article in read([path], skipped=skipped)] == ["x", "y"]
+    assert [str(error) for error in skipped] == [
+        f"{path}:2: its id is 'X', and so is that of {path}:1; give each an id of its own",
+        f"{path}:4: its id '?' holds no letter or digit; give it a name that does",
+    ]
+    with pytest.raises(SourceError, match=r"a\.jsonl:2: its id is 'X', and so is that of .*a\.jsonl:1"):
         list(read([path]))
     text = write(tmp_path, "b.txt", PARAGRAPHS[0])
     assert len(list(read([text, text, str(text)]))) == 1

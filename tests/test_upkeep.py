@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -117,16 +117,44 @@ def test_what_is_taken_out_leaves_no_trace(press: list[Path], archive: Path) -> 
     assert kept(archive) == fresh([])
 
 
+@pytest.mark.parametrize("how", [remove, lambda archive, _: build(archive, [archive.parent / "press" / "b.txt"], Settings(), replace=True)])
+def test_what_is_taken_out_is_off_the_disk(press: list[Path], archive: Path, how: Callable[[Path, list[str]], object]) -> None:
+    """Oxigraph itself keeps every text that it once had; the caches are of articles unknown."""
+    own = ox.NamedNode("https://kg.example.org/graph/user/empty")
+    with opened(archive) as one:
+        one.archive.store.add_graph(own)
+    (archive / "cache" / "readings").mkdir(parents=True)
+    (archive / "cache" / "readings" / "a.spacy").write_bytes(b"Oria et Vernay")
+    assert holding(archive, b"Oria et Vernay")
+    how(archive, ["a", "c"])
+    assert not holding(archive, b"Oria et Vernay")
+    assert kept(archive) == fresh(press[1:2])
+    assert own in open_dataset(archive).named_graphs()
+    add(archive, press)
+    assert kept(archive) == fresh(press)
+
+
+def holding(folder: Path, words: bytes) -> list[str]:
+    """The files of a folder in which these stand."""
+    return [path.name for path in sorted(folder.rglob("*")) if path.is_file() and words in path.read_bytes()]
+
+
 def test_an_article_that_is_not_there_is_an_error_and_all_stay(press: list[Path], archive: Path) -> None:
     with pytest.raises(GraphError, match=r"there is no article 'aa' in it; near it: a"):
         remove(archive, ["b", "aa"])
     assert kept(archive) == fresh(press)
 
 
-def test_building_again_takes_nothing_out_unasked(press: list[Path], archive: Path) -> None:
+def test_building_again_takes_nothing_out_unasked_and_then_puts_nothing_in(press: list[Path], archive: Path, quick: list[str]) -> None:
+    before = kept(archive)
+    (more,) = written(press[0].parent, d="Alba possède Zenith.")
+    written(press[0].parent, a="Alba possède Nadir.")
+    quick.clear()
     with pytest.raises(GraphError, match=r"it has 2 articles that the sources do not have \(b, c\); say --replace"):
-        build(archive, press[:1], Settings())
-    assert kept(archive) == fresh(press)
+        build(archive, [press[0], more], Settings())
+    assert not quick
+    assert kept(archive) == before
+    written(press[0].parent, a=TEXTS["a"])
     assert build(archive, press[:1], Settings(), replace=True).gone == ["b", "c"]
     assert kept(archive) == fresh(press[:1])
 

@@ -71,9 +71,13 @@ class Archive:
         linking: str = "",
     ) -> None:
         """`include` and `decisions` are those of `merge`; `linking` stands for how things are linked: another one, and all are anew."""
-        self.store, self.ontology, self.base, self.decisions, self.linking = store, ontology, base, decisions, linking
+        self.ontology, self.base, self.decisions, self.linking = ontology, base, decisions, linking
         self.plain = PLAIN | set(include)
-        self.index = Index(store, base)
+        self.open(store)
+
+    def open(self, store: ox.Store) -> None:
+        """Work on this store from now on."""
+        self.store, self.index = store, Index(store, self.base)
 
     def close(self) -> None:
         """Let go of the store: another may open it from now on."""

@@ -11,7 +11,7 @@ DIR/.lock           held by whoever writes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from itertools import islice
@@ -21,6 +21,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 from filelock import FileLock, Timeout
+from rdflib import URIRef
 
 from kg import ontology as ontologies
 from kg.archive import Archive
@@ -79,6 +80,19 @@ class Kept:
     def cache(self) -> Path:
         """The folder of what was read."""
         return self.folder / CACHE
+
+    def take_out(self, articles: Collection[URIRef]) -> None:
+        """Take articles out of the archive and off the disk: Oxigraph keeps a text that it once had, the cache what was read of it.
+
+        It costs a copy of what stays: a second for a hundred articles.
+        """
+        self.archive.change((), articles)
+        if articles:
+            rmtree(self.cache, ignore_errors=True)
+            _copy(self.archive.store, self.folder / NEXT)
+            self.archive.close()
+            _change_places(self.folder)
+            self.archive.open(ox.Store(str(self.folder / ARCHIVED)))
 
 
 @contextmanager
@@ -158,6 +172,16 @@ def in_batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     rest = iter(values)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def _copy(store: ox.Store, path: Path) -> None:
+    """A store's content in a new one."""
+    rmtree(path, ignore_errors=True)  # what a process that was killed left
+    anew = ox.Store(str(path))
+    anew.bulk_extend(store)
+    for name in store.named_graphs():  # a user's may be empty
+        anew.add_graph(name)
+    anew.flush()
 
 
 def _archive(path: Path, settings: Settings, ontology: Ontology) -> Archive:

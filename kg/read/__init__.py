@@ -83,24 +83,30 @@ def read(
     [('sandy', '2012-10-30', 'fr', 'L’ouragan Sandy a touché la côte américaine.')]
 
     What cannot be read raises SourceError or LanguageError; where `skipped` is given it is put there, as a SourceError, and passed over.
-    Two articles with one id always raise. `ids="path"` makes ids of paths, relative to the folder given, instead of files' stems.
+    A record with the id of an earlier article is such; the same twice is one article. Two files with one id always raise.
+    `ids="path"` makes ids of paths, relative to the folder given, instead of files' stems.
     """
     if lang is not None and lang not in SUPPORTED:
         raise LanguageError(lang, SUPPORTED)
     files = list(_files([sources] if isinstance(sources, (str, Path)) else sources, ids, skipped))
     seen: dict[str, str] = {}
+    records: set[int] = set()  # the hash of each: their texts may be many
+    rename = "rename one, or give the folder that holds both" + (" and say --id path" if ids == "stem" else "")
     for path, name in files:  # before hours of work, not after
         if _foretold(path):
-            _claim(name, str(path), seen, ids)
+            _claim(name, str(path), seen, rename)
     for path, name in files:
         for place, draft in _drafts(path, skipped):
             try:
                 article = _article(draft, place, name, lang)
+                if not _foretold(path):
+                    if hash(article) in records:
+                        continue
+                    _claim(article.id, place, seen, "give each an id of its own" if draft.id else rename)
+                    records.add(hash(article))
             except UserError as error:
                 _pass_over(error, place, skipped)
                 continue
-            if not _foretold(path):
-                _claim(article.id, place, seen, ids)
             yield article
 
 
@@ -111,13 +117,12 @@ def _pass_over(error: UserError, place: str, skipped: list[SourceError] | None) 
     skipped.append(error if isinstance(error, SourceError) else SourceError(place, what, mend))
 
 
-def _claim(name: str, place: str, seen: dict[str, str], ids: str) -> None:
+def _claim(name: str, place: str, seen: dict[str, str], mend: str) -> None:
     try:
         key = slug(name)
     except ValueError:
         raise SourceError(place, f"its id {name!r} holds no letter or digit", "give it a name that does") from None
     if key in seen:
-        mend = "rename one, or give the folder that holds both" + (" and say --id path" if ids == "stem" else "")
         raise SourceError(place, f"its id is {name!r}, and so is that of {seen[key]}", mend)
     seen[key] = place
 
