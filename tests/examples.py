@@ -13,7 +13,7 @@ from rdflib import XSD, Literal, URIRef
 from kg.iris import NEWS, SCHEMA, slug
 from kg.model import Amount, Article, Block, BlockKind, Chain, Claim, Evidence, Extraction, Mention, MentionKind, Quotation, Status
 
-LEXICON = "https://kg.example.org/ontology/news/lexicon/fr#"
+LEXICON = "https://example.org/lexicon/fr#"
 KINDS = {
     "schema:Person": "person",
     "schema:Organization": "organization",

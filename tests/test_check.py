@@ -256,6 +256,13 @@ PLANTED: Mapping[str, tuple[str, str, str, str]] = {
         "article:lost",
         "",
     ),
+    "a resolution that leads to nothing": (
+        "DELETE WHERE { GRAPH <https://kg.example.org/graph/resolution> "
+        "{ <https://kg.example.org/resolution/netflix-eternaute/work/l-eternaute> rdf:object ?thing } }",
+        "Resolution",
+        "L’Éternaute → sameAs → ?",
+        SERIES,
+    ),
     "a description that counts nothing": ("DELETE WHERE { GRAPH ?g { ?d <http://rdfs.org/ns/void#triples> ?n } }", "Dataset", "", ""),
 }
 
@@ -310,11 +317,37 @@ def test_a_claim_that_breaks_one_shape_in_several_graphs_is_told_once() -> None:
     assert not found.conforms
 
 
+def test_of_a_name_that_was_changed_the_report_says_the_one_that_was_there() -> None:
+    store = open_dataset(SAMPLE)
+    names = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in USUAL.items())
+    old, new = "{ ?who rdfs:label ?name }", "{ ?who rdfs:label 'Teddy'@fr }"
+    store.update(f"{names} DELETE {old} INSERT {new} WHERE {{ ?who a schema:Person ; rdfs:label ?name }}")
+    (found,) = check(store, ONTOLOGY).violations
+    assert found.value == 'rdfs:label "Teddy" (fr), where its article has "Ted Sarandos" (fr)'
+
+
 def test_what_articles_contradict_each_other_in_is_a_warning_and_conforms() -> None:
     found = check(store_of(graph_of(disputed(), ONTOLOGY)), ONTOLOGY)
     assert [(v.shape, v.told, v.warning) for v in found.violations] == [("schema-birthDate.values", "Anne Le Goff", True)]
     assert {origin.sentence for origin in found.violations[0].origins} >= {"Anne Le Goff est née en 1971."}
     assert found.conforms
+
+
+@pytest.mark.parametrize(
+    ("sense", "value"),
+    [
+        ("utiliser.userOf", "https://kg.example.org/ontology/news/lexicon/fr#utiliser.userOf"),
+        ("elever.opposes", "rdf:predicate news:coChiefExecutiveOf, and its sense says news:opposes"),
+    ],
+)
+def test_a_sense_that_is_none_or_says_something_else_is_a_warning_with_the_sentence(sense: str, value: str) -> None:
+    store, lexicon = open_dataset(SAMPLE), "https://kg.example.org/ontology/news/lexicon/fr#"
+    for graph in ("{{ {} }}", f"{{{{ GRAPH <{ARTICLE}> {{{{ {{}} }}}} }}}}"):
+        old, new = (graph.format(f"?claim <{USUAL['news']}sense> <{lexicon}{one}>") for one in ("co_directeur.coChiefExecutiveOf", sense))
+        store.update(f"DELETE {old} INSERT {new} WHERE {old}")
+    (found,) = check(store, ONTOLOGY).violations
+    assert (found.warning, found.shape, found.told) == (True, "Senses", "Ted Sarandos → is co-CEO of → Netflix")
+    assert found.value == value and found.origins[0].sentence.startswith(SARANDOS)
 
 
 def test_the_graph_of_another_base_conforms_too() -> None:

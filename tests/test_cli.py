@@ -7,8 +7,10 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from pyoxigraph import RdfFormat
 from rdflib import URIRef
 from typer.testing import CliRunner, Result
 
@@ -16,9 +18,12 @@ import kg
 from kg.cli import app
 from kg.iris import NEWS, SCHEMA
 from kg.model import Article, Chain, Claim, Evidence, Extraction, Filled, Gap, Mention, MentionKind, PredicateKind, Status
+from kg.rdf import USUAL
 from kg.starter import start
+from kg.store import open_dataset
 
 LITTLE = str(Path(__file__).parent / "cases" / "little.trig")
+SAMPLE = Path(__file__).parent.parent / "outputs" / "netflix-eternaute.trig"
 SENTENCE = "Le groupe Vernay rachète Mobix."
 SENSE = URIRef("https://kg.example.org/ontology/news/lexicon/fr#racheter.acquires")
 
@@ -215,6 +220,34 @@ def test_what_is_wrong_is_one_line_on_the_standard_error_with_exit_code_2(argume
     assert done.stderr.startswith("kg: error: ")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "damage", "said"),
+    [
+        ("facts", "prov:hadPrimarySource ?x | prov:hadPrimarySource <x:y>", "x:y for prov:hadPrimarySource, which is no article"),
+        ("facts", 'rdf:subject ?x | rdf:subject "x"', '"x" for rdf:subject, which is no IRI'),
+        ("facts", "news:status ?x | news:status news:Sure", "news:Sure for news:status, which is no status"),
+        ("diff", "prov:hadPrimarySource ?x | ", "no prov:hadPrimarySource; give"),
+    ],
+)
+def test_what_a_hand_changed_so_that_a_command_fails_is_named(command: str, damage: str, said: str, tmp_path: Path) -> None:
+    hurt, store = tmp_path / "hurt.trig", open_dataset(SAMPLE)
+    names = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in USUAL.items())
+    old, new = (f"{{ ?c {part} }}" if part else "{}" for part in damage.split(" | "))
+    store.update(f"{names} DELETE {old} INSERT {new} WHERE {old}")
+    store.dump(output=hurt, format=RdfFormat.TRIG)
+    done = run(command, hurt, *[SAMPLE] * (command == "diff"))
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert said in done.stderr and f"kg check {hurt} tells" in done.stderr
+
+
+def test_a_mistake_of_kgs_own_is_not_taken_for_the_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object) -> NoReturn:
+        raise KeyError("nothing")
+
+    monkeypatch.setattr(import_module("kg.facts.claims"), "sources", mistaken)
+    assert isinstance(run("facts", LITTLE).exception, KeyError)
 
 
 def test_a_broken_ontology_is_named_with_its_line(article: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from kg.check.part import part_of
 from kg.check.result import MERGED as MERGED_PART
 from kg.check.result import Result
 from kg.check.results import equipped, results
+from kg.check.senses import SENSES, senses
 from kg.check.shapes import SHAPES
 from kg.explain import OBJECT, PREDICATE, SUBJECT, value_of
 from kg.link.decisions import NONE, Decisions
@@ -26,9 +27,9 @@ from kg.ontology import Ontology
 from kg.query import MERGED, TYPE
 from kg.rdf import USUAL
 
-FIRST = (OUTLINE, MADE, DECIDED, DERIVED)
+FIRST = (OUTLINE, MADE, DECIDED, DERIVED, SENSES)
 """The shapes, beside those of SHACL, of what only a hand can have changed."""
-INSTEAD = {OUTLINE: "where there are", DECIDED: "and another of them for"}
+INSTEAD = {OUTLINE: "where there are", DECIDED: "and another of them for", SENSES: "and its sense says"}
 """How a report goes on from what there is to what should be."""
 Subject = ox.NamedNode | ox.BlankNode
 
@@ -100,7 +101,7 @@ def _checked(store: ox.Store, ontology: Ontology, decisions: Decisions, articles
         *derived(store, ontology, decisions, whole=not articles),
     ]
     counts = miscounted(store) if not by_hand and not articles else ()
-    for result in (*by_hand, *counts, *results(store, ontology)):
+    for result in (*by_hand, *counts, *senses(store, ontology), *results(store, ontology)):
         nodes = _concerned(result, store, ontology)
         for node in nodes:
             violation = _violation(result, node, said, _sources(result, store, [node]))

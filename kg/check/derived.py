@@ -24,6 +24,8 @@ from kg.rdf import NEWS, SCHEMA, Term
 from kg.store import as_ox
 
 DERIVED = f"{SHAPES}Derived"
+CALLED = (RDFS.label, SCHEMA.name)
+"""How an article's graph calls a thing: what it is called first, then all that it is called."""
 NAMES = frozenset((RDFS.label, SKOS.altLabel))
 OF_THINGS = NAMES | {RDF.type, OWL.sameAs}
 RECORD = frozenset((NEWS.Claim, SCHEMA.NewsArticle, SCHEMA.Quotation, SCHEMA.MonetaryAmount, SCHEMA.QuantitativeValue))
@@ -78,10 +80,12 @@ def _otherwise(
     s: URIRef, node: Mapping[URIRef, list[Term]], known: Mapping[URIRef, set[Term]], decided: Collection[object]
 ) -> Iterator[Result]:
     """What a thing is, is called and is one with elsewhere as no article has it; and where it has no class or no name."""
-    for p, kind in ((RDF.type, RDF.type), (RDFS.label, RDFS.label), (SKOS.altLabel, RDFS.label), (OWL.sameAs, OWL.sameAs)):
-        there = {str(o): o for o in known.get(kind, ())}
-        strange = [o for o in node.get(p, ()) if str(o) not in there and (str(o) if kind == RDFS.label else o) not in decided]
-        instead = min((o for told, o in there.items() if told not in map(str, node.get(p, ()))), default=None)
+    called = {str(o) for p in NAMES for o in node.get(p, ())}
+    for p, kinds in ((RDF.type, (RDF.type,)), (RDFS.label, CALLED), (SKOS.altLabel, CALLED), (OWL.sameAs, (OWL.sameAs,))):
+        there = {str(o): o for kind in reversed(kinds) for o in known.get(kind, ())}
+        strange = [o for o in node.get(p, ()) if str(o) not in there and (str(o) if p in NAMES else o) not in decided]
+        free = there.keys() - (called if p in NAMES else set(map(str, node.get(p, ()))))
+        instead = min((there[told] for told in free), key=lambda o: (o not in known.get(kinds[0], ()), o), default=None)
         yield from (_result(s, OTHERWISE, p, o, expected=instead) for o in strange)
         if not node.get(p) and p in (RDF.type, RDFS.label):
             yield _result(s, OTHERWISE, p, expected=instead)

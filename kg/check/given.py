@@ -75,8 +75,8 @@ def _add(record: Record, said: Iterable[Triple]) -> None:
 def _of_things(nodes: Nodes, stands_for: Meant) -> Iterator[Triple]:
     for local, node in nodes.items():
         if local in stands_for:
-            for part, told in ((RDF.type, RDF.type), (OWL.sameAs, OWL.sameAs), (RDFS.label, RDFS.label), (SCHEMA.name, RDFS.label)):
-                yield from ((stands_for[local], told, o) for o in node.get(part, ()))
+            for part in (RDF.type, OWL.sameAs, RDFS.label, SCHEMA.name):
+                yield from ((stands_for[local], part, o) for o in node.get(part, ()))
 
 
 def _faulty(article: URIRef, nodes: Nodes, stands_for: Meant, ontology: Ontology) -> Iterator[URIRef]:

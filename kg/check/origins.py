@@ -114,7 +114,8 @@ class Origins:
         elif "#" in node.value and "/article/" in node.value:
             yield from self._mentioned(node)
         elif self._part(node, PREDICATE):  # a resolution or a proposal
-            yield from (origin for end in (SUBJECT, OBJECT) for origin in self.of(self._part(node, end) or node))
+            ends = (part for end in (SUBJECT, OBJECT) if (part := self._part(node, end)) and not self._part(part, PREDICATE))
+            yield from (origin for part in ends for origin in self.of(part))
         else:
             yield from self._said_of(node)
 

@@ -7,17 +7,20 @@ import re
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from kg.errors import KgError, UserError
+from kg.errors import GraphError, KgError, UserError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+ARGUMENTS = "kg.arguments"
+"""Under what the context keeps the command line."""
 INTERRUPTED = 130
 """What a shell reports of a process that was stopped from the keyboard."""
 
@@ -34,6 +37,7 @@ class Group(TyperGroup):
         if not args:
             print(ctx.get_help())
             ctx.exit()
+        ctx.meta[ARGUMENTS] = tuple(args)
         try:
             return super().parse_args(ctx, args)
         except Misuse as error:
@@ -49,11 +53,27 @@ class Group(TyperGroup):
             raise _ended(error) from error
         except Misuse as error:
             raise _ended(_plain(error, ctx.invoked_subcommand)) from error
+        except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+            if not (unsound := _unsound(ctx.meta[ARGUMENTS])):
+                raise
+            raise _ended(unsound) from error
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:  # who reads has seen enough, as in `kg query … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+
+
+def _unsound(arguments: Iterable[str]) -> GraphError | None:
+    """Of the graphs that a command was given, the fault of the first that is not as kg writes one: what the command failed on."""
+    from kg.sound import fault
+    from kg.store import open_dataset
+
+    for path in filter(os.path.exists, arguments):
+        with suppress(GraphError):
+            if found := fault(open_dataset(Path(path))):
+                return GraphError(path, found, f"give a graph as kg wrote it; kg check {shlex.quote(path)} tells what else is wrong")
+    return None
 
 
 def _ended(error: KgError) -> typer.Exit:
