@@ -378,8 +378,12 @@ def _row(table: Mapping[str, Format], form: str, what: str) -> Format:
 
 def used(names: Mapping[str, str], terms: Iterable[str]) -> dict[str, str]:
     """The prefixes that a text uses: a file that declares thirty and needs three is hard to read."""
-    text = "\n".join(terms)
-    return {name: iri for name, iri in sorted(names.items()) if f"<{iri}" in text}
+    left, found = {name: f"<{iri}" for name, iri in names.items()}, set[str]()
+    for text in terms:
+        if here := [name for name, iri in left.items() if iri in text]:
+            found.update(here)
+            left = {name: iri for name, iri in left.items() if name not in here}
+    return {name: iri for name, iri in sorted(names.items()) if name in found}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Qu
 
 from kg.errors import QueryError
 from kg.query import ask as asked
-from kg.query import by_name, filled, used
+from kg.query import by_name, filled
 from kg.serve import describing, tools, vocabulary
 from kg.serve.jobs import (
     Answer,
@@ -68,7 +68,7 @@ def query(job: Query, setup: Setup, there: Snapshot) -> Answer:
             result.serialize(sink.file, format=OF_ROWS[form])
         else:
             triples = list(_no_more_than(most, result))
-            serialize(triples, sink.file, format=OF_TRIPLES[form], prefixes=used(there.names, map(str, triples)))
+            serialize(triples, sink.file, format=OF_TRIPLES[form], prefixes=there.used(triples, OF_TRIPLES[form]))
     except BaseException:
         sink.discard()
         raise
@@ -104,7 +104,8 @@ def dump(job: Dump, setup: Setup, there: Snapshot) -> Answer:
     """A graph, whole."""
     graph = _graph(job.graph, there)
     sink = Sink(setup.answers)
-    there.store.dump(sink.file, format=OF_TRIPLES[job.form], from_graph=graph, prefixes=there.names)
+    names = there.used(there.store.quads_for_pattern(None, None, None, graph), OF_TRIPLES[job.form])
+    there.store.dump(sink.file, format=OF_TRIPLES[job.form], from_graph=graph, prefixes=names)
     return Answer(MEDIA[job.form].type, *sink.done())
 
 

@@ -15,7 +15,7 @@ from kg.explain import INFERRED, STATUSES, said, text_of
 from kg.explain.inferred import inferred
 from kg.iris import NEWS
 from kg.ontology import FILE
-from kg.query import LABEL, MERGED, TYPE, shortened, used
+from kg.query import LABEL, MERGED, TYPE, shortened
 from kg.rdf import USUAL
 from kg.serve import templates, terms
 from kg.serve.problems import Problem
@@ -102,7 +102,7 @@ def _converted(files: Sequence[Path], form: RdfFormat) -> bytes:
 def _written(stated: set[Triple], there: Snapshot, form: RdfFormat) -> bytes:
     """Triples in an order of their own, with the prefixes that they use."""
     triples = sorted(stated, key=str)
-    return serialize(triples, format=form, prefixes=used(there.names, map(str, triples))) or b""
+    return serialize(triples, format=form, prefixes=there.used(triples, form)) or b""
 
 
 def _claims(node: NamedNode, store: Store) -> Iterator[NamedNode]:

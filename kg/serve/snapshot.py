@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from kg.iris import BASE
 from kg.ontology import Ontology, load
-from kg.query import base_of, prefixes
+from kg.query import TYPE, base_of, prefixes, used
 from kg.rdf import ENTAILED
 from kg.scope import Seen, seen
 from kg.store import ARCHIVED, open_dataset
@@ -42,6 +43,12 @@ class Snapshot:
     def base(self) -> str:
         """The base of the graph's IRIs."""
         return base_of(self.store) if self.store else BASE
+
+    def used(self, triples: Iterable[Triple | Quad], form: RdfFormat) -> dict[str, str]:
+        """The prefixes that triples have use for when they are written so: in RDF/XML, names of properties and classes alone have any."""
+        if form == RdfFormat.RDF_XML:
+            return used(self.names, (f"{one.predicate} {one.object if one.predicate == TYPE else ''}" for one in triples))
+        return used(self.names, map(str, triples))
 
     @property
     def entailed(self) -> NamedNode:
