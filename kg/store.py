@@ -80,9 +80,19 @@ def _said_of(path: Path, form: ox.RdfFormat) -> Iterator[None]:
     try:
         yield
     except (SyntaxError, ValueError) as error:
-        raise GraphError(path, f"it is not {form.name}: {' '.join(str(error).split())}", ANOTHER) from error
+        raise GraphError(path, unread(form, error), ANOTHER) from error
     except OSError as error:
         raise GraphError(path, f"it cannot be read: {error.strerror or error}", ANOTHER) from error
+
+
+def unread(form: ox.RdfFormat, error: Exception) -> str:
+    """Why RDF cannot be read: in the parser's words, but for what it would fetch from elsewhere, of which its words say something else."""
+    said = " ".join(str(error).split())
+    if "LoadDocumentCallback" in said:
+        return "its @context is at another address, and contexts are not fetched; write it inline"
+    if form == ox.RdfFormat.RDF_XML and said.startswith("<!ENTITY"):
+        return "of the entities that its document type declares, texts between double quotes are read, and no other document"
+    return f"it is not {form.name}: {said}"
 
 
 def stream(path: str | Path) -> Iterator[ox.Quad]:

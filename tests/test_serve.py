@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -87,7 +88,8 @@ def test_a_query_that_is_not_answered_is_told_why(server: Server, query: str, pr
         ("GET", "/sparql?query=ASK%7B%7D", {"Accept": "image/png"}, (406, "unacceptable: there are application/sparql-results+json")),
         ("GET", "/sparql?update=CLEAR+ALL", {}, (400, "request: an update comes by POST")),
         ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, (400, "request: query is given 2 times")),
-        ("GET", "/sparql?query=%FF", {}, (400, "request: its parameters cannot be read")),
+        ("GET", "/sparql?query=%FF", {}, (400, "request: its parameters are not UTF-8; write them percent-encoded in UTF-8: é is %C3%A9")),
+        ("GET", f"/sparql?{'a=b&' * 1001}", {}, (400, "request: it has more than 1000 parameters")),
         ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=nope", {}, (400, "request: 'nope' is no IRI")),
         ("PUT", "/sparql", {}, (405, "method: PUT /sparql: there is GET, HEAD, POST")),
         ("POST", "/query", {}, (405, "method: POST /query: there is GET, HEAD; SPARQL is asked, and updates are sent, at /sparql")),
@@ -184,6 +186,13 @@ def test_a_graph_can_be_fetched(server: Server) -> None:
     with_graphs = list(parse(path=str(SAMPLE), format=RdfFormat.TRIG))
     assert len(list(parse(merged.body, format=RdfFormat.N_TRIPLES))) == sum(isinstance(q.graph_name, DefaultGraph) for q in with_graphs)
     assert article.type == "text/turtle" and b"nif:Phrase" in article.body
+    for graph in ("?default", "/article/netflix-eternaute"):
+        turtle, xml = (server.get(f"/graphs{graph}", Accept=kind).body.decode() for kind in ("text/turtle", "application/rdf+xml"))
+        body = re.sub("^@prefix.*$", "", turtle, flags=re.MULTILINE)
+        for name in re.findall(r"^@prefix (\w+):", turtle, re.MULTILINE):
+            assert re.search(rf"(^|[\s^]){name}:", body, re.MULTILINE), (graph, name)
+        for name, iri in re.findall(r'xmlns:(\w+)="(.*?)"', xml):
+            assert name == "its" or f"<{name}:" in xml or f'<rdf:type rdf:resource="{iri}' in xml, name  # its: is Oxigraph's
     assert server.send("HEAD", "/graphs?default").status == 200
 
 
@@ -227,6 +236,13 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
         )
         assert write("PUT", "/graphs/graph/about", "<x:a> <x:b> 1 .", "text/turtle")[0] == 403
         assert write("PUT", "/graphs/graph/user/more", "<x:a> <x:b>", "text/turtle")[0] == 400
+        for kind, body, why in (
+            ("application/ld+json", '{"@context": "https://schema.org/", "name": "b"}', "its @context is at another address, and contexts"),
+            ("application/ld+json", '{"@context": {}', "it is not JSON-LD: Parser error at line 1 column 16"),
+            ("application/rdf+xml", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///x">]><a>&x;</a>', "of the entities that its document"),
+        ):
+            status, said = write("PUT", "/graphs/graph/user/more", body, kind)
+            assert (status, said[: len(f"data: {why}")]) == (400, f"data: {why}"), body
         assert "the '{' is not closed" in update("INSERT DATA { GRAPH")[1]
         assert write("DELETE", "/graphs/graph/user/more", "", "text/turtle") == (204, "")
         assert server.get("/graphs/graph/user/more").status == 404

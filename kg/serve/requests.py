@@ -42,8 +42,10 @@ class Parameters:
         """Those of a query string or a form; a Problem where it is not UTF-8."""
         try:
             pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        except UnicodeError as error:
+            raise Problem("request", "its parameters are not UTF-8; write them percent-encoded in UTF-8: é is %C3%A9") from error
         except ValueError as error:
-            raise Problem("request", f"its parameters cannot be read ({error}); write them percent-encoded in UTF-8") from error
+            raise Problem("request", f"it has more than {MOST_FIELDS} parameters; say less at a time") from error
         return cls(tuple(pairs))
 
     def all(self, name: str) -> tuple[str, ...]:

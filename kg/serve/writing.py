@@ -19,7 +19,7 @@ from kg.serve.jobs import Answer, Setup, Update, Write
 from kg.serve.negotiation import OF_TRIPLES
 from kg.serve.problems import Problem
 from kg.serve.updates import checked
-from kg.store import ARCHIVED, OWN
+from kg.store import ARCHIVED, OWN, unread
 
 _AMISS = re.compile(r"The graph (?P<graph><.*>) (?:does (?P<not>not) exist|already exists)")
 """What Oxigraph says of a graph that CLEAR, DROP or CREATE names."""
@@ -99,4 +99,4 @@ def _read(job: Write, graph: NamedNode | DefaultGraph, own: bool) -> Iterator[Qu
                     raise Problem("forbidden", "a graph of kg's has no blank nodes; give each node an IRI")
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
         except (SyntaxError, ValueError) as error:
-            raise Problem("data", f"it is not {OF_TRIPLES[form].name}: {' '.join(str(error).split())}") from error
+            raise Problem("data", unread(OF_TRIPLES[form], error)) from error
