@@ -49,6 +49,10 @@ class SourceError(UserError):
         self.source = str(source)
 
 
+class SourceWarning(UserWarning):
+    """Something of an article that kg had to pass over, though not the article."""
+
+
 class LanguageError(UserError):
     """A language that kg does not read; where there is a `source`, it was guessed.
 

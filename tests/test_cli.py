@@ -68,6 +68,15 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
+def test_what_is_said_of_an_article_in_passing_is_a_note(quick: None, article: Path, tmp_path: Path) -> None:
+    article.write_text(article.read_text(encoding="utf-8").replace("2024-05-02", "2024-15-02"), encoding="utf-8")
+    done = run("build", article, "--out", tmp_path)
+    assert (done.exit_code, done.stderr) == (
+        0,
+        f"kg: note: {article}: its date '2024-15-02' is none that kg can read; write YYYY-MM-DD\n",
+    )
+
+
 def test_help_shows_examples_and_every_command() -> None:
     shown = run("--help").stdout
     assert "kg build article.txt" in shown

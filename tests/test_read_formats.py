@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,42 @@ DATELINES = [
 def test_a_dateline_opens_the_first_paragraph(words: str, date: str | None) -> None:
     found = dateline(from_markdown(f"# Titre\n\n{words}\n"), "fr")
     assert (found[0] if found else None) == date
+
+
+WRITTEN = [
+    ("a.txt", "date 2025-13-45\n\nUn musée rouvre à Metz\n\nLa maire était là.", None, "2025-13-45"),
+    ("a.txt", "date: 3 mars 2025\nUn musée rouvre à Metz\n\nLa maire était là.", "2025-03-03", None),
+    ("a.txt", "Date : le 31/02/2025\nUn musée rouvre à Metz\n\nLa maire était là.", None, "le 31/02/2025"),
+    ("a.md", "---\ndate: 3 mars 2025\n---\n# Un musée rouvre à Metz\n\nLa maire était là.", "2025-03-03", None),
+    ("a.md", "---\ndate: '14/3/2025 10:00'\n---\n# Un musée rouvre à Metz\n\nLa maire était là.", "2025-03-14", None),
+    ("a.md", "---\ndate: hier\n---\n# Un musée rouvre à Metz\n\n4 mars 2025. – La maire était là.", "2025-03-04", "hier"),
+    ("a.txt", "Publié le 3 mars 2025\n\nUn musée rouvre à Metz\n\nLa maire était là.", "2025-03-03", None),
+    ("a.txt", "Mis à jour le 3 mars 2025 à 10 h 05\nUn musée rouvre à Metz\n\nLa maire était là.", "2025-03-03", None),
+    ("a.md", "# Publié le 3 mars 2025\n\n## Un musée rouvre à Metz\n\nLa maire était là.", "2025-03-03", None),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "date", "unread"), WRITTEN)
+def test_a_date_is_read_as_people_write_it_and_told_where_it_is_none(
+    tmp_path: Path, name: str, content: str, date: str | None, unread: str | None
+) -> None:
+    with warnings.catch_warnings(record=True, action="always") as told:
+        article = one(write(tmp_path, name, content))
+    assert (article.date, article.title) == (date, "Un musée rouvre à Metz")
+    assert [str(one.message) for one in told] == (
+        [f"{tmp_path / name}: its date {unread!r} is none that kg can read; write YYYY-MM-DD"] if unread else []
+    )
+
+
+@pytest.mark.parametrize("title", ["Le 14 mars 2025, Brest votera", "Séisme du 14 mars 2025", "Date limite 2025", "2025 en images"])
+def test_a_headline_with_a_date_is_a_headline(tmp_path: Path, title: str) -> None:
+    article = one(write(tmp_path, "a.txt", f"{title}\n\nLa maire était là. Les portes sont ouvertes."))
+    assert (article.title, article.date, article.text[: article.blocks[0].end]) == (title, None, title)
+
+
+def test_the_date_alone_leaves_no_headline(tmp_path: Path) -> None:
+    article = one(write(tmp_path, "a.txt", "Publié le 3 mars 2025\n\nLa maire était là."))
+    assert (article.title, article.date, len(article.blocks)) == (None, "2025-03-03", 1)
 
 
 def test_no_block_covers_the_dateline(tmp_path: Path) -> None:

@@ -6,15 +6,16 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from kg.errors import GraphError, KgError, UserError
+from kg.errors import GraphError, KgError, SourceWarning, UserError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -175,9 +176,27 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which kg this is, and stop.")] = False,
 ) -> None:
-    pass
+    context.with_resource(_noting())
+
+
+@contextmanager
+def _noting() -> Iterator[None]:
+    """What is said of an article in passing stands on standard error as a note."""
+    others = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **line: Any) -> None:
+        if issubclass(category, SourceWarning):
+            print(f"kg: note: {message}", file=sys.stderr)
+        else:
+            others(message, category, *place, **line)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", SourceWarning)
+        warnings.showwarning = show
+        yield
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -50,6 +50,7 @@ class Quantities:
     clock_after: str
     lasting: tuple[str, ...]  # before "3 h 30" they make it a duration
     # dates
+    published: frozenset[str]  # words in a line about the day of publication alone: "Mis à jour le 14 mars 2025 à 10 h, par Léa Roy"
     first: str  # "1er"
     part: tuple[str, ...]  # part of a month or year: "fin juin", "mi-juin"
     season: tuple[str, ...]
@@ -147,6 +148,9 @@ FRENCH = Quantities(
     clock_before=("à", "vers", "dès", "avant", "depuis", "il est"),
     clock_after=r"(?:et demie )?du matin|du soir|de l['’]après-midi|locales?|heures? locales?|GMT|UTC|précises",
     lasting=("en", "pendant", "durant", "dure", "durera", "duré", "durée de", "moins de", "plus de", "environ", "autonomie de"),
+    published=frozenset(
+        "date publié publiée paru parue posté postée mis mise en ligne à jour modifié modifiée actualisé le ce du par".split()
+    ),
     first="1er",
     part=("fin", "début", "mi", "courant", "milieu"),
     season=("printemps", "été", "automne", "hiver"),

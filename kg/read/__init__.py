@@ -9,17 +9,18 @@ from __future__ import annotations
 import codecs
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from kg.errors import LanguageError, SourceError, UserError
+from kg.errors import LanguageError, SourceError, SourceWarning, UserError
 from kg.iris import slug
 from kg.languages import SUPPORTED
-from kg.model import Article, Block
+from kg.model import Article, Block, BlockKind
 from kg.read.draft import UNSAFE, Draft, clean
-from kg.read.guess import dateline, language_of
+from kg.read.guess import dateline, language_of, spelled
 from kg.read.html import from_html
 from kg.read.markdown import from_markdown
 from kg.read.records import from_json, from_json_lines
@@ -210,13 +211,18 @@ def _article(draft: Draft, place: str, name: str, lang: str | None) -> Article:
     if spoken not in SUPPORTED:
         raise LanguageError(spoken, SUPPORTED, None if lang else place)
     opening = dateline(draft, spoken)
+    date = draft.date or (spelled(draft.written, spoken) if draft.written else None)
+    if draft.written and not date:
+        warnings.warn(f"{place}: its date {draft.written!r} is none that kg can read; write YYYY-MM-DD", SourceWarning, stacklevel=2)
+    if opening:
+        draft = _undated(draft, opening[1])
     return Article(
         id=draft.id or (f"{name}-{draft.line}" if draft.line else name),
         text=draft.text,
-        blocks=_without(draft.blocks, opening[1]) if opening else draft.blocks,
+        blocks=draft.blocks,
         lang=spoken,
         title=draft.title,
-        date=draft.date or (opening[0] if opening else draft.guess),
+        date=date or (opening[0] if opening else draft.guess),
         author=draft.author,
         publisher=draft.publisher,
         url=draft.url,
@@ -229,9 +235,15 @@ def _after(block: Block, end: int) -> Block:
     return replace(block, begin=end) if block.begin < end < block.end else block
 
 
-def _without(blocks: tuple[Block, ...], end: int) -> tuple[Block, ...]:
-    """The blocks without a dateline that ends here: one that is nothing else goes."""
-    return tuple(_after(block, end) for block in blocks if block.end != end)
+def _undated(draft: Draft, end: int) -> Draft:
+    """A draft without the dateline that ends here: a block that is nothing else goes, and where it stood above all, a headline follows."""
+    blocks = tuple(_after(block, end) for block in draft.blocks if block.end != end)
+    if not blocks or draft.blocks[0].end != end or draft.blocks[0].kind is not BlockKind.TITLE:
+        return replace(draft, blocks=blocks)
+    first, *others = blocks
+    if first.kind is not BlockKind.HEADING:
+        return replace(draft, blocks=blocks, title=None)
+    return replace(draft, blocks=(replace(first, kind=BlockKind.TITLE), *others), title=draft.text[first.begin : first.end])
 
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

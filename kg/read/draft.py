@@ -14,7 +14,9 @@ Piece = tuple[BlockKind, str]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article to be. `date` is said outright, `guess` is metadata that a dateline outranks; `line` counts in files of many."""
+    """An article to be. `date` is said outright, `written` the same in words; `guess` is metadata that a dateline outranks;
+    `line` counts in files of many.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -22,6 +24,7 @@ class Draft:
     line: int = 0
     title: str | None = None
     date: str | None = None
+    written: str | None = None
     guess: str | None = None
     author: str | None = None
     publisher: str | None = None

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg.languages import SUPPORTED
+from kg.languages.quantities import quantities
 from kg.model import Block, BlockKind
 from kg.read.draft import Draft, iso_date
 
@@ -59,14 +60,29 @@ def _byline(draft: Draft, block: Block, lang: str) -> tuple[str, int] | None:
     """The date of a short line of its own below the headline: "Publié le 14 mars 2025", "14/03/2025", "Le 14 mars 2025, par Léa Roy"."""
     words = draft.text[block.begin : block.end]
     match = _dated(lang).search(words)
-    if match is None or block.end == len(draft.text) or len(words) > _BYLINE or len(words[: match.start()].split()) > _BEFORE:
+    if match is None or block.end == len(draft.text) or len(words) > _BYLINE:
         return None
-    if match["iso"]:
-        return (day, block.end) if (day := iso_date(match["iso"])) else None
+    before, after = (re.findall(r"\w+", part.casefold()) for part in (words[: match.start()], words[match.end() :]))
+    alone = quantities(lang).published.issuperset((*before, *after[:1]))
+    if not alone and (block.kind is BlockKind.TITLE or len(before) > _BEFORE):  # "Le 14 mars 2025, Brest votera" is a headline
+        return None
+    return (day, block.end) if (day := _day_of(match, lang)) else None
+
+
+def spelled(words: str, lang: str) -> str | None:
+    """A date as people write it.
+
+    >>> spelled("le 3 mars 2025", "fr"), spelled("14/03/2025 à 10 h", "fr"), spelled("31 février 2025", "fr")
+    ('2025-03-03', '2025-03-14', None)
+    """
+    match = _dated(lang).search(words)
+    return _day_of(match, lang) if match else None
+
+
+def _day_of(match: re.Match[str], lang: str) -> str | None:
     if match["number"]:
-        day = iso_date(f"{match['year2']}-{match['number']}-{match['day2']}")
-        return (day, block.end) if day else None
-    return (day, block.end) if (day := _day(match, lang)) else None
+        return iso_date(f"{match['year2']}-{match['number']:0>2}-{match['day2']:0>2}")
+    return iso_date(match["iso"]) if match["iso"] else _day(match, lang)
 
 
 _BYLINE, _BEFORE = 60, 3
@@ -84,7 +100,7 @@ def _day(match: re.Match[str], lang: str) -> str | None:
 def _dated(lang: str) -> re.Pattern[str]:
     month = "|".join(sorted(map(re.escape, _months(lang)), key=lambda name: (-len(name), name)))
     written = rf"(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>(?i:{month}))\s+(?P<year>\d{{4}})"
-    return re.compile(rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day2>\d\d)[/.](?P<number>\d\d)[/.](?P<year2>\d{{4}})|{written})\b")
+    return re.compile(rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day2>\d\d?)[/.](?P<number>\d\d?)[/.](?P<year2>\d{{4}})|{written})\b")
 
 
 _PLACE = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:[ ](?:(?:d|l)[’'])?[^\W\d_a-zà-öø-ÿ][\w’'-]*)*"

@@ -15,13 +15,14 @@ _HEADLINE = 120  # characters that a heading may have
 _WRAP = 160  # no one wraps lines as long as this: in a block that has one, every line break is meant
 
 _DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d?[/.]\d\d[/.]\d{4}|\d\d?(?:er)?\s+[^\W\d]+\.?\s+\d{4})\b")
+_WRITTEN = re.compile(rf"\s*date[ \t:]+((?:[^\W\d]{{1,3}}[ \t]+)?(?:{_DATE.pattern}))[ \t]*(?:\n\s*|\Z)", re.IGNORECASE)
 _BYLINE = 60  # characters of a line that is about a date alone
 
 Span = tuple[int, int]
 
 
 def from_text(content: str) -> Draft:
-    r"""The text as it stands, without its `date 2025-07` header if it opens with one.
+    r"""The text as it stands, without its `date 2025-07` or `date 3 mars 2025` header if it opens with one.
 
     >>> draft = from_text("Tempête à Brest\n\nLe port est fermé.\n\nUn retour lent\n\nLes bateaux attendent.")
     >>> [block.kind.value for block in draft.blocks]
@@ -31,13 +32,18 @@ def from_text(content: str) -> Draft:
     Lines that open with a bullet are items.
     """
     text = clean(content)
-    header = _HEADER.match(text)
-    date = iso_date(header[1]) if header else None
-    text = text[header.end() :] if header and date else text
+    header = _header(text)
+    text = text[header.end() :] if header else text
     spans = [span for lines in _stretches(text) for span in _spans(text, lines)]
     blocks = tuple(_block(text, span, first=span == spans[0], last=span == spans[-1]) for span in spans)
     title = next((text[block.begin : block.end] for block in blocks if block.kind is BlockKind.TITLE), None)
-    return Draft(text, blocks, date=date, title=title)
+    return Draft(text, blocks, date=iso_date(header[1]) if header else None, written=header[1] if header else None, title=title)
+
+
+def _header(text: str) -> re.Match[str] | None:
+    """The header, where it is one: a date, or what looks like one and fills the line."""
+    header = _HEADER.match(text)
+    return header if header and iso_date(header[1]) else _WRITTEN.match(text)
 
 
 def _stretches(text: str) -> Iterator[list[Span]]:
