@@ -213,6 +213,20 @@ WRONG: dict[str, tuple[str, str, str, int, str]] = {
         2,
         "no entry has the sense lancer.opens",
     ),
+    "an entry that says nothing": (
+        LEXICON,
+        "",
+        '\n:perdre a ontolex:Word ; lexinfo:partOfSpeech lexinfo:verb ; ontolex:canonicalForm [ ontolex:writtenRep "perdre"@fr ] .',
+        1,
+        "warning: entry perdre has no sense, and so says nothing",
+    ),
+    "an annotation that is neither true nor false": (
+        ONTOLOGY,
+        "",
+        '\ndemo:leads news:singleValued "oui" .',
+        -99,
+        "error: demo:leads has the news:singleValued 'oui'; say true or false, without quotes",
+    ),
     "a frame that nothing matches": (
         "frames.ttl",
         "",

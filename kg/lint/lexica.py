@@ -112,7 +112,14 @@ def _same_word(here: Lexica) -> Iterator[Problem]:
 
 
 def _unused(here: Lexica) -> Iterator[Problem]:
-    """Senses and frames that no entry has."""
+    """Senses and frames that no entry has, and entries that say nothing: without a sense, in no class of frames.ttl, no other's marker."""
+    named = {str(value) for what in here.source.said.values() for values in what.values() for value in values}
+    for entry in here.source.entries:
+        steers = any(str(t).startswith(str(FRAMES)) for t in here.source.all(entry, TYPE)) or str(entry) in named
+        marks = any(local(part) == "preposition" for part in here.source.all(entry, SPEECH))
+        if not here.source.all(entry, SENSE) and not steers and not marks:
+            file, what = here.file(entry, entry), f"entry {local(entry)} has no sense, and so says nothing"
+            yield Problem(file.path, file.line(str(entry)), False, what, "give it one with ontolex:sense, or take it out")
     used = {part for entry in here.source.entries for kind in (SENSE, BEHAVIOUR) for part in here.source.all(entry, kind)}
     for node in here.source.said:
         types = here.source.all(node, TYPE)

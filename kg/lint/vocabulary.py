@@ -19,6 +19,8 @@ STEERING = ("bookkeeping", "demonym", "kind", "shared", "singleValued", "statedB
 """The annotations by which an ontology steers kg (ontologies/README.md)."""
 RESERVED = ("article", "graph", "ontology", "proposal", "resolution", "value")
 """First segments of IRIs that kg mints itself."""
+SWITCHES = tuple(URIRef(NEWS + name) for name in ("bookkeeping", "shared", "singleValued"))
+"""Annotations that hold or do not."""
 ENDS = ("subject", "object")
 KIND = NEWS + "kind"
 _CLOSED = {str(RDFS): RDFS, str(OWL): OWL, str(RDF): RDF}
@@ -123,7 +125,9 @@ def _mixed(o: Ontology, prop: Property, kinds: set[URIRef]) -> Iterator[Found]:
 
 def _words(o: Ontology, graph: Graph) -> Iterator[Found]:
     """Annotations and words of OWL that there are not, such as news:singelValued."""
-    for s, p, _ in sorted(graph):
+    for s, p, value in sorted(graph):
+        if p in SWITCHES and isinstance(s, URIRef) and value not in (Literal(True), Literal(False)):
+            yield s, f"{o.short(s)} has the {o.short(URIRef(str(p)))} {str(value)!r}", "say true or false, without quotes", (str(p),), True
         space = next((space for space in _CLOSED if str(p).startswith(space)), None)
         declared = (p, RDF.type, None) in graph
         if not isinstance(s, URIRef) or not isinstance(p, URIRef) or declared:
