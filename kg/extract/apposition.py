@@ -270,7 +270,7 @@ def _set_off(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     tied = scene.heads.get(head.head.i) if head.dep_ == "appos" and head.head.i < head.i else None
     if outer is not None and (head.dep_ == "appos" or _closed(scene, name)):
         yield outer, 1.4
-    elif tied is not None and (not _personal(scene, name) or _role(scene, tied)):
+    elif tied is not None and (not _personal(scene, name) or _role(scene, tied) or (_closed(scene, name) and _somebody(scene, tied))):
         yield tied, 1.4
     elif _closed(scene, name) and _personal(scene, name):
         ending = [m for m in _up_to(scene, comma.i)[:1] if _role(scene, m)]
@@ -344,6 +344,12 @@ def _role(scene: Scene, description: Mention) -> bool:
     return (pointing == "possessive" and not classes) or (
         pointing in {"definite", "possessive"} and any(cls == PERSON for cls, _ in classes)
     )
+
+
+def _somebody(scene: Scene, description: Mention) -> bool:
+    """ "un touriste danois": a noun for one person who is new."""
+    indefinite = determiner(scene.reading, description, scene.ref) == "indefinite"
+    return indefinite and any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
 
 
 def _copular(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.attribution import Report, stance
+from kg.extract.mentions import tokens
 from kg.extract.nominals import holders, noun_forms, owners
 from kg.extract.spans import extent
 from kg.extract.syntax import Parse, case, children, fillers, is_verb, lemma
-from kg.model import Mention, PredicateKind, Predication, Role
+from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 from kg.tokens import Token
 
 
@@ -30,11 +31,22 @@ def counted_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
     ):
         having = [m for above in holders(head) for m in fillers(parse, above)]
     else:
-        having = [role.filler for role in owners(parse, token)]
+        having = [role.filler for role in owners(parse, token)] or _set_off(parse, mention)
     how = stance(parse, token, found)
     roles = (*tuple(Role("possessor", m) for m in having if m not in parse.values), Role("self", mention), *_occasions(parse, token))
     forms = tuple(dict.fromkeys((*noun_forms(token)[0], value.noun, lemma(token))))  # "520 suppressions de postes"
     yield Predication(forms, PredicateKind.NOUN, roles, token.i, mention.begin, mention.end, status=how.status, speaker=how.speaker)
+
+
+def _set_off(parse: Parse, mention: Mention) -> list[Mention]:
+    """Whose figure stands in commas behind a name: "Grandval, 3 400 habitants, perd son école"."""
+    inside = tokens(parse.reading, mention)
+    comma, after, doc = inside[0] - 1, inside[-1] + 1, parse.reading.doc
+    if comma < 1 or after >= len(doc) or doc[comma].text != "," or doc[after].text not in (",", "."):
+        return []
+    name = parse.at.get(comma - 1)
+    named = name is not None and name.kind is MentionKind.NAME and not doc[comma].is_sent_start
+    return [name] if name is not None and named else []
 
 
 def _occasions(parse: Parse, noun: Token) -> Iterator[Role]:

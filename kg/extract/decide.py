@@ -31,6 +31,7 @@ from kg.iris import NEWS, SCHEMA, interned, slug
 from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, Status
 
 GROUP, COUNTRY, TEAM = interned(NEWS + "Group"), interned(SCHEMA + "Country"), interned(SCHEMA + "SportsTeam")
+EVENT = interned(SCHEMA + "Event")
 MEDIA = interned(SCHEMA + "NewsMediaOrganization")
 PERSON = interned(SCHEMA + "Person")
 PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), PERSON})
@@ -39,7 +40,9 @@ POSTS = frozenset(map(interned, (NEWS + "leads", NEWS + "chiefExecutiveOf", SCHE
 """What somebody has until it is left."""
 BUILT = (interned(NEWS + "Product"), interned(NEWS + "Facility"))
 MADE = (*BUILT, interned(SCHEMA + "CreativeWork"))
-"""What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"; or to it, if built."""
+"""What is worth a fact for all that it is only counted, where something is done with it: "équipé de deux moteurs"; or to it, if built.
+
+Events are, as what something is said of: "deux attentats ont fait douze morts"."""
 VAGUE = frozenset(interned(SCHEMA + name) for name in ("Place", "Organization"))
 """Classes of names of which nothing more is known: "Lille" is a Place until something says that it is a City."""
 
@@ -151,8 +154,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     obj = _object(candidate, context)
     if _is_generic(candidate, context) or _is_empty(obj, context):
         return refusal("object is nothing in particular")
-    if ORIGIN in candidate.predication.derivation and not subject.names and context.resources.ontology.is_a(subject.cls, MEDIA):
-        return refusal("subject is nothing in particular")  # "la télévision belge"
+    if ORIGIN in candidate.predication.derivation and not subject.names and context.resources.ontology.is_any(subject.cls, (MEDIA, PERSON)):
+        return refusal("subject is nothing in particular")  # "la télévision belge", "un touriste belge"
     if isinstance(obj, Chain) and _is_own_phrase(candidate, subject, obj, context):
         return refusal("says what its own words mean")
     if _is_spoken(candidate, context) or _is_praise(candidate, obj, context):
@@ -250,11 +253,12 @@ def _thing(candidate: Candidate, mention: Mention, context: Context) -> Chain | 
     denoted = [sense.cls for sense in context.resources.lexicon.classes(lemma(counted_noun(context.parse, mention)), value.noun)]
     people = bool(PEOPLE.intersection(denoted))
     undergone = mention in candidate.predication.fillers("object")
-    worth = MADE if mention == candidate.object else BUILT if undergone else ()
-    if not people and not any(context.resources.ontology.is_any(cls, worth) for cls in denoted[:1]):
+    worth = MADE if mention == candidate.object else (EVENT, *(BUILT if undergone else ()))
+    meant = next((cls for cls in denoted if context.resources.ontology.is_any(cls, worth)), None)
+    if not people and meant is None:
         return None
-    label = counted_phrase(context.parse, mention) if people else value.noun
-    cls = GROUP if people else denoted[0]
+    label = counted_phrase(context.parse, mention) if people or meant is None else value.noun
+    cls = GROUP if people or meant is None else meant
     key = f"{context.resources.ontology.kind(cls)}/{slug(label)}"
     known = next((chain for chain in context.topics.chains if chain.key == key), None)
     return known or Chain(key, label, cls, (), (mention,), ("counted",))

@@ -44,7 +44,7 @@ def nominal_predications(parse: Parse, token: Token, found: tuple[Report, ...]) 
     if (
         token.pos_ in ("NOUN", "PROPN")
         or _is_role_participle(token)
-        or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT"))
+        or (token.pos_ == "ADJ" and token.dep_ in ("appos", "obj", "nsubj", "conj", "nmod", "ROOT", "xcomp"))
     ):
         yield from _noun(parse, token, found)
 
@@ -165,11 +165,11 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
     if _is_role_participle(noun):
         yield from _selves(parse, noun.head, names_only=True)
     yield from (Role("self", m) for m in one_of(parse, noun))
-    yield from _opened(parse, noun)
+    yield from opened(parse, noun)
     yield from _attributed(parse, noun)
 
 
-def _opened(parse: Parse, noun: Token) -> Iterator[Role]:
+def opened(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who stands behind the comma of a bare noun that opens its sentence: "Lauréate du prix, X publie un essai"."""
     if not opens_sentence(parse, noun) or children(noun, "det", "case") or _is_plural(noun):
         return
@@ -294,7 +294,17 @@ def owners(parse: Parse, noun: Token) -> Iterator[Role]:
         yield from (Role("possessor", m) for m in surface_subjects(parse, head))
     elif case(parse, noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
         yield from (Role("possessor", m) for m in fillers(parse, head))
+    elif _is_measured_by(parse, noun):
+        yield from (Role("possessor", m) for m in fillers(parse, head) if m not in parse.values)
     yield from _presented(parse, noun)
+
+
+def _is_measured_by(parse: Parse, noun: Token) -> bool:
+    """ "un film d'une durée de 52 minutes": the quantity of a thing, and its figure."""
+    indefinite = any(has(det, "Definite", "Ind") for det in children(noun, "det"))
+    if noun.dep_ != "nmod" or case(parse, noun) != parse.language.genitive or not indefinite or noun.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(parse.mention(child) in parse.values for child in children(noun, "nmod", "obl:arg", "obl:mod"))
 
 
 def _presented(parse: Parse, noun: Token) -> Iterator[Role]:

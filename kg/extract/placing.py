@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.extract.attribution import Report, stance
 from kg.extract.mentions import tokens
 from kg.extract.nested import joint
-from kg.extract.nominals import holders
+from kg.extract.nominals import holders, opened
 from kg.extract.offices import origin
 from kg.extract.phrases import says_of_what
 from kg.extract.syntax import SUBJECTS, Parse, case, children, fillers, has, lemma, surface_subjects
@@ -89,6 +89,9 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     begin, end = parse.reading.span(adjective.i, adjective.i)
     if noun.pos_ in ("NOUN", "PROPN", "PRON"):
         bearers = [m for above in (holders(noun) if _specifies(parse, noun) else (noun,)) for m in fillers(parse, above, adjective)]
+        bearers = [role.filler for role in opened(parse, noun)] or bearers
+        if lemma(noun) in parse.language.nationality_nouns:
+            bearers = _nationals(parse, noun)
     else:  # "sont belges"; an adjective that stands for somebody is nobody's: "reconnaît une sainte belge"
         bearers = surface_subjects(parse, noun) if noun.pos_ in ("VERB", "AUX") or children(noun, "cop") else []
     roles = (*(Role("self", m) for m in dict.fromkeys(bearers)), *objects)
@@ -96,6 +99,14 @@ def _origin(parse: Parse, adjective: Token, found: tuple[Report, ...]) -> Iterat
     yield Predication(
         forms, PredicateKind.ADJECTIVE, roles, adjective.i, begin, end, status=how.status, speaker=how.speaker, derivation=(ORIGIN,)
     )
+
+
+def _nationals(parse: Parse, noun: Token) -> list[Mention]:
+    """Who is "de nationalité belge", or has it: "possède la nationalité belge"."""
+    head = noun.head
+    if case(parse, noun) == parse.language.genitive:
+        return surface_subjects(parse, head) if head.pos_ == "VERB" else fillers(parse, head)
+    return surface_subjects(parse, head) if head.pos_ == "VERB" and noun.dep_ in ("obj", "obl:arg") else []
 
 
 def _specifies(parse: Parse, noun: Token) -> bool:

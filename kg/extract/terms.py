@@ -75,6 +75,8 @@ def _kind(reading: Reading, resources: Resources, first: int, last: int) -> Ment
     span = reading.doc[first : last + 1]
     words = span.text.rstrip()
     found = resources.gazetteer.lookup(words) or (resources.gazetteer.lookup(_singular(words)) if words.islower() else ())
+    if first == last and _is_compatriot(token, resources):
+        return None
     if not found or all(e.shared for e in found):
         return MentionKind.NAME if first == last and _nationality(token, resources) else None
     if all(e.is_term for e in found):
@@ -131,5 +133,13 @@ def people(reading: Reading, resources: Resources) -> Iterator[int]:
     for token in reading.doc:
         called = demonym(resources, token.text) if capital(token) and token.pos_ in NOMINAL else None
         party = called is not None and called.cls == PARTY and "Plur" in token.morph.get("Number")
-        if called is not None and not party and not resources.gazetteer.lookup(token.text):
+        if called is not None and not party and (_is_compatriot(token, resources) or not resources.gazetteer.lookup(token.text)):
             yield token.i
+
+
+def _is_compatriot(token: Token, resources: Resources) -> bool:
+    """ "l'Argentine Ada Lune": before somebody's name, what may be a country is who comes from there."""
+    after = token.nbor() if token.i + 1 < token.sent.end else None
+    beside = after is not None and after.ent_type_ == "PER" and capital(after) and after.head.i == token.i
+    article = any(child.dep_ == "det" for child in token.children)
+    return beside and article and capital(token) and demonym(resources, token.text) is not None

@@ -127,6 +127,8 @@ class Language:
     partitives: frozenset[str]
     """Contractions that may be an article: "fabrique des vélos"."""
     agent_preposition: str
+    nationality_nouns: frozenset[str]
+    """Whoever has one of these with a demonym is from there: "de nationalité belge"."""
     genitive: str
     purpose: frozenset[str]
     """"pour", "afin de"."""

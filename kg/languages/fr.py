@@ -162,6 +162,7 @@ FRENCH = Language(
     appointing=words(
         """
         nommer élire désigner promouvoir introniser sacrer consacrer proclamer réélire choisir considérer
+        travailler exercer officier engager embaucher recruter employer
         """
     ),
     shares=words("capital part action titre droit vote"),
@@ -226,6 +227,7 @@ FRENCH = Language(
     contractions={"entrer": "entre", "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
     partitives=words("des"),
     agent_preposition="par",
+    nationality_nouns=words("nationalité citoyenneté passeport"),
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),
     rising=words(

@@ -21,10 +21,12 @@ from kg.trees.complements import (
     mend_graded,
     mend_infinitive,
     mend_noun,
+    mend_number,
     mend_occasion,
     mend_one,
     mend_perfect,
 )
+from kg.trees.openings import mend_beside, mend_participle
 from kg.trees.relatives import mend_clause, mend_until
 from kg.trees.subjects import (
     is_linked,
@@ -33,6 +35,7 @@ from kg.trees.subjects import (
     mend_copular,
     mend_garden_path,
     mend_partitive,
+    mend_passive,
     mend_predicate,
     mend_second,
     mend_stray,
@@ -60,6 +63,10 @@ class _Words:
         verbs = self.listed.get("verb", {})
         return next((stem for stem in _stems(token, endings) if stem in verbs), None)
 
+    def participle(self, token: Token) -> str | None:
+        """The infinitive of a word that looks like a participle."""
+        return next(iter(self.irregular.get(token.lower_, [])), None) or self.verb(token, self.language.participles)
+
     def homograph(self, token: Token) -> str | None:
         """The infinitive of a word that may be a verb though it is tagged as a noun, or as what nobody knows: "planche", "dément"."""
         listed = self.listed.get({"ADJ": "adj", "ADV": "adv"}.get(token.pos_, ""), {})
@@ -80,19 +87,22 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_name(token)
         _mend_noun(token)
         _mend_adjective(token)
-        _mend_number(token)
+        mend_number(token)
         _mend_compound(token, language)
         _mend_object(token, language)
         mend_second(token)
         mend_partitive(token, language)
         mend_copular(token)
+        mend_passive(token)
         mend_one(token)
         mend_noun(token)
         mend_perfect(token, language)
         mend_occasion(token, language)
+        mend_beside(token)
         mend_adverb(token, language)
         _mend_form(token, words)
     for sentence in list(doc.sents):
+        mend_participle(sentence, words.participle, language)
         _mend_verb(sentence, words)
         for token in sentence:
             if token.lower_ in language.object_relatives:
@@ -143,7 +153,7 @@ def _mend_form(token: Token, words: _Words) -> None:
     if token.pos_ == "ADJ" and has(token, "obl:agent"):
         _make_participle(token, words.verb(token, language.participles))
     elif token.pos_ == "NOUN" and token.dep_ == "acl" and not has(token, "det", "case"):  # "le film, produit par X"
-        _make_participle(token, next(iter(words.irregular.get(token.lower_, [])), None) or words.verb(token, language.participles))
+        _make_participle(token, words.participle(token))
     elif _is_no_verb(token) or (token.pos_ == "VERB" and not token.lemma_.endswith(language.infinitives)):
         compound = has(token, "aux:tense")  # "ont péri"
         infinitive = words.verb(token, language.participles if compound else language.regular)
@@ -260,17 +270,6 @@ def _mend_adjective(token: Token) -> None:
     beside = token.dep_ == "nmod" and token.head.pos_ == "NOUN" and token.head.i + 1 == token.i and not has(token, "case", "det")
     if token.pos_ == "PROPN" and token.is_lower and token.is_alpha and (token.dep_ == "amod" or beside):
         token.pos_, token.lemma_, token.dep_ = "ADJ", token.lower_, "amod"
-
-
-def _mend_number(token: Token) -> None:
-    """ "un séisme de magnitude 6 a fait …": a bare figure between the subject and its verb belongs to the noun before it."""
-    verb = token.head
-    before = token.nbor(-1) if token.i else token
-    if token.dep_ != "nsubj" or "Card" not in token.morph.get("NumType", []) or before.pos_ != "NOUN" or has(token, "nmod", "case", "det"):
-        return
-    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < token.i]
-    if any(before.i == other.i or other.is_ancestor(before) for other in subjects):
-        token.head, token.dep_ = before, "nummod"
 
 
 def _mend_compound(token: Token, language: Language) -> None:

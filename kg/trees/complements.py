@@ -91,6 +91,17 @@ def mend_noun(word: Token) -> None:
         joined.head, joined.dep_ = noun, "acl"
 
 
+def mend_number(token: Token) -> None:
+    """ "un séisme de magnitude 6 a fait …": a bare figure between the subject and its verb belongs to the noun before it."""
+    verb = token.head
+    before = token.nbor(-1) if token.i else token
+    if token.dep_ != "nsubj" or "Card" not in token.morph.get("NumType", []) or before.pos_ != "NOUN" or has(token, "nmod", "case", "det"):
+        return
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < token.i]
+    if any(before.i == other.i or other.is_ancestor(before) for other in subjects):
+        token.head, token.dep_ = before, "nummod"
+
+
 def mend_one(article: Token) -> None:
     """ "une des chercheuses, Ada Lune, …": the article before "des" is itself the one that is meant, and the name beside it its own."""
     if article.i + 2 >= article.sent.end or article.pos_ != "DET" or "Ind" not in article.morph.get("Definite", []):

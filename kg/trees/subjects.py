@@ -81,6 +81,16 @@ def mend_voice(auxiliary: Token) -> None:
         child.dep_ = {"aux:pass": "aux:tense", "nsubj:pass": "nsubj"}.get(child.dep_, child.dep_)
 
 
+def mend_passive(verb: Token) -> None:
+    """ "ont été légèrement blessés": the copula of a participle that has an auxiliary of tense is one of the passive."""
+    compound = has(verb, "aux:tense") and "Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])
+    copulas = [child for child in verb.lefts if child.dep_ == "cop"]
+    if verb.pos_ == "VERB" and compound and copulas:
+        copulas[-1].dep_ = "aux:pass"
+        for child in verb.children:
+            child.dep_ = "nsubj:pass" if child.dep_ == "nsubj" else child.dep_
+
+
 def mend_garden_path(sentence: Span, language: Language) -> None:
     """ "La réunion tenue à Lyon a duré une heure", "Ada Lune, née en 1970, dirige X": a participle that took the verb's subject."""
     for part in sentence:
