@@ -91,8 +91,8 @@ def test_a_query_that_is_not_answered_is_told_why(server: Server, query: str, pr
         ("GET", "/sparql?query=%FF", {}, (400, "request: its parameters are not UTF-8; write them percent-encoded in UTF-8: é is %C3%A9")),
         ("GET", f"/sparql?{'a=b&' * 1001}", {}, (400, "request: it has more than 1000 parameters")),
         ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=nope", {}, (400, "request: 'nope' is no IRI")),
-        ("PUT", "/sparql", {}, (405, "method: PUT /sparql: there is GET, HEAD, POST")),
-        ("POST", "/query", {}, (405, "method: POST /query: there is GET, HEAD; SPARQL is asked, and updates are sent, at /sparql")),
+        ("PUT", "/sparql", {}, (405, "method: PUT /sparql: there is GET, HEAD, OPTIONS, POST")),
+        ("POST", "/query", {}, (405, "method: POST /query: there is GET, HEAD, OPTIONS; SPARQL is asked, and updates are sent")),
         ("POST", "/sparql", {"Content-Type": "text/plain"}, (415, "media: there are application/x-www-form-urlencoded")),
         ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, (400, "request: a form has a query or an update")),
         ("POST", "/sparql", {"Content-Type": "application/sparql-query", "Content-Length": "99999999"}, (413, "large: more than")),
@@ -112,6 +112,31 @@ def test_a_request_that_is_not_as_it_must_be_is_told_why(
 ) -> None:
     reply = server.send(method, path, **headers)
     assert (reply.status, reply.problem[: len(problem[1])]) == problem
+
+
+READ = "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/", READ),
+        ("/sparql", f"{READ}, POST"),
+        ("/graphs?default", READ),
+        ("/query", READ),
+        ("/static/pages.css", READ),
+        ("/static/nope.css", ""),
+        ("/saved/who-uses-what", READ),
+        ("/saved/nope", ""),
+        ("/person/ted-sarandos", READ),
+        ("/person/ted-sarandos.ttl", READ),
+        ("/person/nobody", ""),
+        ("/person/nobody.ttl", ""),
+    ],
+)
+def test_what_a_path_can_be_asked_is_told(server: Server, path: str, methods: str) -> None:
+    reply = server.send("OPTIONS", path)
+    assert (reply.status, reply.headers.get("allow", "")) == (204 if methods else 404, methods)
 
 
 def test_a_name_that_nothing_has_is_told_in_a_header(server: Server) -> None:
@@ -244,6 +269,7 @@ def test_who_has_the_token_writes_graphs_of_their_own_and_nothing_else(archive: 
             status, said = write("PUT", "/graphs/graph/user/more", body, kind)
             assert (status, said[: len(f"data: {why}")]) == (400, f"data: {why}"), body
         assert "the '{' is not closed" in update("INSERT DATA { GRAPH")[1]
+        assert server.send("OPTIONS", "/graphs").headers["allow"] == "DELETE, GET, HEAD, OPTIONS, POST, PUT"
         assert write("DELETE", "/graphs/graph/user/more", "", "text/turtle") == (204, "")
         assert server.get("/graphs/graph/user/more").status == 404
     assert SECRET in Store.read_only(str(archive / "graph"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -22,7 +22,8 @@ from kg.serve.requests import told
 from kg.serve.settings import Settings
 from kg.serve.workers import Pool
 
-READ = ["GET", "HEAD"]
+READ = ("GET", "HEAD", "OPTIONS")
+Answering = Callable[[Request], Awaitable[Response]]
 ALWAYS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -61,22 +62,39 @@ def application(settings: Settings) -> Starlette:
 
 
 def _routes() -> list[Route]:
-    write = [*READ, "POST", "PUT", "DELETE"]
     return [
-        Route("/", pages.home, methods=READ),
-        Route("/sparql", protocol.sparql, methods=[*READ, "POST"]),
-        Route("/sparql/", protocol.sparql, methods=[*READ, "POST"]),
-        Route("/graphs", graphstore.graphs, methods=write),
-        Route("/graphs/{path:path}", graphstore.graphs, methods=write),
-        Route("/query", pages.editor, methods=READ),
-        Route("/vocabulary.json", pages.vocabulary, methods=READ),
-        Route("/saved/{name}", pages.saved, methods=READ),
-        Route("/static/{name}", pages.static, methods=READ),
-        Route("/favicon.ico", pages.icon, methods=READ),
-        Route("/health", metrics.health, methods=READ),
-        Route("/metrics", metrics.metrics, methods=READ),
-        Route("/{path:path}", linked.thing, methods=READ),
+        _route("/", pages.home),
+        _route("/sparql", protocol.sparql, "POST"),
+        _route("/sparql/", protocol.sparql, "POST"),
+        _route("/graphs", graphstore.graphs, *graphstore.WRITE),
+        _route("/graphs/{path:path}", graphstore.graphs, *graphstore.WRITE),
+        _route("/query", pages.editor),
+        _route("/vocabulary.json", pages.vocabulary),
+        _route("/saved/{name}", pages.saved, there=pages.is_saved),
+        _route("/static/{name}", pages.static, there=pages.is_file),
+        _route("/favicon.ico", pages.icon),
+        _route("/health", metrics.health),
+        _route("/metrics", metrics.metrics),
+        _route("/{path:path}", linked.thing, there=linked.known),
     ]
+
+
+async def _always(request: Request) -> None:
+    """That there is what a path of one meaning names."""
+
+
+def _route(path: str, endpoint: Answering, *more: str, there: Callable[[Request], Awaitable[object]] = _always) -> Route:
+    """A path that can be read, and by which methods `more`; `there` raises a Problem where nothing is, of which OPTIONS tells."""
+
+    async def answer(request: Request) -> Response:
+        if request.method != "OPTIONS":
+            return await endpoint(request)
+        await there(request)
+        settings: Settings = request.app.state.settings
+        taken = () if settings.token is None and endpoint is graphstore.graphs else more
+        return Response(status_code=204, headers={"Allow": ", ".join(sorted((*READ, *taken)))})
+
+    return Route(path, answer, methods=[*READ, *more])
 
 
 def _setup(settings: Settings) -> Setup:

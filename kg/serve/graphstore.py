@@ -17,6 +17,7 @@ from kg.serve.requests import Parameters, address, asked, body, response, summar
 from kg.serve.settings import Settings
 from kg.store import OWN
 
+WRITE = ("POST", "PUT", "DELETE")
 NEW = "new"
 """Where a graph is that has no name yet."""
 

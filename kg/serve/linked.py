@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.serve.describing import ONTOLOGY
 from kg.serve.jobs import Describe, Known
-from kg.serve.negotiation import DOCUMENTS, chosen
+from kg.serve.negotiation import DOCUMENTS, Media, chosen
 from kg.serve.problems import Problem
 from kg.serve.protocol import VARY
 from kg.serve.requests import POLICY, answered, asked, language, summary
@@ -17,14 +17,25 @@ from kg.serve.requests import POLICY, answered, asked, language, summary
 
 async def thing(request: Request) -> Response:
     """`/person/ada-lune` leads on to `/person/ada-lune.html` or `.ttl`, as is accepted; those are documents about her."""
-    path = await _below(request)
-    named = next((media for media in DOCUMENTS if path.endswith(media.suffix) and len(path) > len(media.suffix)), None)
+    path, named = _document(await _below(request))
     if named is not None:
-        job = Describe(path.removesuffix(named.suffix), named.name, language(request))
-        return await answered(request, job, (("Content-Security-Policy", POLICY), ("Vary", "Accept-Language")))
+        return await answered(
+            request, Describe(path, named.name, language(request)), (("Content-Security-Policy", POLICY), ("Vary", "Accept-Language"))
+        )
     await asked(request, Known(path))
     media = chosen(request.headers.get("accept"), DOCUMENTS)
     return RedirectResponse(quote(request.url.path, "/%~:@!$&'()*+,;=") + media.suffix, 303, dict(VARY))
+
+
+async def known(request: Request) -> None:
+    """A Problem where the graph says nothing of what the path names."""
+    await asked(request, Known(_document(await _below(request))[0]))
+
+
+def _document(path: str) -> tuple[str, Media | None]:
+    """`person/ada-lune.ttl` is a document in Turtle about `person/ada-lune`, which is none itself."""
+    named = next((media for media in DOCUMENTS if path.endswith(media.suffix) and len(path) > len(media.suffix)), None)
+    return (path.removesuffix(named.suffix), named) if named else (path, None)
 
 
 async def _below(request: Request) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.errors import QueryError
 from kg.explain import SPOKEN
+from kg.query import by_name
 from kg.serve import templates
 from kg.serve.jobs import Fill, Page, Vocabulary
 from kg.serve.negotiation import HTML, chosen
@@ -51,7 +53,17 @@ async def vocabulary(request: Request) -> Response:
 
 async def saved(request: Request) -> Response:
     """A saved query, its parameters filled in from the query string."""
+    await is_saved(request)
     return await answered(request, Fill(request.path_params["name"], Parameters.of(request.scope["query_string"]).pairs))
+
+
+async def is_saved(request: Request) -> None:
+    """A Problem where no query is saved by this name."""
+    settings: Settings = request.app.state.settings
+    try:
+        by_name(request.path_params["name"], Path(settings.ontology))
+    except QueryError as error:
+        raise Problem("absent", str(error)) from error
 
 
 async def icon(request: Request) -> Response:
@@ -61,7 +73,12 @@ async def icon(request: Request) -> Response:
 
 async def static(request: Request) -> Response:
     """A file of the pages."""
+    await is_file(request)
     name = request.path_params["name"]
-    if name not in FILES:
-        raise Problem("absent", f"no file {name!r}; there are {', '.join(FILES)}")
     return Response((PAGES / name).read_bytes(), 200, {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": "max-age=300"})
+
+
+async def is_file(request: Request) -> None:
+    """A Problem where no file of the pages has this name."""
+    if (name := request.path_params["name"]) not in FILES:
+        raise Problem("absent", f"no file {name!r}; there are {', '.join(FILES)}")
