@@ -21,7 +21,7 @@ from kg.merge import merge
 from kg.model import Article, Extraction, Status
 from kg.notebook import Graph
 from kg.ontology import Ontology
-from kg.rdf import NEWS, SCHEMA, VOID, Quad, about_graph, of_extraction
+from kg.rdf import NEWS, SCHEMA, VOID, Quad, about_graph, facts, of_extraction
 from kg.read import read
 from kg.store import dataset_of
 from kg.version import kg_version
@@ -35,19 +35,17 @@ Progress = Callable[[Extraction], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build read and found: `claims` by status, `gaps` as `kg gaps` lists them, by what they want, and the sources passed over."""
+    """What a build read and found: how many different `facts`, the `claims` that state them by status,
+    `gaps` as `kg gaps` lists them, by what they want, and the sources passed over.
+    """
 
     articles: int
     entities: int
+    facts: int
     claims: Mapping[Status, int]
     quotations: int
     gaps: Mapping[str, int]
     skipped: tuple[SourceError, ...]
-
-    @property
-    def facts(self) -> int:
-        """All claims, whatever their status."""
-        return sum(self.claims.values())
 
 
 @dataclass(frozen=True)
@@ -206,6 +204,7 @@ def _report(quads: Iterable[Quad], tally: _Tally, skipped: list[SourceError], ba
     return Report(
         articles=about[VOID.documents],
         entities=about[VOID.entities],
+        facts=len(facts(merged)),
         claims={status: statuses[status] for status in Status if statuses[status]},
         quotations=sum(p == RDF.type and o == SCHEMA.Quotation for _, p, o in merged),
         gaps=Counter("refused" if item.refused else "without a sense" for item in items(tally.wanting, examples=0)),

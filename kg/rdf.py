@@ -7,7 +7,8 @@ read (`kg.iris`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -156,6 +157,19 @@ def of_dataset(
         triples += [(URIRef(f"{graph}#ontology"), DCTERMS.isVersionOf, URIRef(ontology))]
     for s, p, o in triples:
         yield s, p, o, graph
+
+
+def facts(triples: Iterable[Triple]) -> set[tuple[Term, Term, Term]]:
+    """What the claims among these triples state: a fact is one however many claims state it, and of whatever status."""
+    parts: dict[Term, dict[Term, Term]] = defaultdict(dict)
+    for s, p, o in triples:
+        if p in _STATED:
+            parts[s][p] = o
+    s, p, o = _STATED
+    return {(part[s], part[p], part[o]) for part in parts.values() if len(part) == len(_STATED)}
+
+
+_STATED = (RDF.subject, RDF.predicate, RDF.object)
 
 
 def order(quad: Quad) -> tuple[str, ...]:

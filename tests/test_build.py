@@ -46,7 +46,9 @@ def record(one: Built) -> bytes:
 def test_a_build_says_what_it_read_and_found(built: Built) -> None:
     assert built.report.articles == 2
     assert built.languages == ("fr",)
-    assert built.report.facts == sum(p == NEWS.status and g is None for _, p, _, g in built.quads)
+    assert sum(built.report.claims.values()) == sum(p == NEWS.status and g is None for _, p, _, g in built.quads)
+    stated = "SELECT DISTINCT ?s ?p ?o { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }"
+    assert built.report.facts == len(built.dataset().query(stated))
     assert built.report.entities >= 2
     assert built.report.skipped == ()
 

@@ -115,7 +115,7 @@ def test_build_writes_record_merged_graph_and_page_and_says_how_to_go_on(quick: 
     done = run("build", article, "--out", tmp_path / "deep" / "out")
     assert done.exit_code == 0, done.output
     assert sorted(p.name for p in (tmp_path / "deep" / "out").iterdir()) == ["vernay.html", "vernay.trig", "vernay.ttl"]
-    for line in ("read        1 article", "entities    2", "facts       1: 1 planned", "gaps        0"):
+    for line in ("read        1 article", "entities    2", "facts       1", "claims      1: 1 planned", "gaps        0"):
         assert line in done.stdout
     assert f"kg explain {tmp_path / 'deep' / 'out' / 'vernay.trig'} Mobix" in done.stdout
     assert kg_command("explain", tmp_path / "deep" / "out" / "vernay.trig", "mobix").returncode == 0
@@ -356,6 +356,8 @@ def test_ontology_lists_what_can_be_said_and_by_which_words(tmp_path: Path) -> N
         done = run("ontology", tmp_path / "demo", *([option] if option else []))
         assert (done.exit_code, expected in done.stdout) == (0, True), done.output
     assert "news:uses" in run("ontology", "--properties").stdout
+    counted = {line.split()[0]: line.split()[1] for line in run("ontology").stdout.splitlines()[1:3]}
+    assert counted == {one: str(len(run("ontology", f"--{one}").stdout.splitlines()) - 1) for one in ("classes", "properties")}
 
 
 def test_on_a_narrow_terminal_a_row_becomes_a_block_of_lines() -> None:

@@ -134,7 +134,7 @@ def test_the_command_writes_record_merged_graph_and_page(tmp_path: Path) -> None
     assert (done.exit_code, done.stderr) == (0, ""), done.stderr
     assert out.read_bytes() == record(built(bakery("x"), bakery("y")))
     assert sorted(path.name for path in out.parent.iterdir()) == ["all.html", "all.trig", "all.ttl"]
-    assert done.stdout.splitlines()[:3] == ["merged      2 graphs: 2 articles (fr)", "entities    6", "facts       10"]
+    assert done.stdout.splitlines()[:4] == ["merged      2 graphs: 2 articles (fr)", "entities    6", "facts       6", "claims      10"]
 
 
 def test_no_graph_is_merged_over_itself_nor_into_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_saved_queries_answer_what_they_are_for(little: ox.Store) -> None:
         ("everything-about", ("Zoé Marchetti",), "relation", ["news:leads", "news:revenue", "schema:jobTitle"]),
         ("by-status", (), "status", ["Negated", "Planned"]),
         ("by-status", ("REPORTED",), "status", ["Reported"]),
-        ("most-said", (), "facts", ["5", "2", "2", "2", "1"]),
+        ("most-said", (), "claims", ["5", "2", "2", "2", "1"]),
     ):
         assert column(name, which, *given) == expected, name
 

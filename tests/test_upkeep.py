@@ -308,10 +308,20 @@ def test_the_commands_say_what_became_of_the_articles(tmp_path: Path, press: lis
     assert "a.txt" in wrong
     assert command("remove", store, "b")[1].startswith("taken out   1 article  (b)\n")
     code, said, _ = command("info", store)
-    assert (code, said.splitlines()[:3]) == (0, ["articles    2", "entities    4", "facts       3: 3 asserted"])
+    assert (code, said.splitlines()[:4]) == (0, ["articles    2", "entities    4", "facts       3", "claims      3: 3 asserted"])
     assert f"kg build SOURCES --store {store}\n" in said
     code, said, _ = command("list", store, "--format", "csv")
     assert (code, [line.partition(",")[0] for line in said.splitlines()]) == (0, ["id", "a", "c"])
+
+
+def test_a_fact_is_counted_once_however_many_claims_state_it(tmp_path: Path, archive: Path) -> None:
+    add(archive, written(tmp_path / "more", d="Alba possède Oria."))
+    told = {line.partition(" ")[0]: line.split()[1] for line in command("info", archive)[1].splitlines()}
+    assert (told["facts"], told["claims"]) == ("4", "5:")
+    counts = next(line for line in command("diff", archive, archive, "--lang", "en")[1].splitlines() if line.startswith("facts"))
+    assert counts.split()[1:3] == ["4", "4"]
+    merged = command("merge", archive, "--out", tmp_path / "all.trig")[1]
+    assert "facts       4\nclaims      5\n" in merged
 
 
 @pytest.mark.parametrize(

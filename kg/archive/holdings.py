@@ -7,22 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import RDF
 
 from kg.archive.disk import CACHE, Settings
 from kg.rdf import NEWS, SCHEMA, VOID, about_graph
 from kg.store import ARCHIVED, open_dataset, rows
 
 _STATUSES = f"SELECT ?status (COUNT(?claim) AS ?count) {{ ?claim <{NEWS.status}> ?status }} GROUP BY ?status ORDER BY DESC(?count)"
+_FACTS = f"""SELECT (COUNT(*) AS ?count) {{ SELECT DISTINCT ?s ?p ?o {{
+  ?claim <{RDF.subject}> ?s ; <{RDF.predicate}> ?p ; <{RDF.object}> ?o ; <{NEWS.status}> ?status }} }}"""
 _VERSIONS = f"SELECT ?name ?version {{ GRAPH ?about {{ ?used <{SCHEMA.name}> ?name ; <{SCHEMA.version}> ?version }} }} ORDER BY ?name"
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Counts of the merged graph, claims by status, what read the articles, and the bytes on disk of store and cache."""
+    """Counts of the merged graph, different facts and the claims that state them by status, what read the articles, and
+    the bytes on disk of store and cache.
+    """
 
     articles: int
     entities: int
     triples: int
+    facts: int
     claims: Mapping[str, int]
     versions: tuple[str, ...]
     stored: int
@@ -43,7 +49,8 @@ def holdings(folder: Path, settings: Settings) -> Holdings:
     versions = tuple(f"{name} {version}" for name, version in rows(store, _VERSIONS.replace("?about", str(about))))
     claims = {status.rpartition("#")[2].lower(): int(count) for status, count in rows(store, _STATUSES)}
     counts = (counted(VOID.documents), counted(VOID.entities), counted(VOID.triples))
-    return Holdings(*counts, claims, versions, _size(folder / ARCHIVED), _size(folder / CACHE))
+    ((facts,),) = rows(store, _FACTS)
+    return Holdings(*counts, int(facts), claims, versions, _size(folder / ARCHIVED), _size(folder / CACHE))
 
 
 def _size(folder: Path) -> int:

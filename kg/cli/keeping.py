@@ -50,7 +50,7 @@ def list_(
     graph: Graph,
     form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.TABLE,
 ) -> None:
-    """List the articles of an archive or a graph: id, date, publisher, headline, and how many facts each states."""
+    """List the articles of an archive or a graph: id, date, publisher, headline, and how many claims each makes."""
     from kg.ontology import find
     from kg.query import query
     from kg.store import open_dataset
@@ -70,7 +70,8 @@ def info(archive: Archive) -> None:
     held = holdings(archive, settings)
     print(f"articles    {held.articles}")
     print(f"entities    {held.entities}")
-    print(f"facts       {sum(held.claims.values())}{parts(held.claims)}")
+    print(f"facts       {held.facts}")
+    print(f"claims      {sum(held.claims.values())}{parts(held.claims)}")
     print(f"triples     {held.triples} in the merged graph")
     print(f"read with   {', '.join(held.versions)}")
     print(f"built by    kg build SOURCES --store {archive}{''.join(settings.options())}")

@@ -75,5 +75,6 @@ def _show(name: str, lang: str, *, classes: bool, properties: bool, senses: bool
     if words and senses:
         show_table(("word", "kind", "frame", "says", "sense"), console.senses(known, words))
     elif words:
-        counts = {"classes": len(known.classes), "properties": len(known.properties), **words.counts()}
+        listed = {"classes": console.classes(known, lang), "properties": console.properties(known, lang)}
+        counts = {**{what: len(list(rows)) for what, rows in listed.items()}, **words.counts()}
         show_table(("", known.short(known.iri), ""), ((what, str(count), "") for what, count in counts.items()))

@@ -281,7 +281,8 @@ def summary(built: Built, files: Sequence[Path], more: str = "") -> Iterator[str
     report = built.report
     yield f"read        {report.articles} article{'s' if report.articles != 1 else ''} ({', '.join(built.languages) or 'none'})"
     yield f"entities    {report.entities}"
-    yield f"facts       {report.facts}" + parts({status.value.lower(): count for status, count in report.claims.items()})
+    yield f"facts       {report.facts}"
+    yield f"claims      {sum(report.claims.values())}" + parts({status.value.lower(): count for status, count in report.claims.items()})
     yield f"quotations  {report.quotations}"
     yield f"gaps        {sum(report.gaps.values())}" + parts(report.gaps) + ("  (kg gaps lists them)" if report.gaps else "")
     for path, what in zip(files, WRITTEN, strict=True):

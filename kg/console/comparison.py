@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kg.console import WRITTEN
 from kg.explain import STATUSES
-from kg.rdf import NEWS, VOID, about_graph
+from kg.rdf import NEWS, VOID, about_graph, facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,11 +163,12 @@ def _dates(fact: Fact, words: Words) -> str:
 def merged(made: Gathered, graphs: int, files: Sequence[Path]) -> Iterator[str]:
     """What one graph was made of, what is in it, and where it is."""
     about = {p: o for s, p, o, g in made.quads if s == g == about_graph(made.base)}
-    facts = sum((p, o) == (RDF.type, NEWS.Claim) for _, p, o, g in made.quads if g is None)
+    stated = [(s, p, o) for s, p, o, g in made.quads if g is None]
     articles = int(about[VOID.documents])
     languages = ", ".join(made.languages) or "none"
     yield f"merged      {graphs} graph{'s' * (graphs != 1)}: {articles} article{'s' * (articles != 1)} ({languages})"
     yield f"entities    {about[VOID.entities]}"
-    yield f"facts       {facts}"
+    yield f"facts       {len(facts(stated))}"
+    yield f"claims      {sum((p, o) == (RDF.type, NEWS.Claim) for _, p, o in stated)}"
     for path, what in zip(files, WRITTEN, strict=True):
         yield f"wrote       {path}  ({what})"
