@@ -166,6 +166,9 @@ def test_claims_are_a_spreadsheet_in_the_reader_s_language(
     (sale,) = (row for row in rows if "Brisac est vendue à Alba." in row)
     assert sale[:1] + sale[2:3] == ["Alba", "Brisac"]
     assert {sure, "2024-05-09", "La Revue"} < set(sale)
+    told = {row[2]: row[3:5] for row in rows}
+    assert told["2500000 EUR"] == ["2500000", "EUR"] and told["Brisac"] == ["", ""]
+    assert heads[3:5] == (["nombre", "unité"] if lang == "fr" else ["number", "unit"])
 
 
 def test_claims_in_a_language_without_words_are_an_error_and_no_file(source: Source, tmp_path: Path) -> None:
@@ -175,9 +178,9 @@ def test_claims_in_a_language_without_words_are_an_error_and_no_file(source: Sou
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
-    for cell in ("=1+1", "+A1", "-1+1", "@SUM(A1)", "\t=1", " =1", "\r=1", "\n=1", "＝1"):
+    for cell in ("=1+1", "+A1", "-1+1", "@SUM(A1)", "\t=1", " =1", "\r=1", "\n=1", "＝1", "-3 cmd|' /C calc'!A0", "-3 SUM(A1)", "-3 A1"):
         assert safe(cell) == f"'{cell}"
-    for cell in ("-3", "+3,5", "Ada Lune", "", "a=b", "11 milliards"):
+    for cell in ("-3", "+3,5", "-5 %", "-80000000 EUR", "-40 km/h", "-12.5 m²", "Ada Lune", "", "a=b", "11 milliards"):
         assert safe(cell) == cell
     (text,) = files(Source.of_quads(hostile()), "claims", tmp_path)
     cells = [cell for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=";") for cell in row]

@@ -35,7 +35,7 @@ DIALECTS = {
         ";",
         ",",
         (
-            *("sujet", "propriété", "objet", "statut", "selon", "confiance", "valable au", "phrase"),
+            *("sujet", "propriété", "objet", "nombre", "unité", "statut", "selon", "confiance", "valable au", "phrase"),
             *("date de l’article", "article", "média", "adresse", "identifiant"),
         ),
     ),
@@ -43,13 +43,14 @@ DIALECTS = {
         ",",
         ".",
         (
-            *("subject", "property", "object", "status", "according to", "confidence", "as of", "sentence"),
+            *("subject", "property", "object", "number", "unit", "status", "according to", "confidence", "as of", "sentence"),
             *("date of the article", "article", "publisher", "address", "identifier"),
         ),
     ),
 }
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?( (%|°|[°€$£]?[^\W\d_]+[²³]?(/[^\W\d_]+)?))?")
+"""A number, alone or with a unit: "-3,5", "-5 %", "-40 km/h"."""
 
 
 def claims(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
@@ -70,6 +71,7 @@ def claims(source: Source, outs: Sequence[IO[bytes]], style: Style) -> None:
 def _rows(source: Source, style: Style, dialect: Dialect) -> Iterator[tuple[str, ...]]:
     store, known = source.store(), ontologies.load(style.ontology)
     found, printed = elements(store, lang=style.lang), articles(store)
+    nodes = {node.id: node for node in found.nodes}
     labels = {node.id: node.label for node in found.nodes}
     words = STATUSES[style.lang]
     for edge in sorted(found.edges, key=lambda edge: (edge.date, edge.article, labels[edge.source], edge.id)):
@@ -78,9 +80,11 @@ def _rows(source: Source, style: Style, dialect: Dialect) -> Iterator[tuple[str,
             labels[edge.source],
             known.label(URIRef(edge.iri), style.lang),
             labels[edge.target],
+            _number(nodes[edge.target].number, dialect),
+            nodes[edge.target].unit,
             words.get(edge.status, edge.status),
             labels.get(edge.speaker, edge.speaker),
-            "" if edge.confidence is None else str(edge.confidence).replace(".", dialect.decimal),
+            _number(edge.confidence, dialect),
             edge.as_of,
             edge.sentence,
             edge.date,
@@ -91,10 +95,17 @@ def _rows(source: Source, style: Style, dialect: Dialect) -> Iterator[tuple[str,
         )
 
 
+def _number(number: float | None, dialect: Dialect) -> str:
+    """A number that a spreadsheet can add up; a range has none."""
+    if number is None:
+        return ""
+    return str(int(number) if number.is_integer() else number).replace(".", dialect.decimal)
+
+
 def safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula, as OWASP advises: what could begin one begins with an apostrophe.
 
-    >>> safe("=HYPERLINK(A1)"), safe("-3,5"), safe("Ada Lune")
-    ("'=HYPERLINK(A1)", '-3,5', 'Ada Lune')
+    >>> safe("=HYPERLINK(A1)"), safe("-3,5 %"), safe("Ada Lune")
+    ("'=HYPERLINK(A1)", '-3,5 %', 'Ada Lune')
     """
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
