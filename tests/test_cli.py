@@ -85,6 +85,11 @@ def test_help_shows_examples_and_every_command() -> None:
         assert "Examples:" in run(command, "--help").stdout
 
 
+def test_every_command_that_takes_a_graph_says_that_archives_are_taken() -> None:
+    for command in ("check", "diff", "explain", "export", "facts", "list", "query", "reason", "render", "serve"):
+        assert "or an archive" in " ".join(run(command, "--help").stdout.split()), command
+
+
 def test_version_is_the_distributions() -> None:
     assert run("--version").stdout == f"kg {kg.__version__}\n"
 

@@ -292,6 +292,7 @@ def test_files_are_named_beside_the_graph_or_as_one_says(record: Path, tmp_path:
         (["--to", "parquet", "-o", "t.ttl"], "t.ttl: parquet is 2 files"),
         (["--to", "graphml", "-o", "x.gexf"], "x.gexf: its suffix is that of another format than graphml (.graphml)"),
         (["-o", "x.docx"], "no format has its suffix, '.docx'; there are trig"),
+        (["-o", "-"], "-: standard output has no suffix that would say the format; say --to FORMAT: trig, nquads, "),
         (
             ["--to", "turtle", "--graph", "all"],
             "it holds no named graphs, only the merged graph; for the whole dataset ask for one of trig, ",

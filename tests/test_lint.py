@@ -523,6 +523,8 @@ def test_a_new_ontology_works_and_says_how_to_go_on(tmp_path: Path, monkeypatch:
     listed = run(app, ["query", "outputs/demo.trig", "--ontology", "./demo"])
     assert "kg query outputs/demo.trig who-opens-what --ontology ./demo" in listed.stderr
     assert run(app, ["check", "outputs/demo.trig", "--ontology", "./demo"]).stdout == "1 article, 4 claims: conforms\n"
+    monkeypatch.chdir(tmp_path / "demo")
+    assert "kg build ../other/examples --ontology ../other --name other\n" in run(app, ["ontology", "new", "../other"]).stdout
 
 
 def test_a_graph_that_another_ontology_built_says_so_and_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,6 +192,8 @@ def test_what_cannot_take_conclusions_is_told_where_they_can_go(tmp_path: Path) 
     ):
         done = CliRunner().invoke(app, ["reason", str(graph)])
         assert done.exit_code == 2 and said in done.stderr, done.stderr
+    done = CliRunner().invoke(app, ["reason", str(archive), "--out", str(tmp_path / "a.xyz")])
+    assert done.exit_code == 2 and done.stderr.endswith("could be written in has its suffix, '.xyz'; there are .trig, .nq, .jsonld\n")
     done = CliRunner().invoke(app, ["reason", str(archive), "--out", str(tmp_path / "a.trig")])
     assert done.exit_code == 0 and "schema:employee" in (tmp_path / "a.trig").read_text("utf-8")
 

@@ -107,7 +107,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Graph = Annotated[Path, typer.Argument(help="A graph that kg build wrote: its .trig, or an export such as .ttl.", show_default=False)]
+A_GRAPH = "A graph that kg build wrote: its .trig, an export such as .ttl, or an archive."
+Graph = Annotated[Path, typer.Argument(help=A_GRAPH, show_default=False)]
 CacheFolder = Annotated[
     Path | None,
     typer.Option(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import Ontology, heed
+from kg.cli.app import A_GRAPH, Ontology, heed
 from kg.cli.sources import show_lines
 from kg.errors import KgError, UserError
 
@@ -22,10 +22,7 @@ class Report(StrEnum):
 
 
 def check(
-    graph: Annotated[
-        Path | None,
-        typer.Argument(help="A graph that kg build wrote: its .trig, an export such as .ttl, or an archive.", show_default=False),
-    ] = None,
+    graph: Annotated[Path | None, typer.Argument(help=A_GRAPH, show_default=False)] = None,
     ontology: Ontology = "news",
     form: Annotated[Report, typer.Option("--format", help="Lines to read, or a SHACL report in Turtle.")] = Report.TEXT,
     shapes: Annotated[bool, typer.Option("--shapes", help="Print the shapes that are made out of the ontology, and stop.")] = False,

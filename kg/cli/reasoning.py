@@ -12,6 +12,7 @@ from kg.cli.app import Graph, Ontology, insist, show_table
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
+    from kg.export.formats import Format
     from kg.ontology import Ontology as Known
     from kg.reason import Entailed
 
@@ -32,7 +33,7 @@ def reason(
     stated stays as it is, and a query sees conclusions only by their graph's name or with kg query --entail. Nothing is concluded that
     its property does not expect. Run again, the graph is made anew; kg merge leaves it out. Needs reasonable: pip install '.[reason]'.
     """
-    from kg.export import format_of, written
+    from kg.export import written
     from kg.ontology import load
     from kg.query import base_of
     from kg.rdf import ENTAILED
@@ -45,15 +46,26 @@ def reason(
         kept = "it is an archive, which changes with its articles, and what follows would stay behind"
         what = kept if path == graph else "it is a folder"
         raise OutputError(path, what, f"say --out {path.with_suffix('.trig')}, or ask it with kg query --entail")
-    if not format_of(path).named_graphs:
-        raise OutputError(path, "it holds one graph alone, and what follows has its own", f"say --out {path.with_suffix('.trig')}")
+    form = _form(path)
     insist(graph, store, known.folder)
     found = entail(store, known)
     quads = (*(quad for quad in quads_of(store) if quad[3] is None or not quad[3].endswith(ENTAILED)), *found.quads)
     with whole(path) as beside:
-        beside.write_bytes(written(quads, format_of(path), base=base_of(store)))
+        beside.write_bytes(written(quads, form, base=base_of(store)))
     _show(found, known)
     print(f"\n{path}: {len(found.triples)} conclusions in {found.base}{ENTAILED}")
+
+
+def _form(path: Path) -> Format:
+    """The format that a file's suffix says, of those that hold named graphs."""
+    from kg.export import FORMATS
+
+    can = {row.suffix: row for row in FORMATS if row.named_graphs}
+    if form := can.get(path.suffix.lower()):
+        return form
+    if any(row.suffix == path.suffix.lower() for row in FORMATS if row.suffix):
+        raise OutputError(path, "it holds one graph alone, and what follows has its own", f"say --out {path.with_suffix('.trig')}")
+    raise OutputError(path, f"no format that it could be written in has its suffix, {path.suffix!r}", f"there are {', '.join(can)}")
 
 
 def _show(found: Entailed, known: Known) -> None:

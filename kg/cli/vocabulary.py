@@ -56,7 +56,7 @@ def _new(name: str) -> None:
     folder = Path(name)
     for path in start(folder):
         print(f"wrote       {path}")
-    here = shlex.quote(f"./{folder}" if not folder.is_absolute() else str(folder))
+    here = shlex.quote(str(folder) if folder.is_absolute() or folder.parts[0] == ".." else f"./{folder}")
     print(f"go on       kg build {shlex.quote(str(folder / 'examples'))} --ontology {here} --name {folder.name}")
     print(f"            kg query outputs/{folder.name}.trig who-opens-what --ontology {here}")
     print(f"            edit ontology.ttl and lexicon.fr.ttl, and after each change: kg ontology check {here}")

@@ -72,6 +72,9 @@ def format_of(path: str | Path, name: str | None = None) -> Format:
     there_are = ", ".join(f"{row.name} ({row.suffix or 'a folder'})" for row in FORMATS)
     if name:
         raise OutputError(name, "no format is called so", f"there are {there_are}")
+    if str(path) == "-":
+        names = ", ".join(row.name for row in FORMATS if not row.files)
+        raise OutputError(path, "standard output has no suffix that would say the format", f"say --to FORMAT: {names}")
     raise OutputError(path, f"no format has its suffix, {Path(path).suffix!r}", f"there are {there_are}")
 
 
