@@ -11,10 +11,12 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
-from serving import BASE, NAMES, SAMPLE, archived, serving
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+from serving import BASE, NAMES, SAMPLE, Server, archived, serving
 
 from kg.iris import NEWS
+from kg.rdf import USUAL
+from kg.serve.description import SD
 from kg.store import whole
 
 
@@ -44,6 +46,25 @@ def test_an_archive_that_grows_is_followed_and_its_own_graph_is_out_of_sight(arc
         assert server.ask("SELECT ?o { ?s ?p ?o }", **{"default-graph-uri": f"{BASE}graph/index"}).rows == []
         assert server.get("/graphs/graph/index").status == server.get("/graph/index").status == 404
         assert b"graph/index" not in server.get("/sparql").body
+
+
+def test_the_description_names_every_graph_or_of_many_those_that_are_no_article_s(archive: Path) -> None:
+    def named(server: Server) -> tuple[set[str], bool]:
+        told = Store()
+        told.load(server.get("/sparql", Accept="text/turtle").body, format=RdfFormat.TURTLE)
+        left = "of which 151 are not listed" in str(list(told.quads_for_pattern(None, NamedNode(f"{USUAL['rdfs']}comment"), None)))
+        return {getattr(quad.object, "value", "") for quad in told.quads_for_pattern(None, NamedNode(f"{SD}name"), None)}, left
+
+    few = {f"{BASE}{name}" for name in ("graph/about", "graph/resolution", "graph/user/notes")}
+    with serving(archive, "--workers", "1") as server:
+        add(archive, statement(f"{BASE}graph/user/notes"))
+        assert soon(lambda: named(server) == ({*few, f"{BASE}article/netflix-eternaute"}, False))
+        add(archive, *(statement(f"{BASE}article/{number}") for number in range(150)))
+        assert soon(lambda: named(server) == (few, True))
+
+
+def statement(graph: str) -> Quad:
+    return Quad(NamedNode("x:s"), NamedNode("x:p"), NamedNode("x:o"), NamedNode(graph))
 
 
 def soon(found: Callable[[], bool]) -> bool:

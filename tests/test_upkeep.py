@@ -314,6 +314,18 @@ def test_the_commands_say_what_became_of_the_articles(tmp_path: Path, press: lis
     assert (code, [line.partition(",")[0] for line in said.splitlines()]) == (0, ["id", "a", "c"])
 
 
+def test_the_graphs_that_a_user_wrote_are_told(archive: Path) -> None:
+    assert "your own" not in command("info", archive)[1]
+    store, head = ox.Store(str(archive / "graph")), "https://kg.example.org/graph/user/"
+    names = {name: number % 2 + 1 for number, name in enumerate("abcdefghij")}
+    for name, count in names.items():
+        store.extend(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal(n), ox.NamedNode(head + name)) for n in range(count))
+    store.flush()
+    del store
+    assert "your own    a (1 triple), b (2 triples), " in (said := command("info", archive)[1])
+    assert f", h (2 triples), and 2 more: graphs below {head}\n" in said
+
+
 def test_a_fact_is_counted_once_however_many_claims_state_it(tmp_path: Path, archive: Path) -> None:
     add(archive, written(tmp_path / "more", d="Alba possède Oria."))
     told = {line.partition(" ")[0]: line.split()[1] for line in command("info", archive)[1].splitlines()}

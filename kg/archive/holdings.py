@@ -11,7 +11,7 @@ from rdflib import RDF
 
 from kg.archive.disk import CACHE, Settings
 from kg.rdf import NEWS, SCHEMA, VOID, about_graph
-from kg.store import ARCHIVED, open_dataset, rows
+from kg.store import ARCHIVED, OWN, open_dataset, rows
 
 _STATUSES = f"SELECT ?status (COUNT(?claim) AS ?count) {{ ?claim <{NEWS.status}> ?status }} GROUP BY ?status ORDER BY DESC(?count)"
 _FACTS = f"""SELECT (COUNT(*) AS ?count) {{ SELECT DISTINCT ?s ?p ?o {{
@@ -23,6 +23,8 @@ _VERSIONS = f"SELECT ?name ?version {{ GRAPH ?about {{ ?used <{SCHEMA.name}> ?na
 class Holdings:
     """Counts of the merged graph, different facts and the claims that state them by status, what read the articles, and
     the bytes on disk of store and cache.
+
+    `own` are the graphs that users wrote into the archive, by what their names end with, each with the number of its triples.
     """
 
     articles: int
@@ -31,6 +33,7 @@ class Holdings:
     facts: int
     claims: Mapping[str, int]
     versions: tuple[str, ...]
+    own: Mapping[str, int]
     stored: int
     cached: int
 
@@ -50,7 +53,14 @@ def holdings(folder: Path, settings: Settings) -> Holdings:
     claims = {status.rpartition("#")[2].lower(): int(count) for status, count in rows(store, _STATUSES)}
     counts = (counted(VOID.documents), counted(VOID.entities), counted(VOID.triples))
     ((facts,),) = rows(store, _FACTS)
-    return Holdings(*counts, int(facts), claims, versions, _size(folder / ARCHIVED), _size(folder / CACHE))
+    own = _own(store, settings.base + OWN)
+    return Holdings(*counts, int(facts), claims, versions, own, _size(folder / ARCHIVED), _size(folder / CACHE))
+
+
+def _own(store: ox.Store, head: str) -> Mapping[str, int]:
+    """The graphs whose names begin so, with the triples of each."""
+    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode) and graph.value.startswith(head))
+    return {name.removeprefix(head): sum(1 for _ in store.quads_for_pattern(None, None, None, ox.NamedNode(name))) for name in names}
 
 
 def _size(folder: Path) -> int:

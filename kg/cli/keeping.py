@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.upkeep import Changes
 
 Archive = Annotated[Path, typer.Argument(help="An archive: the folder that kg build --store made.", show_default=False)]
+MOST_OWN = 8
+"""Graphs of the user's own that are named."""
 
 
 def add(
@@ -65,6 +67,7 @@ def info(archive: Archive) -> None:
     from kg.archive.disk import settings_of
     from kg.archive.holdings import holdings
     from kg.console import parts
+    from kg.store import OWN
 
     settings = settings_of(archive)
     held = holdings(archive, settings)
@@ -73,6 +76,10 @@ def info(archive: Archive) -> None:
     print(f"facts       {held.facts}")
     print(f"claims      {sum(held.claims.values())}{parts(held.claims)}")
     print(f"triples     {held.triples} in the merged graph")
+    if held.own:
+        named = [f"{name} ({count} triple{'s' * (count != 1)})" for name, count in held.own.items()]
+        more = f", and {len(named) - MOST_OWN} more" if len(named) > MOST_OWN else ""
+        print(f"your own    {', '.join(named[:MOST_OWN])}{more}: graphs below {settings.base}{OWN}")
     print(f"read with   {', '.join(held.versions)}")
     print(f"built by    kg build SOURCES --store {archive}{''.join(settings.options())}")
     print(f"on disk     {decimal(held.stored)}, and {decimal(held.cached)} of cache, which may be deleted at any time")

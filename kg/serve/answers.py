@@ -39,6 +39,8 @@ from kg.unknown import unknown
 
 PLAIN_JSON = "application/json"
 UNKNOWN, MOST_UNKNOWN = "Kg-Unknown", 20
+MOST_LISTED = 100
+"""Graphs that are told by name; of more than these, no article's."""
 AN_UPDATE = "this is an update, and it came as a query; send it by POST as update=… in a form, or as application/sparql-update"
 MEDIA = {media.name: media for media in (*ROWS, *TRIPLES)}
 
@@ -152,8 +154,10 @@ def fill(job: Fill, setup: Setup, there: Snapshot) -> Answer:
 def summary(job: Summary, setup: Setup, there: Snapshot) -> Answer:
     """What there is, in numbers."""
     shown = there.shown.every if there.shown is not None else list(there.store.named_graphs())
-    own = [name.value for name in shown if "/graph/" in name.value][:100]
-    told = {"base": there.base, "graphs": len(shown), "named": sorted(own)}
+    named = sorted(name.value for name in shown if isinstance(name, NamedNode))
+    if len(named) > MOST_LISTED:
+        named = [name for name in named if not name.startswith(f"{there.base}article/")][:MOST_LISTED]
+    told = {"base": there.base, "graphs": len(shown), "named": named}
     return _told(setup, PLAIN_JSON, json.dumps(told))
 
 

@@ -41,11 +41,12 @@ async def described(request: Request) -> Response:
 
 
 def description(endpoint: str, there: dict[str, Any], settings: Settings) -> Iterator[Triple]:
-    """The triples; of the named graphs, those that are no article's."""
+    """The triples; where there are many named graphs, only those that are no article's are named."""
 
     def term(name: str) -> NamedNode:
         return NamedNode(SD + name)
 
+    left = there["graphs"] - len(there["named"])
     service, dataset, default = NamedNode(endpoint), NamedNode(f"{endpoint}#dataset"), NamedNode(f"{endpoint}#default-graph")
     yield Triple(service, TYPE, term("Service"))
     yield Triple(service, term("endpoint"), service)
@@ -63,7 +64,7 @@ def description(endpoint: str, there: dict[str, Any], settings: Settings) -> Ite
     yield Triple(
         dataset,
         NamedNode(USUAL["rdfs"] + "comment"),
-        Literal(f"{there['graphs']} named graphs; those of articles are not listed", language="en"),
+        Literal(f"{there['graphs']} named graphs{'' if left == 0 else f', of which {left} are not listed'}", language="en"),
     )
     for number, name in enumerate(there["named"]):
         graph = BlankNode(f"graph{number}")
