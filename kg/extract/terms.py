@@ -129,12 +129,17 @@ def _singular(words: str) -> str:
 
 
 def people(reading: Reading, resources: Resources) -> Iterator[int]:
-    """Tokens that name people by their country: "la Danoise", "les Grecs"; "les Démocrates" are a party."""
+    """Tokens that name people by their country: "la Danoise", "les Grecs"; "les Démocrates" are a party, "Luc Normand" is a name."""
     for token in reading.doc:
-        called = demonym(resources, token.text) if capital(token) and token.pos_ in NOMINAL else None
+        called = demonym(resources, token.text) if capital(token) and token.pos_ in NOMINAL and not _is_surname(token) else None
         party = called is not None and called.cls == PARTY and "Plur" in token.morph.get("Number")
         if called is not None and not party and (_is_compatriot(token, resources) or not resources.gazetteer.lookup(token.text)):
             yield token.i
+
+
+def _is_surname(token: Token) -> bool:
+    """Behind another word of somebody's name."""
+    return token.ent_type_ == "PER" and token.ent_iob_ == "I" and capital(token.nbor(-1))
 
 
 def _is_compatriot(token: Token, resources: Resources) -> bool:

@@ -26,6 +26,7 @@ from kg.trees.complements import (
     mend_one,
     mend_perfect,
 )
+from kg.trees.moods import mend_mood
 from kg.trees.openings import mend_beside, mend_participle
 from kg.trees.relatives import mend_clause, mend_until
 from kg.trees.subjects import (
@@ -100,6 +101,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_occasion(token, language)
         mend_beside(token)
         mend_adverb(token, language)
+        mend_mood(token, language)
         _mend_form(token, words)
     for sentence in list(doc.sents):
         mend_participle(sentence, words.participle, language)

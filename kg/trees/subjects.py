@@ -17,11 +17,18 @@ STRAY = frozenset({"acl", "conj", "dep", "xcomp"})
 
 
 def mend_second(token: Token) -> None:
-    """ "Le caporal et l'adjudant faisaient …": a subject behind "et" belongs to the one before it."""
+    """Of two subjects the second belongs to the first.
+
+    "Le caporal et l'adjudant faisaient …": behind "et"; "Le président turc, Ali Demir, doit …": a name between commas, who that is.
+    """
     first = [child for child in token.head.lefts if child.dep_ == token.dep_ and child.i < token.i and child.pos_ in NOMINAL]
     joint = [child for child in token.lefts if child.dep_ == "cc"]
     if token.dep_ in SUBJECTS and first and joint and token.pos_ in NOMINAL and joint[0].i == first[-1].right_edge.i + 1:
         token.head, token.dep_ = first[-1], "conj"
+    elif token.dep_ in SUBJECTS and first and token.pos_ == "PROPN" and first[-1].pos_ == "NOUN" and token.i == first[-1].right_edge.i + 2:
+        behind = [child for child in token.head.lefts if child.i > token.right_edge.i][:1]
+        if token.nbor(-1).text == "," and behind and behind[0].text == ",":
+            token.head, token.dep_ = first[-1], "appos"
 
 
 def mend_partitive(token: Token, language: Language) -> None:
