@@ -312,6 +312,9 @@ def test_facts_are_a_table_or_csv_or_json(graph: Path) -> None:
     head, line = (re.split(r"  +", line.strip()) for line in shown.stdout.strip().split("\n"))
     assert head == [*COLUMNS]
     assert line == ["2", "3", "Alba", "acquires", "Brisac", "asserted, reported", "2024-05-02", "2024-05-09", "0.75"]
+    french = run("facts", graph, "--min-sources", "2", "--status", "asserted", "--status", "reported").stdout.split("\n")
+    heads, cells = (re.split(r"  +", line.strip()) for line in french[:2])
+    assert (heads[4:7], cells[3:6]) == (["propriété", "objet", "statut"], ["acquiert", "Brisac", "affirmé, rapporté"])
     (one,) = csv.DictReader(io.StringIO(run("facts", graph, "--min-sources", "2", "--format", "csv").stdout))
     assert (one["denials"], one["property IRI"], one["said as"]) == ("1", TERMS + "acquires", "asserted, reported, negated")
     told = json.loads(run("facts", graph, "--about", "L’incendie", "--since", "2024-05-09", "--format", "json").stdout)
@@ -331,6 +334,8 @@ def test_conflicts_are_told_with_sentences_and_sources(graph: Path) -> None:
         "    Alba rachète Brisac.",
         "    asserted · https://kg.example.org/article/echo, L’Écho, 2024-05-03 · a reprint",
     ]
+    french = run("conflicts", graph, "--property", "acquires").stdout
+    assert "affirmé · " in french and " · reprise\n" in french and "  non : Brisac  1 source\n" in french
     assert "  not Brisac  1 source\n    Alba n’a pas racheté Brisac.\n" in shown.stdout
     found = list(csv.DictReader(io.StringIO(run("conflicts", graph, "--format", "csv").stdout)))
     assert [(row["value"], row["denied"], row["reprint"]) for row in found if row["conflict"] == "denial"] == [
@@ -339,6 +344,12 @@ def test_conflicts_are_told_with_sentences_and_sources(graph: Path) -> None:
     ]
     told = json.loads(run("conflicts", graph, "--about", "L’incendie", "--format", "json").stdout)
     assert [(one["iris"]["property"], [side["value"] for side in one["sides"]]) for one in told] == [(TERMS + "deathToll", ["12", "15"])]
+
+
+@pytest.mark.parametrize(("found", "said"), [([1], "1 pair of things"), ([1, 2], "2 pairs of things")])
+def test_things_that_may_be_one_are_counted(graph: Path, monkeypatch: pytest.MonkeyPatch, found: list[int], said: str) -> None:
+    monkeypatch.setattr("kg.review.pairs", lambda *_: found)
+    assert f"kg: note: {said} may be one" in run("conflicts", graph, "--since", "2030").stderr
 
 
 def test_no_conflict_is_said_and_is_no_error(graph: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -74,6 +75,18 @@ def test_no_script_of_the_engine_could_end_its_element() -> None:
     assert not re.search("</script|<!--", str(made._worker()), re.IGNORECASE)
 
 
+def test_the_page_has_a_word_for_each_column_of_a_saved_query() -> None:
+    words = json.loads((HERE / "words.json").read_text("utf-8"))
+    names = {name for one in saved(NEWS_ONTOLOGY.folder) for name in re.findall(r"\?(\w+)", _shown(one.text))}
+    assert names == words["fr"]["columns"].keys()
+
+
+def _shown(query: str) -> str:
+    """The columns of a SELECT, without what they are counted from."""
+    (line,) = re.findall(r"^SELECT .*$", query, re.MULTILINE)
+    return re.sub(r"\([A-Z]+\(.*?\) AS (\?\w+)\)", r"\1", line)
+
+
 # ---- in a browser -------------------------------------------------------------------------------------------------------------
 
 
@@ -127,6 +140,22 @@ def test_an_answer_has_the_room_of_the_panel_and_the_words_of_the_page(opened: A
     assert tab.locator("#answer tbody tr").first.locator("td").all_inner_texts() == ["entreprise", "affirmé", "affirmé", "Reported", ""]
     tab.evaluate("kgPage.visit({ chosen: 'organization/netflix' })")
     assert tab.locator("#panel").is_visible()
+
+
+@pytest.mark.browser
+def test_a_saved_query_answers_in_the_words_and_numbers_of_the_page_and_shows_its_sentences(opened: Any, html: str) -> None:
+    tab = opened(html, "#?view=ask&lang=fr")
+    tab.set_viewport_size({"width": 1500, "height": 900})
+    tab.wait_for_selector("#answer-state:has-text('triplets')")
+    tab.click("#saved button:has-text('Les chiffres')")
+    tab.wait_for_selector("#answer table")
+    heads = tab.locator("#answer th").all_inner_texts()
+    assert sorted(heads[:3] + heads[-1:]) == sorted(["entité", "relation", "nombre", heads[-1]]) and "phrase" in heads
+    assert "11\u202f000\u202f000\u202f000" in tab.locator("#answer tbody").inner_text()
+    cell, room = tab.locator("#answer td.long").first.bounding_box(), tab.locator("#answer .wide").bounding_box()
+    assert cell["x"] + cell["width"] <= room["x"] + room["width"]
+    answer = ask(tab, 'SELECT ?price ?year { BIND("80000000 EUR" AS ?price) BIND(2025 AS ?year) }')
+    assert answer.endswith("price year 80\u00a0millions\u00a0€ 2025".replace("\u00a0", " "))
 
 
 @pytest.mark.browser

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -69,6 +69,7 @@ def facts(
     Articles that print one text, as papers do with an agency's, are one source. A fact's two dates are apart: when it was first and last
     said, and the date for which it is said to hold, where the text gives one.
     """
+    from kg.explain import STATUSES
     from kg.facts import chosen
     from kg.facts import facts as found
     from kg.model import Status
@@ -81,9 +82,9 @@ def facts(
     choice = chosen(store, known, status=statuses, since=since, until=until, about=about, prop=prop)
     every = found(store, ontology=known, choice=choice, min_sources=min_sources, lang=lang)
     if form is Form.TABLE:
-        show_table(COLUMNS, map(_cells, every))
+        show_table(HEADS[lang], (_cells(one, STATUSES[lang]) for one in every))
     elif form is Form.CSV:
-        _write_csv((*COLUMNS, "subject IRI", "property IRI", "object IRI or value"), ((*_cells(one), *one.key) for one in every))
+        _write_csv((*COLUMNS, "subject IRI", "property IRI", "object IRI or value"), ((*_cells(one, {}), *one.key) for one in every))
     else:
         _write_json([_record(one) for one in every])
 
@@ -91,7 +92,17 @@ def facts(
 COLUMNS = ("sources", "denials", "publishers", "subject", "property", "object", "said as", "first said", "last said", "holds", "confidence")
 
 
-def _cells(fact: Corroborated) -> tuple[str, ...]:
+HEADS = {
+    "en": COLUMNS,
+    "fr": (
+        *("sources", "démentis", "médias", "sujet", "propriété", "objet", "statut", "dit d’abord", "dit en dernier", "valable au"),
+        "confiance",
+    ),
+}
+"""The columns in the reader's language; CSV and JSON, which programs read, have them in English."""
+
+
+def _cells(fact: Corroborated, statuses: Mapping[str, str]) -> tuple[str, ...]:
     return (
         str(fact.sources),
         str(fact.denials or ""),
@@ -99,7 +110,7 @@ def _cells(fact: Corroborated) -> tuple[str, ...]:
         fact.subject,
         fact.property,
         fact.object,
-        ", ".join(status.value.lower() for status in fact.statuses),
+        ", ".join(statuses.get(status.value, status.value.lower()) for status in fact.statuses),
         fact.first,
         fact.last,
         ", ".join(fact.holds),
@@ -141,14 +152,12 @@ def conflicts(
     heed(graph, store, known.folder)
     every = found(store, ontology=known, choice=chosen(store, known, since=since, until=until, about=about, prop=prop), lang=lang)
     if form is Form.TABLE:
-        show_lines(lambda _: contradicting(every))
+        show_lines(lambda _: contradicting(every, lang))
         if not every:
             print("no conflicts: no two articles contradict each other in this graph", file=sys.stderr)
             if likely := sum(1 for _ in pairs(store, known, lang)):
-                print(
-                    f"kg: note: {likely} pairs of things may be one, and what is said of each is not compared: kg review {graph}",
-                    file=sys.stderr,
-                )
+                many = f"{likely} pair{'s' * (likely != 1)} of things"
+                print(f"kg: note: {many} may be one, and what is said of each is not compared: kg review {graph}", file=sys.stderr)
     elif form is Form.CSV:
         _write_csv(SAID, (row for one in every for row in _rows(one)))
     else:

@@ -159,25 +159,29 @@ def _confidence(fact: Explained, lang: str) -> Iterator[str]:
         yield f"  {step.hundredths / 100:{'+' if n else ' '}.2f}  {step.words}"
 
 
-def contradicting(every: Iterable[Conflict]) -> Iterator[Text]:
+def contradicting(every: Iterable[Conflict], lang: str) -> Iterator[Text]:
     """Conflicts for a reader: the thing and the property, then each side with its sentences."""
     for one in every:
         yield Text(one.subject, "bold").append(f"  {one.property}", "not bold cyan")
         for side in one.sides:
             sources = f"{side.sources} source{'s' if side.sources != 1 else ''}"
-            yield Text("  ").append(f"not {side.value}" if side.denied else side.value, "bold").append(f"  {sources}", "not bold dim")
+            denied = f"{'non :' if lang == 'fr' else 'not'} {side.value}"
+            yield Text("  ").append(denied if side.denied else side.value, "bold").append(f"  {sources}", "not bold dim")
             for said in side.sayings:
                 yield Text(f"    {' '.join(said.sentence.split())}")
-                yield Text(f"    {_origin(said)}", "dim")
+                yield Text(f"    {_origin(said, lang)}", "dim")
         yield Text()
 
 
-def _origin(said: Saying) -> str:
+def _origin(said: Saying, lang: str) -> str:
+    from kg.explain import STATUSES
+
+    by, as_of, reprint = ("selon", "au", "reprise") if lang == "fr" else ("according to", "as of", "a reprint")
     parts = (
-        said.status.value.lower() + (f", according to {said.speaker}" if said.speaker else ""),
-        f"as of {said.as_of}" if said.as_of else "",
+        STATUSES[lang][said.status.value] + (f", {by} {said.speaker}" if said.speaker else ""),
+        f"{as_of} {said.as_of}" if said.as_of else "",
         ", ".join(filter(None, (said.title or said.article, said.publisher, said.date))),
-        "a reprint" if said.reprint else "",
+        reprint if said.reprint else "",
     )
     return " · ".join(filter(None, parts))
 

@@ -120,7 +120,7 @@ async function runQuery() {
   if (!text.trim()) return tellAnswer(make("p", { class: "wrong" }, words.askEmpty));
   visit({ query: text }, { quiet: true });
   const id = ++asked;
-  asking = { id, began: performance.now(), timer: setTimeout(() => stopAsking(words.askTooLong.replace("%n", ASK_SECONDS)), ASK_SECONDS * 1000) };
+  asking = { id, text, began: performance.now(), timer: setTimeout(() => stopAsking(words.askTooLong.replace("%n", ASK_SECONDS)), ASK_SECONDS * 1000) };
   byId("stop").hidden = false;
   sayState(words.askRunning);
   tellAnswer();
@@ -146,7 +146,8 @@ function stopAsking(message) {
 }
 function answerCame(answer) {
   if (!asking || answer.id !== asking.id) return;
-  const took = performance.now() - asking.began;
+  const { text, began } = asking;
+  const took = performance.now() - began;
   askingEnds();
   const time = `${number(String(took / 1000), { maximumFractionDigits: 2 })}\u00a0s`;
   if ("error" in answer) return wrongQuery(answer);
@@ -159,7 +160,7 @@ function answerCame(answer) {
   } else {
     sayState(`${plural(answer.rows.length, "row", "rows")}${answer.more ? ` (${words.askMore})` : ""} · ${time}`);
     const rest = answer.rows.length > TABLE_ROWS ? make("p", { class: "lead" }, words.askFirst.replace("%n", number(String(TABLE_ROWS)))) : null;
-    tellAnswer(saveButton(`${fileName()}.csv`, "text/csv", () => csv([answer.columns, ...answer.rows.map((row) => row.map((term) => (term ? term.value : "")))])), resultTable(answer), ...(rest ? [rest] : []));
+    tellAnswer(saveButton(`${fileName()}.csv`, "text/csv", () => csv([answer.columns, ...answer.rows.map((row) => row.map((term) => (term ? term.value : "")))])), resultTable(answer, headsOf(text)), ...(rest ? [rest] : []));
   }
 }
 // The engine's "expected one of …", with the place in what the reader wrote, which is selected.
@@ -202,27 +203,35 @@ function shortIri(iri) {
 }
 const OURS = /^(https?:\/\/kg\.example\.org|https:\/\/schema\.org|http:\/\/www\.w3\.org|http:\/\/persistence\.uni-leipzig\.org)\//;
 const STATUS_IRI = /^https:\/\/kg\.example\.org\/.*#(\w+)$/;
+const AMOUNT = /^(-?\d+(?:\.\d+)?) (\S{1,12})$/; // as a saved query writes one in a cell: "1600000000 EUR"
 function answerCell(term, column) {
-  if (!term) return make("td");
+  if (!term) return make("td", { class: "short" });
   const status = column === "status" && term.type === "literal" ? term.value : STATUS_IRI.exec(term.value)?.[1];
-  if (STATUSES.includes(status)) return make("td", { title: term.value }, statusChip(status));
+  if (STATUSES.includes(status)) return make("td", { class: "short", title: term.value }, statusChip(status));
   const key = thingOf(term);
   if (key !== undefined) return make("td", {}, make("button", { type: "button", class: "entity", title: things[key].iri, onclick: () => visit({ chosen: key }) }, told(nameOf(key))));
   if (term.type !== "uri") {
-    const kind = /#(integer|decimal|double)$/.test(term.datatype) ? "number" : /#(date|gYear|gYearMonth)$/.test(term.datatype) ? "day" : term.value.length > 70 ? "long" : null;
-    return make("td", { class: kind, title: term.datatype ? shortIri(term.datatype) : null }, told(term.value));
+    const kind = /#(integer|decimal|double)$/.test(term.datatype) ? "number" : /#(date|gYear|gYearMonth)$/.test(term.datatype) ? "day" : term.value.length > 70 ? "long" : term.value.length < 10 ? "short" : null;
+    const amount = AMOUNT.exec(term.value);
+    if (amount && (!kind || kind === "short")) return make("td", { title: term.value }, told(written({ number: amount[1], unit: amount[2], money: /^[A-Z]{3}$/.test(amount[2]) })));
+    // Four digits without a fraction may be a year.
+    const shape = { maximumFractionDigits: 20, useGrouping: /#integer$/.test(term.datatype) ? "min2" : true };
+    return make("td", { class: kind, title: term.datatype ? `${kind === "number" ? `${term.value} · ` : ""}${shortIri(term.datatype)}` : null }, told(kind === "number" ? number(term.value, shape) : term.value));
   }
   const named = Object.values(properties).find(({ iri }) => iri === term.value) || classes[term.value];
   if (named?.[lang]) return make("td", { title: shortIri(term.value) }, told(named[lang]));
   const link = /^https?:\/\//.test(term.value) && !OURS.test(term.value);
   return make("td", { title: term.value }, link ? make("a", { href: term.value, target: "_blank", rel: "noopener noreferrer" }, shortIri(term.value)) : shortIri(term.value));
 }
+// The columns of a saved query have the reader's words, those of a reader's own query what it calls them.
+const asksFor = (text) => /\bSELECT\b[^{]*/i.exec(text)?.[0].replace(/\s+/g, " ").trim();
+const headsOf = (text) => (ask.queries.some((one) => asksFor(one.text) === asksFor(text)) ? words.columns : {});
 // Columns of which no row has anything come last.
-function resultTable({ columns: names, rows: given }) {
+function resultTable({ columns: names, rows: given }, heads) {
   const empty = names.map((_, i) => !given.some((row) => row[i]));
   const order = [...names.keys()].sort((a, b) => empty[a] - empty[b]);
   const [columns, rows] = [order.map((i) => names[i]), given.slice(0, TABLE_ROWS).map((row) => order.map((i) => row[i]))];
-  const head = make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name))));
+  const head = make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col", title: `?${name}` }, heads[name] || name))));
   const body = make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((term, i) => answerCell(term, columns[i])))));
   return make("div", { class: "wide", tabindex: "0" }, make("table", {}, head, body));
 }
