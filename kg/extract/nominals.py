@@ -30,9 +30,11 @@ from kg.extract.syntax import (
     possessors,
     surface_subjects,
 )
+from kg.iris import NEWS, SCHEMA, interned
 from kg.model import Mention, MentionKind, PredicateKind, Predication, Role
 from kg.tokens import Token
 
+PEOPLE = frozenset(map(interned, (SCHEMA + "Person", SCHEMA + "Occupation", NEWS + "Group")))
 LONGEST = 5
 """Most words of a nominal predicate: "secrétaire général adjoint de mairie"."""
 OPENING = 16
@@ -142,6 +144,7 @@ def _said_of(parse: Parse, noun: Token) -> Iterator[Role]:
             beside
             and not _is_bracketed(child)
             and not _belongs_above(parse, noun, child)
+            and not _names_inner(parse, noun, child)
             and not comes_second(child, noun)
             and not (_is_plural(noun) and child.pos_ == "PROPN")
         ):
@@ -198,6 +201,14 @@ def _belongs_above(parse: Parse, noun: Token, name: Token) -> bool:
     inner = noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and case(parse, noun) == parse.language.genitive
     first = name.left_edge.i
     return inner and name.dep_ == "appos" and first > 0 and name.doc[first - 1].text == ","
+
+
+def _names_inner(parse: Parse, noun: Token, name: Token) -> bool:
+    """The name of "l'aile militaire du mouvement Rivage" is the movement's: what is no person takes none across another noun."""
+    inner = name.left_edge.nbor(-1) if name.left_edge.i > noun.i + 1 else noun
+    between = inner.i > noun.i and inner.pos_ == "NOUN" and name.dep_ == "appos" and noun.is_ancestor(inner)
+    denoted = {sense.cls for word in (noun, inner) for sense in parse.lexicon.classes(lemma(word), word.text)}
+    return between and case(parse, inner) == parse.language.genitive and bool(denoted) and not denoted & PEOPLE
 
 
 def _selves(parse: Parse, token: Token, *, names_only: bool) -> Iterator[Role]:

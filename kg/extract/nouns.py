@@ -63,7 +63,7 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     )
     denoted = [sense.cls for sense in found]
     cast: dict[URIRef, float] = {}
-    if not found and _called_after(head, resources):
+    if not found and _called_after(head, resources, several=several):
         cast[GROUP if several else PERSON] = 1.5
     alike = kindred(head, lexicon) if not cast and not denoted and head.pos_ == "NOUN" else None
     if alike is not None:
@@ -75,10 +75,10 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     return tuple((cls, weight) for cls, weight in cast.items() if cls in resources.ontology.classes)
 
 
-def _called_after(head: Token, resources: Resources) -> bool:
-    """Whether people are so called: "la Danoise", "les socialistes"; "le danois" is a language."""
+def _called_after(head: Token, resources: Resources, *, several: bool) -> bool:
+    """Whether people are so called: "la Danoise", "les socialistes", "les danois"; "le danois" is a language."""
     entry = demonym(resources, head.text)
-    return entry is not None and (capital(head) or entry.cls == PARTY)
+    return entry is not None and (capital(head) or several or entry.cls == PARTY)
 
 
 def _once(word: str, resources: Resources) -> str:

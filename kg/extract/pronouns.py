@@ -53,7 +53,7 @@ def _first_person(talk: Discourse, word: Token) -> Found:
     plural = talk.ref.speaking[word.text.lower()] == "p"
     if thing is not None and plural and talk.person(thing):
         body = headed(talk, thing)
-        return (body, "speaks for it") if body is not None else None
+        return (body, "speaks for it") if body is not None else (thing, "speaks")
     if thing is None or (plural and not talk.alike(AGENTS, talk.cls(thing))):
         return None
     return thing, "speaks of itself" if plural else "speaks"
