@@ -77,6 +77,12 @@ def test_what_is_said_of_an_article_in_passing_is_a_note(quick: None, article: P
     )
 
 
+def test_one_graph_is_given_to_gaps_and_the_usage_says_no_more() -> None:
+    usage = run("gaps", "--help").stdout.splitlines()[0]
+    assert usage.endswith(" {SOURCES}...") and "GRAPH" not in usage
+    assert "a graph stands alone" in run("gaps", LITTLE, LITTLE).stderr
+
+
 def test_help_shows_examples_and_every_command() -> None:
     shown = run("--help").stdout
     assert "kg build article.txt" in shown

@@ -157,7 +157,10 @@ def test_render_draws_what_the_file_is_called_and_round_a_thing_by_any_of_its_na
     assert render("--focus", "lumio", "-o", tmp_path / "lumio.svg", "--title", "Lumio") == (0, f"{tmp_path / 'lumio.svg'}\n")
     assert {"Lumio"} <= set(words((tmp_path / "lumio.svg").read_bytes()))
     assert render("--focus", "lumio", "--depth", "0", "--include", "reported", "--format", "html", "-o", tmp_path / "x")[0] == 0
-    assert (tmp_path / "x").read_text("utf-8").startswith("<!DOCTYPE html>")
+    drawn = (tmp_path / "x").read_text("utf-8")
+    assert drawn.startswith("<!DOCTYPE html>") and "<title>Lumio" in drawn
+    assert render("-o", tmp_path / "all.html")[0] == 0
+    assert f"<title>{LITTLE.stem}" in (tmp_path / "all.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def render(
         typer.Option("--include", help="Draw facts of this status alone; may be repeated; by default all.", show_default=False),
     ] = None,
     title: Annotated[
-        str | None, typer.Option("--title", help="What stands above it; by default the graph's name.", show_default=False)
+        str | None,
+        typer.Option("--title", help="What stands above it; by default the thing in focus, or the graph's name.", show_default=False),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of its words: fr or en.")] = "fr",
     console: Console = None,
@@ -70,6 +71,9 @@ def render(
     A figure has at most forty things: those with the most facts, each with some of those it is linked with. Figures need
     matplotlib: pip install '.[figure]' in the folder of kg's README.
     """
+    from pyoxigraph import NamedNode
+
+    from kg.explain import said
     from kg.export.part import part
     from kg.model import Status
     from kg.ontology import load
@@ -84,7 +88,8 @@ def render(
     insist(graph, store, known.folder)
     near = [thing.value for thing in things(store, focus, prefixes(store, known.folder))] if focus is not None else []
     shown = part(store, focus=near, depth=1 if depth is None else depth, statuses=[Status(one.value.capitalize()) for one in include or ()])
-    text = _picture(shown, form, known, title=title or graph.stem, lang=lang, focus=near, asks=console)
+    called = ", ".join(sorted({said(store, NamedNode(thing), lang) for thing in near})) or graph.stem
+    text = _picture(shown, form, known, title=title or called, lang=lang, focus=near, asks=console)
     with whole(out) as beside:
         beside.write_bytes(text)
     print(out)

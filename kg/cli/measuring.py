@@ -186,7 +186,7 @@ def gaps(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Articles, or a graph that kg build wrote, whose articles are read again.", metavar="GRAPH|SOURCES", show_default=False
+            help="Articles, or one graph that kg build wrote, whose articles are read again.", metavar="SOURCES", show_default=False
         ),
     ],
     ontology: Ontology = "news",
