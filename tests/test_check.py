@@ -162,7 +162,7 @@ PLANTED: Mapping[str, tuple[str, str, str, str]] = {
     "a currency that is none": (
         "DELETE WHERE { value:11000000000-usd schema:currency ?c }; INSERT DATA { value:11000000000-usd schema:currency 'dollars' }",
         "Money",
-        "11\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}dollars",
+        "11,000,000,000\N{NO-BREAK SPACE}dollars",
         FIGURES,
     ),
     "a thing that stands for nothing": (

@@ -11,7 +11,7 @@ import pytest
 from kg import ontology
 from kg.console import told
 from kg.errors import QueryError
-from kg.explain import BECAUSE, OBJECT, PREDICATE, SUBJECT, About, Mark, Passage, explain, why
+from kg.explain import BECAUSE, OBJECT, PREDICATE, SUBJECT, About, Mark, Passage, explain, figured, why
 from kg.explain.why import Step, steps, worded
 from kg.extract import weights
 from kg.query import LABEL
@@ -77,6 +77,14 @@ def test_somebody_is_born_on_a_day_and_in_a_year(date: str, datatype: str, label
     )
     store.add(ox.Quad(thing, LABEL, ox.Literal("Roy", language="fr")))
     assert [fact.property for fact in about(store, "Roy").facts] == [label]
+
+
+@pytest.mark.parametrize(
+    ("number", "french", "english"),
+    [("80000000", "80 000 000", "80,000,000"), ("-1250.5", "-1 250,5", "-1,250.5"), ("0.5", "0,5", "0.5"), ("², peu", "², peu", "², peu")],
+)
+def test_a_number_is_written_as_its_language_does(number: str, french: str, english: str) -> None:
+    assert (figured(number, "fr").replace("\N{NO-BREAK SPACE}", " "), figured(number, "en")) == (french, english)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("fr", "prévu · en juin 2024 ·"), ("en", "planned · as of June 2024 ·")])

@@ -10,6 +10,8 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from serving import BASE, SAMPLE, Server, serving
 
+from kg.rdf import USUAL
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
@@ -109,6 +111,23 @@ def test_what_is_said_of_a_thing_stands_once_though_an_article_and_the_merged_gr
     for path in ("/article/netflix-eternaute", "/" + amounts[0][0].removeprefix(BASE)):
         rows = re.findall("<tr>.*?</tr>", server.get(f"{path}.html").body.decode())
         assert rows and len(rows) == len(set(rows)), path
+
+
+def test_a_fact_is_worded_as_its_language_does_whoever_it_is_about(tmp_path: Path) -> None:
+    graph = tmp_path / "born.ttl"
+    claim = f"a news:Claim ; rdf:subject <{BASE}person/ada> ; news:status news:Asserted ; rdf:predicate schema:"
+    head = "".join(f"@prefix {name}: <{USUAL[name]}> .\n" for name in ("rdf", "rdfs", "xsd", "news", "schema"))
+    said = ("birthDate ; rdf:object '1971'^^xsd:gYear", "birthDate ; rdf:object '1971-05-02'^^xsd:date", "birthPlace ; rdf:object 'Brest'")
+    facts = "".join(f"<{BASE}article/a#claim-{n}> {claim}{one} .\n" for n, one in enumerate(said))
+    amount = f"<{BASE}value/eur> a schema:MonetaryAmount ; schema:value 80000000 ; schema:currency 'EUR' .\n"
+    graph.write_text(f"{head}<{BASE}person/ada> a schema:Person ; rdfs:label 'Ada Lune'@fr .\n{facts}{amount}", encoding="utf-8")
+    with serving(graph, "--workers", "1") as server:
+        page = server.get("/person/ada.html", Accept_Language="fr").body.decode()
+        told = [re.sub("<[^>]*>", "", one) for one in re.findall('<p class="fact">(.*?)</p>', page)]
+        assert sorted(told) == ["Ada Lune est né(e) en 1971", "Ada Lune est né(e) le 1971-05-02", "Ada Lune est né(e) à Brest"]
+        for lang, figure in (("fr", "80 000 000 EUR"), ("en", "80,000,000 EUR")):
+            page = server.get("/value/eur.html", Accept_Language=lang).body.decode().replace("\N{NO-BREAK SPACE}", " ")
+            assert f"<h1>{figure}</h1>" in page and f"<td>{figure.removesuffix(' EUR')}</td>" in page
 
 
 @pytest.mark.parametrize(("lang", "label", "other"), [("fr", "travaille pour", "works for"), ("en", "works for", "travaille pour")])

@@ -40,6 +40,7 @@ STATUSES = {
 }
 
 INFERRED = {"fr": "déduit de « {} »", "en": "inferred from “{}”"}
+_FRENCH = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
 DATED = {"fr": (" le", " en"), "en": (" on", " in")}
 """How a label ends before a day, and before a month or a year."""
 GYEAR, GYEARMONTH = _term("xsd", "gYear"), _term("xsd", "gYearMonth")
@@ -156,7 +157,7 @@ def _explained(store: Store, claim: NamedNode, outward: bool, ontology: Ontology
     return Explained(
         claim=claim.value,
         outward=outward,
-        property=_before_date(worded(part[PREDICATE]), part[OBJECT], lang),
+        property=before_date(worded(part[PREDICATE]), part[OBJECT], lang),
         subject=subject,
         object=obj,
         status=STATUSES.get(lang, STATUSES["en"]).get(status, status),
@@ -186,8 +187,8 @@ def _inferred(store: Store, found: Inferred, outward: bool, ontology: Ontology, 
     )
 
 
-def _before_date(words: str, term: object, lang: str) -> str:
-    """A property's label before a date: "est né le" before a day, "est né en" before a month or a year."""
+def before_date(words: str, term: object, lang: str) -> str:
+    """A property's label before what it leads to: "est né le" before a day, "est né en" before a month or a year."""
     on, within = DATED.get(lang, DATED["en"])
     long = isinstance(term, Literal) and term.datatype in (GYEAR, GYEARMONTH)
     return words.removesuffix(on) + within if long and words.endswith(on) else words
@@ -244,11 +245,14 @@ def said(store: Store, term: object, lang: str) -> str:
     number, low, high, currency, unit = (
         text_of(value_of(store, term, NamedNode(SCHEMA + part))) for part in ("value", "minValue", "maxValue", "currency", "unitText")
     )
-    figure = _grouped(number) or "\N{EN DASH}".join(filter(None, map(_grouped, (low, high))))
+    figure = figured(number, lang) or "\N{EN DASH}".join(figured(end, lang) for end in (low, high) if end)
     return f"{figure}\N{NO-BREAK SPACE}{currency or unit}".strip() if figure else term.value
 
 
-def _grouped(number: str) -> str:
-    """`11000000000` → `11 000 000 000`, with no-break spaces."""
+def figured(number: str, lang: str) -> str:
+    """A number as its language writes it: `figured("1250.5", "fr")` is "1 250,5", with a no-break space, in English "1,250.5"."""
     whole, point, rest = number.partition(".")
-    return (f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") if whole.removeprefix("-").isdecimal() else whole) + point + rest
+    if not whole.removeprefix("-").isdecimal():
+        return number
+    written = f"{int(whole):,}{point}{rest}"
+    return written.translate(_FRENCH) if lang == "fr" else written

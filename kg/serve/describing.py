@@ -11,11 +11,11 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from rdflib import URIRef
 
-from kg.explain import INFERRED, STATUSES, said, text_of
+from kg.explain import INFERRED, STATUSES, before_date, figured, said, text_of
 from kg.explain.inferred import inferred
 from kg.iris import NEWS
 from kg.ontology import FILE
-from kg.query import LABEL, MERGED, TYPE, shortened
+from kg.query import MERGED, TYPE, shortened
 from kg.rdf import USUAL
 from kg.serve import templates, terms
 from kg.serve.problems import Problem
@@ -28,7 +28,7 @@ MOST = 500
 """Facts that a page about a thing shows."""
 ONTOLOGY = "ontology/"
 _CLAIM_ENDS = (NamedNode(USUAL["rdf"] + "subject"), NamedNode(USUAL["rdf"] + "object"), NamedNode(f"{NEWS}statedBy"))
-_DECIMAL = tuple(NamedNode(USUAL["xsd"] + name) for name in ("decimal", "double", "float"))
+_NUMBERS = tuple(NamedNode(USUAL["xsd"] + name) for name in ("decimal", "double", "float", "integer", "nonNegativeInteger"))
 _SOURCE = NamedNode(USUAL["prov"] + "hadPrimarySource")
 
 
@@ -150,10 +150,10 @@ def page(iri: str, there: Snapshot, lang: str) -> str:
 
 
 def _title(node: NamedNode, there: Snapshot, lang: str) -> str:
-    for predicate in (LABEL, NamedNode(f"{USUAL['schema']}headline")):
-        if any(True for _ in there.store.quads_for_pattern(node, predicate, None, MERGED)):
-            return said(there.store, node, lang) if predicate == LABEL else _first(there.store, node, predicate)
-    return shortened(node.value, there.names)
+    """A thing's label, an article's headline, an amount as it is written; else the IRI, shortened."""
+    shown = link(node, there, lang).text
+    headline = _first(there.store, node, NamedNode(f"{USUAL['schema']}headline"))
+    return headline if headline and shown == shortened(node.value, there.names) else shown
 
 
 def _first(store: Store, node: NamedNode, predicate: NamedNode) -> str:
@@ -172,7 +172,10 @@ def _details(node: NamedNode, there: Snapshot, lang: str) -> Iterator[tuple[str,
 
 
 def _property(node: NamedNode, there: Snapshot, lang: str) -> str:
-    """What a property is called: those of RDF itself, which the ontology has no words for, by words of the pages."""
+    """What a property is called: by words of the pages where these have any, as of RDF's own, which the ontology has no words for.
+
+    In French, theirs suit men and women, where the ontology's label is of one gender.
+    """
     return templates.words()[lang].get(shortened(node.value, USUAL)) or there.ontology.label(URIRef(node.value), lang)
 
 
@@ -186,7 +189,7 @@ def _facts(node: NamedNode, there: Snapshot, lang: str) -> Iterator[Told]:
         yield Told(
             anchor=str(getattr(row["claim"], "value", "")).rpartition("#")[2],
             subject=link(row["subject"], there, lang),
-            property=there.ontology.label(URIRef(getattr(row["predicate"], "value", "")), lang),
+            property=_worded(row, there, lang),
             object=link(row["object"], there, lang),
             status=" · ".join(filter(None, (_premise(row, there, lang), STATUSES[lang].get(status, status)))),
             sentence=_text(row["sentence"]),
@@ -194,6 +197,12 @@ def _facts(node: NamedNode, there: Snapshot, lang: str) -> Iterator[Told]:
             date=_text(row["date"]),
             confidence=link(row["confidence"], there, lang).text if row["confidence"] else "",
         )
+
+
+def _worded(row: dict[str, Any], there: Snapshot, lang: str) -> str:
+    """What the property of a fact is called before its object."""
+    predicate = row["predicate"]
+    return before_date(_property(predicate, there, lang), row["object"], lang) if isinstance(predicate, NamedNode) else ""
 
 
 def _inferred(rows: list[dict[str, Any]], node: NamedNode, there: Snapshot) -> Iterator[dict[str, Any]]:
@@ -208,7 +217,7 @@ def _premise(row: dict[str, Any], there: Snapshot, lang: str) -> str:
     """What a fact follows from, in words; nothing where an article states it."""
     if not (premise := row.get("premise")):
         return ""
-    words = there.ontology.label(URIRef(premise["predicate"].value), lang)
+    words = _worded(premise, there, lang)
     ends = (link(premise[end], there, lang).text for end in ("subject", "object"))
     return INFERRED[lang].format(f" → {words} → ".join(ends))
 
@@ -229,8 +238,8 @@ def link(term: object, there: Snapshot, lang: str) -> Link:
 
 
 def _number(term: Literal, lang: str) -> str:
-    """A literal's text; the number that it is with a comma where French has one."""
-    return term.value.replace(".", ",") if lang == "fr" and term.datatype in _DECIMAL else term.value
+    """A literal's text; the number that it is as the language writes it."""
+    return figured(term.value, lang) if term.datatype in _NUMBERS else term.value
 
 
 def href(iri: str, base: str) -> str:
