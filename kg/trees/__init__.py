@@ -34,6 +34,7 @@ from kg.trees.subjects import (
     mend_adverb,
     mend_agent,
     mend_copular,
+    mend_described,
     mend_garden_path,
     mend_partitive,
     mend_passive,
@@ -92,6 +93,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_compound(token, language)
         _mend_object(token, language)
         mend_second(token)
+        mend_described(token)
         mend_partitive(token, language)
         mend_copular(token)
         mend_passive(token)

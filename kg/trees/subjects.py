@@ -31,6 +31,19 @@ def mend_second(token: Token) -> None:
             token.head, token.dep_ = first[-1], "appos"
 
 
+def mend_described(noun: Token) -> None:
+    """ "Vernay, le rival de Mobix, a lancé …": a name that opens the sentence is its subject, and the noun in commas says what that is."""
+    doc, verb, name = noun.doc, noun.head, noun.doc[noun.sent.start]
+    comma = noun.left_edge.i if noun.left_edge.text == "," else noun.left_edge.i - 1
+    subject = noun.dep_ in SUBJECTS and noun.pos_ == "NOUN" and has(noun, "det") and noun.right_edge.i + 1 < verb.i
+    if not subject or name.head != verb or name.right_edge.i != comma - 1 or not doc[comma].text == doc[noun.right_edge.i + 1].text == ",":
+        return
+    loose = name.dep_ in (*SUBJECTS, "advmod", "obl:mod", "dep", "nmod", "obl:arg") and not has(name, "case", "det")
+    if loose and (name.pos_ == "PROPN" or any(map(str.isupper, name.text[1:]))):
+        name.pos_, name.dep_ = "PROPN", noun.dep_
+        noun.head, noun.dep_ = name, "appos"
+
+
 def mend_partitive(token: Token, language: Language) -> None:
     """ "De fortes pluies ont touché X": before an adjective and its plural noun, "de" is an article, and the noun the verb's subject."""
     noun, verb = token.head, token.head.head
