@@ -36,6 +36,8 @@ from kg.store import ARCHIVED, LAST, whole
 SETTINGS, DECISIONS, CACHE = "kg.json", "decisions.ttl", "cache"
 NEXT, LOCK = f"{ARCHIVED}.next", ".lock"
 """A store that is being made anew beside the one that stands, and the file that whoever writes holds."""
+PASSING = ".nq"
+"""The end of the file by which a store is copied."""
 FORMAT = 1
 """Raised when an archive written before can no longer be kept by this kg."""
 BATCH = 50
@@ -177,8 +179,12 @@ def in_batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 def _copy(store: ox.Store, path: Path) -> None:
     """A store's content in a new one."""
     rmtree(path, ignore_errors=True)  # what a process that was killed left
-    anew = ox.Store(str(path))
-    anew.bulk_extend(store)
+    anew, file = ox.Store(str(path)), path.with_suffix(PASSING)
+    try:  # by way of a file: half as long as quad by quad
+        store.dump(str(file), format=ox.RdfFormat.N_QUADS)
+        anew.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True)
+    finally:
+        file.unlink(missing_ok=True)
     for name in store.named_graphs():  # a user's may be empty
         anew.add_graph(name)
     anew.flush()
@@ -214,6 +220,7 @@ def _change_places(folder: Path) -> None:
 
 def _put_back(folder: Path) -> None:
     """Undo a change of places that was stopped half-way."""
+    (folder / NEXT).with_suffix(PASSING).unlink(missing_ok=True)
     if (folder / LAST).is_dir():
         if not (folder / ARCHIVED).exists():
             (folder / LAST).rename(folder / ARCHIVED)
