@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import socket
@@ -152,9 +153,12 @@ def test_a_query_may_come_by_form_or_as_the_body(server: Server) -> None:
 
 def test_an_answer_too_large_for_memory_comes_whole(server: Server) -> None:
     doubled = " ".join(f"BIND(CONCAT({', '.join([f'?x{n}'] * 8)}) AS ?x{n + 1})" for n in range(5))
-    reply = server.ask(f"SELECT ?x5 {{ BIND('0123456789abcdef' AS ?x0) {doubled} VALUES ?y {{ 1 2 3 4 }} }}", "text/csv")
+    query = f"SELECT ?x5 {{ BIND('0123456789abcdef' AS ?x0) {doubled} VALUES ?y {{ 1 2 3 4 }} }}"
+    reply = server.ask(query, "text/csv")
     assert reply.status == 200 and reply.body == b"x5\r\n" + (b"0123456789abcdef" * 8**5 + b"\r\n") * 4
     assert reply.headers["content-length"] == str(len(reply.body))
+    packed = server.send("POST", "/sparql", query, content_type="application/sparql-query", Accept="text/csv", Accept_Encoding="gzip")
+    assert gzip.decompress(packed.body) == reply.body and len(packed.body) < len(reply.body) / 50
 
 
 def test_a_runaway_query_is_stopped_and_the_next_is_answered_at_once(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,25 @@ def test_the_ontology_is_a_page_whose_every_link_leads_somewhere(server: Server,
         assert set(re.findall('href="/ontology/news[^"]*#([^"]+)"', text)) <= set(there)
     sense = "co_directeur.coChiefExecutiveOf"
     assert f'id="{sense}"' in lexicon and "news:coChiefExecutiveOf" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/static/pages.css"])
+def test_what_a_browser_has_already_is_not_sent_again_and_what_it_has_not_is_compressed(server: Server, path: str) -> None:
+    plain, packed = server.get(path), server.get(path, Accept_Encoding="gzip")
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body)
+    assert "content-encoding" not in plain.headers and "Accept-Encoding" in packed.headers["vary"]
+    tag = plain.headers["etag"]
+    assert packed.headers["etag"] == tag and tag.startswith('W/"')
+    for known in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
+        again = server.get(path, If_None_Match=known)
+        assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+        assert again.headers["cache-control"] == plain.headers["cache-control"]
+    assert server.get(path, If_None_Match='"other"').body == plain.body
+
+
+def test_the_page_of_another_language_is_another(server: Server) -> None:
+    tags = {lang: server.get("/", Accept_Language=lang).headers["etag"] for lang in ("fr", "en")}
+    assert tags["fr"] != tags["en"] and server.get("/", Accept_Language="en", If_None_Match=tags["fr"]).status == 200
 
 
 def test_pages_bring_nothing_from_elsewhere(server: Server) -> None:

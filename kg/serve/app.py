@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -34,6 +35,10 @@ ALWAYS = {
 STATUSES = {404: "absent", 405: "method"}
 
 
+LEVEL = 6
+"""How hard answers are compressed: with 9, twice the time for three hundredths less."""
+
+
 def application(settings: Settings) -> Starlette:
     """The server as an ASGI application, which starts its workers with it and stops them with it."""
     counted = metrics.Metrics()
@@ -52,6 +57,7 @@ def application(settings: Settings) -> Starlette:
         middleware=[
             Middleware(metrics.Counted, metrics=counted),
             Middleware(Guarded, names=settings.names),
+            Middleware(GZipMiddleware, minimum_size=1 << 10, compresslevel=LEVEL),
             *([_cors(settings)] if settings.cors else []),
         ],
         exception_handlers={Problem: _problem, HTTPException: _http, ClientDisconnect: _gone, Exception: _failed},

@@ -14,7 +14,7 @@ from kg.serve import templates
 from kg.serve.jobs import Fill, Page, Vocabulary
 from kg.serve.negotiation import HTML, chosen
 from kg.serve.problems import Problem
-from kg.serve.requests import POLICY, Parameters, answered, asked, language
+from kg.serve.requests import POLICY, Parameters, answered, asked, language, tag, tagged
 from kg.serve.settings import Settings
 from kg.serve.templates import PAGES
 
@@ -36,8 +36,9 @@ async def home(request: Request) -> Response:
             Path(answer.file).unlink(missing_ok=True)
         while len(kept) >= len(SPOKEN):
             kept.pop(next(iter(kept)))
-        kept[key] = text
-    return HTMLResponse(kept[key], headers={"Vary": "Accept-Language"})
+        kept[key] = (text, tag(text))
+    body, etag = kept[key]
+    return tagged(request, body, etag, HTML.type, {"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 
 async def editor(request: Request) -> Response:
@@ -75,7 +76,8 @@ async def static(request: Request) -> Response:
     """A file of the pages."""
     await is_file(request)
     name = request.path_params["name"]
-    return Response((PAGES / name).read_bytes(), 200, {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": "max-age=300"})
+    body = (PAGES / name).read_bytes()
+    return tagged(request, body, tag(body), TYPES[Path(name).suffix], {"Cache-Control": "max-age=300"})
 
 
 async def is_file(request: Request) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,19 @@ async def summary(request: Request) -> dict[str, Any]:
 async def answered(request: Request, job: Job, headers: Iterable[tuple[str, str]] = ()) -> Response:
     """What comes of a job, as a response."""
     return response(await asked(request, job), headers)
+
+
+def tag(body: bytes) -> str:
+    """What tells one body from the next; weak, as it is the same whether the body is sent compressed or not."""
+    return f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'
+
+
+def tagged(request: Request, body: bytes, etag: str, media: str, headers: Mapping[str, str]) -> Response:
+    """A body that who asks may have already: then nothing but that it is the same (RFC 9110, section 13.1.2)."""
+    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if "*" in known or etag in known or etag.removeprefix("W/") in known:
+        return Response(status_code=304, headers={"ETag": etag, **headers})
+    return Response(body, 200, {"ETag": etag, "Content-Type": media, **headers})
 
 
 def response(answer: Answer, headers: Iterable[tuple[str, str]] = ()) -> Response:
