@@ -215,9 +215,6 @@ def _mend_relative(pronoun: Token) -> None:
     if pronoun.nbor(-1).text != "," or "Sub" in verb.morph.get("Mood", []):
         return
     noun = _top(pronoun.nbor(-2))
-    main = verb.head
-    if noun is not None and noun.head.i == verb.i and noun.dep_ == "nsubj" and is_form(main, "Fin") and not has(main, "nsubj"):
-        noun.head, noun.dep_ = main, "nsubj:pass" if has(main, "aux:pass") else "nsubj"  # "la commission, que préside Ada Lune, rendra …"
     if noun is not None and not verb.is_ancestor(noun):
         verb.head, verb.dep_ = noun, "acl:relcl"
 
