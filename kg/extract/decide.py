@@ -15,7 +15,7 @@ from kg.extract.counted import counted_noun, counted_phrase
 from kg.extract.cues import cues
 from kg.extract.evidence import evidence
 from kg.extract.figures import MONEY, QUANTITY, amount_of, arrived, fallen, fits, in_unit, negative
-from kg.extract.offices import body, is_left
+from kg.extract.offices import body, is_anybody, is_left
 from kg.extract.phrases import COMMA, KICKER
 from kg.extract.places import misplaced, nearest, venues
 from kg.extract.placing import ORIGIN
@@ -32,7 +32,6 @@ from kg.model import Amount, Chain, Claim, Mention, MentionKind, PredicateKind, 
 
 GROUP, COUNTRY, TEAM = interned(NEWS + "Group"), interned(SCHEMA + "Country"), interned(SCHEMA + "SportsTeam")
 EVENT = interned(SCHEMA + "Event")
-MEDIA = interned(SCHEMA + "NewsMediaOrganization")
 PERSON = interned(SCHEMA + "Person")
 PEOPLE = frozenset({GROUP, interned(SCHEMA + "Occupation"), PERSON})
 """What a noun denotes that counts people."""
@@ -151,11 +150,11 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     vague = (not _attaches(candidate) or candidate.predication.forms == (KICKER,)) and bool(subject.names)
     if not _fits(subject.cls, candidate.domain, context, vague=vague):
         return refusal(f"subject is {context.resources.ontology.label(subject.cls, 'en')}", by_class=candidate.object is not None)
-    obj = _object(candidate, context)
+    obj, ontology = _object(candidate, context), context.resources.ontology
     if _is_generic(candidate, context) or _is_empty(obj, context):
         return refusal("object is nothing in particular")
-    if ORIGIN in candidate.predication.derivation and not subject.names and context.resources.ontology.is_any(subject.cls, (MEDIA, PERSON)):
-        return refusal("subject is nothing in particular")  # "la télévision belge", "un touriste belge"
+    if ORIGIN in candidate.predication.derivation and not subject.names and is_anybody(candidate.subject, subject, context.parse, ontology):
+        return refusal("subject is nothing in particular")
     if isinstance(obj, Chain) and _is_own_phrase(candidate, subject, obj, context):
         return refusal("says what its own words mean")
     if _is_spoken(candidate, context) or _is_praise(candidate, obj, context):

@@ -176,18 +176,27 @@ def opened(parse: Parse, noun: Token) -> Iterator[Role]:
     """Who stands behind the comma of a bare noun that opens its sentence: "Lauréate du prix, X publie un essai"."""
     if not opens_sentence(parse, noun) or children(noun, "det", "case") or _is_plural(noun):
         return
+    first = _behind_comma(parse, noun)
+    if first is not None and first.kind is MentionKind.DESCRIPTION and not children(parse.head(first), "det", "case"):
+        first = _behind_comma(parse, parse.head(first))  # "Climatologue à Lens, auteure du rapport, X …"
+    if first is None:
+        return
+    after = next((t for t in noun.doc.tokens[first.head : noun.sent.end] if parse.reading.begins[t.i] >= first.end), None)
+    if after is not None and after.text != ",":  # "ami de toujours, X, sa mort": X is the friend's
+        yield Role("self", first)
+
+
+def _behind_comma(parse: Parse, noun: Token) -> Mention | None:
+    """What begins right behind the comma that ends a noun's phrase."""
     comma = next(
         (t.i for t in noun.doc[noun.i + 1 : min(noun.i + OPENING, noun.sent.end)] if t.pos_ == "PUNCT" or has(t, "VerbForm", "Fin")), None
     )
     if comma is None or noun.doc[comma].text != "," or comma + 1 >= noun.sent.end:
-        return
+        return None
     behind = (parse.at.get(i) for i in range(comma + 1, min(comma + 3, noun.sent.end)))
     first = next((m for m in behind if m is not None), None)
-    if first is None or first.begin != parse.reading.begins[comma + 1] or first.kind not in (MentionKind.NAME, MentionKind.DESCRIPTION):
-        return
-    after = next((t for t in noun.doc[comma + 1 : noun.sent.end] if parse.reading.begins[t.i] >= first.end), None)
-    if after is not None and after.text != ",":  # "ami de toujours, X, sa mort": X is the friend's
-        yield Role("self", first)
+    right = first is not None and first.begin == parse.reading.begins[comma + 1]
+    return first if first is not None and right and first.kind in (MentionKind.NAME, MentionKind.DESCRIPTION) else None
 
 
 def _is_bracketed(token: Token) -> bool:

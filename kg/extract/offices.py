@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.syntax import Parse, case, children, fillers, has, is_passive, is_verb, lemma, surface_subjects
+from kg.iris import SCHEMA, interned
 from kg.lexicon.source import ACTING_BODY, REALM, SOVEREIGN
-from kg.model import Mention, MentionKind, Predication, Role
+from kg.model import Chain, Mention, MentionKind, Predication, Role
+from kg.ontology import Ontology
 from kg.tokens import Token
 
+MEDIA, PERSON = interned(SCHEMA + "NewsMediaOrganization"), interned(SCHEMA + "Person")
 ANY_REALM = "realm"
 """The role of a word for whatever country the text speaks of: the Republic of "le président de la République"."""
 
@@ -128,3 +131,11 @@ def one_of(parse: Parse, noun: Token) -> Iterator[Mention]:
         places = ((before, before - 1), (after, after + 1))
         beside = [parse.at.get(at) for comma, at in places if comma > 0 and head.doc[comma].text == ","]
         yield from (mention for mention in beside if mention is not None and mention.kind is MentionKind.NAME)
+
+
+def is_anybody(mention: Mention | None, whole: Chain, parse: Parse, ontology: Ontology) -> bool:
+    """Whether a nameless medium or somebody without an office is meant: "la télévision belge", "un touriste belge"."""
+    if mention is None or whole.cls != PERSON:
+        return ontology.is_a(whole.cls, MEDIA)
+    noun = parse.head(mention)
+    return any(sense.cls == PERSON for sense in parse.lexicon.classes(lemma(noun), noun.text.lower())[:1])

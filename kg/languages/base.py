@@ -127,6 +127,10 @@ class Language:
     partitives: frozenset[str]
     """Contractions that may be an article: "fabrique des vélos"."""
     agent_preposition: str
+    future_endings: tuple[str, ...]
+    """How every form of the future ends."""
+    when_nouns: frozenset[str]
+    """Nouns of times, which say when without a preposition: "cette année"."""
     nationality_nouns: frozenset[str]
     """Whoever has one of these with a demonym is from there: "de nationalité belge"."""
     genitive: str

@@ -227,6 +227,14 @@ FRENCH = Language(
     contractions={"entrer": "entre", "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que"},
     partitives=words("des"),
     agent_preposition="par",
+    future_endings=("rai", "ras", "ra", "rons", "rez", "ront"),
+    when_nouns=words(
+        """
+        an année mois semaine jour matin matinée soir soirée nuit fois week-end trimestre semestre siècle saison été hiver automne printemps
+        lundi mardi mercredi jeudi vendredi samedi dimanche lendemain veille heure minute instant moment temps début fin
+        janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+        """
+    ),
     nationality_nouns=words("nationalité citoyenneté passeport"),
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),

@@ -22,12 +22,13 @@ from kg.trees.complements import (
     mend_infinitive,
     mend_noun,
     mend_number,
+    mend_object,
     mend_occasion,
     mend_one,
     mend_perfect,
 )
 from kg.trees.moods import mend_mood
-from kg.trees.openings import mend_beside, mend_participle
+from kg.trees.openings import mend_beside, mend_direction, mend_participle, mend_ranked, mend_tense, mend_unled
 from kg.trees.relatives import mend_clause, mend_until
 from kg.trees.subjects import (
     is_linked,
@@ -91,7 +92,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_adjective(token)
         mend_number(token)
         _mend_compound(token, language)
-        _mend_object(token, language)
+        mend_object(token, language)
         mend_second(token)
         mend_described(token)
         mend_partitive(token, language)
@@ -101,10 +102,12 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_noun(token)
         mend_perfect(token, language)
         mend_occasion(token, language)
+        mend_direction(token, language)
         mend_beside(token)
         mend_adverb(token, language)
         mend_mood(token, language)
         _mend_form(token, words)
+        mend_tense(token, language)
     for sentence in list(doc.sents):
         mend_participle(sentence, words.participle, language)
         _mend_verb(sentence, words)
@@ -130,6 +133,8 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_clause(sentence, language)
         _mend_cleft(sentence, language)
         _mend_opening(sentence, language)
+        mend_ranked(sentence, language)
+        mend_unled(sentence, language)
         mend_garden_path(sentence, language)
         _mend_root(sentence, language)
         mend_stray(sentence, language)
@@ -282,13 +287,6 @@ def _mend_compound(token: Token, language: Language) -> None:
     pronoun = any(token.morph.get(key, []) for key in ("PronType", "Person")) or rest in language.behind_pronouns
     if token.pos_ == "PRON" and first and hyphen and not pronoun:
         token.pos_ = "NOUN"
-
-
-def _mend_object(token: Token, language: Language) -> None:
-    """ "a perdu face à Ada Lune": what has a preposition is no object, unless that may be an article, or counts."""
-    marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
-    if token.dep_ == "obj" and marks and not has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
-        token.dep_ = "obl:arg"
 
 
 def _mend_verb(sentence: Span, words: _Words) -> None:

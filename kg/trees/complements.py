@@ -102,6 +102,13 @@ def mend_number(token: Token) -> None:
         token.head, token.dep_ = before, "nummod"
 
 
+def mend_object(token: Token, language: Language) -> None:
+    """ "a perdu face à Ada Lune": what has a preposition is no object, unless that may be an article, or counts."""
+    marks = [language.contractions.get(child.lower_, child.lower_) for child in token.children if child.dep_ == "case"]
+    if token.dep_ == "obj" and marks and not has(token, "nummod") and not {language.genitive, language.recipient} & set(marks):
+        token.dep_ = "obl:arg"
+
+
 def mend_one(article: Token) -> None:
     """ "une des chercheuses, Ada Lune, …": the article before "des" is itself the one that is meant, and the name beside it its own."""
     if article.i + 2 >= article.sent.end or article.pos_ != "DET" or "Ind" not in article.morph.get("Definite", []):

@@ -85,7 +85,61 @@ def mend_beside(noun: Token) -> None:
         name = name.head
     if name.pos_ != "PROPN" or not has(name, "case") or not any(has(child, "case") or child.dep_ == "amod" for child in noun.rights):
         return
-    hung = noun.dep_ in ("obl:mod", "obl:arg", "nmod", "dep") and noun.head.i == name.head.i and noun.head.i < name.i
+    beside = noun.head.i == name.head.i and noun.head.pos_ == "VERB" and noun.head.i < name.i
+    hung = beside and noun.dep_ in ("obl:mod", "obl:arg", "nmod", "dep")
     several = noun.dep_ == "appos" and noun.head.i == name.head.i and noun.morph.get("Number", []) == ["Sing"]
     if hung or (several and noun.head.morph.get("Number", []) == ["Plur"]):
         noun.head, noun.dep_ = name, "appos"
+
+
+def mend_direction(token: Token, language: Language) -> None:
+    """ "dans l'est de l'Ukraine": with an article, what looks like a form of "être" is the point of the compass."""
+    if token.pos_ == "AUX" and token.lower_ in language.directions and has(token, "det") and token.nbor(-1).dep_ == "det":
+        token.pos_, token.lemma_ = "NOUN", token.lower_
+        token.set_morph("Gender=Masc|Number=Sing")  # type: ignore[attr-defined]
+
+
+def mend_tense(verb: Token, language: Language) -> None:
+    """ "retransmettra", "accueille": a present that ends like a future of its verb, and a future that does not."""
+    if "Ind" not in verb.morph.get("Mood", []) or "Fin" not in verb.morph.get("VerbForm", []):
+        return
+    tenses = {f"{verb.lemma_[: -len(old)]}{new}": said for old, new, said in language.finite if verb.lemma_.endswith(old)}
+    told, tense = tenses.get(verb.lower_, ""), verb.morph.get("Tense", [])
+    if tense == ["Pres"] and "Tense=Fut" in told:
+        verb.set_morph(str(verb.morph).replace("Tense=Pres", "Tense=Fut"))  # type: ignore[attr-defined]
+    elif tense == ["Fut"] and not verb.lower_.endswith(language.future_endings):
+        verb.set_morph(str(verb.morph).replace("Tense=Fut", "Tense=Pres"))  # type: ignore[attr-defined]
+
+
+def mend_ranked(sentence: Span, language: Language) -> None:
+    """ "Parmi les victimes figure Ada Lune": the verb is the sentence's, and the name behind it its subject."""
+    root = sentence.root
+    if root.pos_ not in NOMINAL or sentence[0].lower_ not in language.among or sentence[0].head.i != root.i:
+        return
+    verb = next((t for t in root.rights if t.pos_ == "VERB" and "Fin" in t.morph.get("VerbForm", [])), None)
+    name = next((t for t in root.rights if verb is not None and t.i == verb.i + 1 and t.pos_ in NOMINAL and not has(t, "case")), None)
+    if verb is None or name is None or has(verb, *SUBJECTS, "obj"):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    name.head, name.dep_ = verb, "nsubj"
+    for child in [child for child in root.rights if child.i > name.i]:
+        child.head = name if child.pos_ in NOMINAL else verb
+    root.head, root.dep_ = verb, "obl:mod"
+
+
+def mend_unled(sentence: Span, language: Language) -> None:
+    """ "Le quartier du Moulin, à Grandval, est fermé": the bare nominal that opens a sentence is the subject of a verb that has none."""
+    first = next((t for t in sentence if t.pos_ in NOMINAL), None)
+    if (
+        first is None
+        or first.dep_ not in ("obl:mod", "obl:arg", "dep")
+        or has(first, "case", "nummod")
+        or first.left_edge.i != sentence.start
+    ):
+        return
+    verb, finite = first.head, next((t for t in sentence if "Fin" in t.morph.get("VerbForm", [])), None)
+    own = finite is not None and (finite.i == verb.i or (finite.head.i == verb.i and finite.dep_ in ("cop", "aux:pass", "aux:tense")))
+    if not own or verb.i < first.i or has(verb, *SUBJECTS, "csubj", "expl:subj") or not (has(first, "det") or first.pos_ == "PROPN"):
+        return
+    if finite is not None and finite.nbor(-1).text in (",", first.right_edge.text) and first.lemma_.lower() not in language.when_nouns:
+        first.dep_ = "nsubj:pass" if has(verb, "aux:pass") else "nsubj"
