@@ -27,6 +27,8 @@ ARCHIVED = "graph"
 """Where in an archive's folder its store is."""
 LAST = f"{ARCHIVED}.last"
 """The store before, while it and one that was made anew change places."""
+DEVICES = Path("/dev")
+"""Where what is written to is no file."""
 INDEX = "graph/index"
 """The end of the IRI of the graph that an archive keeps for itself: no part of the dataset."""
 OWN = "graph/user/"
@@ -233,9 +235,12 @@ def serialise(quads: Iterable[Quad], form: ox.RdfFormat, base: str = BASE) -> by
 def whole(path: str | Path, *, mend: str = "choose another place with --out") -> Iterator[Path]:
     """A file that is written whole or not at all: the block writes to the path it is given, which then takes the place of `path`.
 
-    Raises OutputError where it cannot be written, which ends with `mend`; what stood there before stays.
+    Raises OutputError where it cannot be written, which ends with `mend`; what stood there before stays. A device is none: who may
+    do all would put a file in the place of /dev/null.
     """
     path = Path(path)
+    if DEVICES in path.parents or (path.exists() and not path.is_file() and not path.is_dir()):
+        raise OutputError(path, "it is a device, and no file can take its place", mend)
     beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

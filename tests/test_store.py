@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -131,6 +132,15 @@ def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path
             beside.write_text("x")
         assert str(path) in str(caught.value)
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["file", "folder"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(OutputError, match="it is a device"), whole(path) as beside:
+            beside.write_text("x")
+    assert (tmp_path / "pipe").is_fifo() and Path(os.devnull).is_char_device()
 
 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
