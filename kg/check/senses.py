@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urldefrag
 
 import pyoxigraph as ox
-from rdflib import RDF, URIRef
+from rdflib import RDF, SKOS, URIRef
 
 from kg.check.result import MERGED, Result
 from kg.check.shapes import SHAPES
@@ -37,24 +39,29 @@ def senses(store: ox.Store, ontology: Ontology) -> Iterator[Result]:
     for claim, said in sorted(found.items()):
         if (sense := said.get(NEWS.sense)) is None or (there := said.get(RDF.predicate)) is None:
             continue
-        meant = known.get(sense)
-        if meant is None and urldefrag(sense)[0] in spaces:
+        meant = {URIRef(term) for term in known.get(str(sense), ())} & ontology.properties.keys()
+        if str(sense) not in known and urldefrag(str(sense))[0] in spaces:
             yield _result(claim, UNKNOWN, NEWS.sense, sense)
-        elif meant and (properties := meant & ontology.properties.keys()) and there not in properties:
-            yield _result(claim, OTHER, RDF.predicate, there, min(properties))
+        elif meant and there not in meant:
+            yield _result(claim, OTHER, RDF.predicate, there, min(meant))
 
 
-def _known(ontology: Ontology) -> Mapping[URIRef, set[URIRef]]:
-    """All that the lexica and gazetteers of an ontology speak of, and what each refers to."""
-    known: defaultdict[URIRef, set[URIRef]] = defaultdict(set)
-    for pattern in ("lexicon.*.ttl", "gazetteer*.ttl"):
-        for path in sorted(ontology.folder.glob(pattern)):
-            for triple in triples_of(path):
-                if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
-                    known[URIRef(triple.subject.value)].update(
-                        {URIRef(triple.object.value)} if triple.predicate.value == str(REFERENCE) else ()
-                    )
-    return known
+def _known(ontology: Ontology) -> Mapping[str, frozenset[str]]:
+    """The senses of an ontology's lexica and the entries of its gazetteers, and the terms that each sense refers to."""
+    files = sorted({*ontology.folder.glob("lexicon.*.ttl"), *ontology.folder.glob("gazetteer*.ttl")})
+    return _read(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=2)
+def _read(files: tuple[tuple[Path, int], ...]) -> Mapping[str, frozenset[str]]:
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for path, _ in files:
+        for triple in triples_of(path):
+            if triple.predicate.value == str(REFERENCE):
+                known[str(getattr(triple.subject, "value", ""))].add(str(getattr(triple.object, "value", "")))
+            elif triple.predicate.value == str(SKOS.prefLabel):
+                known[str(getattr(triple.subject, "value", ""))].update(())
+    return {sense: frozenset(terms) for sense, terms in known.items()}
 
 
 def _result(claim: URIRef, message: str, path: URIRef, there: URIRef, expected: URIRef | None = None) -> Result:
