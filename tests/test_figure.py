@@ -47,7 +47,7 @@ def words(svg: bytes) -> list[str]:
 
 def test_names_verbs_and_legend_are_text_in_the_readers_language(store: Store) -> None:
     said = words(drawn(store))
-    assert {"Essai", "Netflix", "explore", "« utilise »", "acquiert (?)", "non : se situe à", "Personnes", "démenti"} <= set(said)
+    assert {"Essai", "Netflix", "explore", "« utilise »", "acquiert (?)", "non : se situe à", "Personnes", "nié"} <= set(said)
     assert {"“uses”", "People", "denied"} <= set(words(drawn(store, lang="en")))
     with pytest.raises(WordsError, match="'de'"):
         drawn(store, lang="de")

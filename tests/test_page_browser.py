@@ -146,7 +146,7 @@ def test_the_legend_hides_what_is_clicked_and_shows_it_again(opened: Any, html: 
     assert "/" in counts(tab) and tab.evaluate("location.hash") == "#?without=person"
     tab.locator("#legend button", has_text="Personnes").click()
     assert shown(tab) == before
-    tab.locator("#legend button", has_text="démenti").click()
+    tab.locator("#legend button", has_text="nié").click()
     assert "Negated" not in tab.evaluate("kgPage.edges.get().map((edge) => edge.status)")
     tab.locator("#clear").click()
     assert tab.evaluate("location.hash") in ("", "#")

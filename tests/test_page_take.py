@@ -41,7 +41,7 @@ def rows(text: bytes) -> list[dict[str, str]]:
 def test_the_drawing_is_an_svg_whose_words_are_text(opened: Any, html: str) -> None:
     said = texts(taken(opened(html), "SVG"))
     assert said[0] == "Netflix et l’IA"
-    assert {"Netflix", "explore · « utilise »", "non : se situe à", "Personnes", "démenti", "prévu"} <= set(said)
+    assert {"Netflix", "explore · « utilise »", "non : se situe à", "Personnes", "nié", "prévu"} <= set(said)
 
 
 def test_the_picture_is_twice_as_large_as_the_drawing(opened: Any, html: str) -> None:
@@ -67,7 +67,7 @@ def test_a_thing_is_taken_with_its_facts_and_their_sources(opened: Any, html: st
     about = rows(taken(tab, "CSV"))
     expected = [claim for claim in SAID if "Netflix" in (claim[0], claim[2])]
     assert len(about) == len(expected)
-    assert {row["status"] for row in about} == {"affirmé", "rapporté", "au conditionnel", "démenti"}
+    assert {row["status"] for row in about} == {"affirmé", "rapporté", "au conditionnel", "nié"}
     revenue = next(row for row in about if row["property"] == "chiffre d'affaires")
     assert (revenue["date"], revenue["publisher"]) == ("2025-07", "L’Écho du soir")
     assert revenue["object_iri"].endswith("value/11000000000-usd")
@@ -78,7 +78,7 @@ def test_a_thing_is_taken_with_its_facts_and_their_sources(opened: Any, html: st
 
 def test_what_the_filters_hold_back_is_not_taken(opened: Any, html: str) -> None:
     tab = opened(html, "#organization/netflix?without=Negated")
-    assert "démenti" not in {row["status"] for row in rows(taken(tab, "CSV"))}
+    assert "nié" not in {row["status"] for row in rows(taken(tab, "CSV"))}
     assert "Negated" not in taken(tab, "Turtle").decode()
 
 
