@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
@@ -37,17 +38,29 @@ class Shapes:
     @classmethod
     def of(cls, ontology: Ontology) -> Shapes:
         """Raises OntologyError where a shapes.ttl is not Turtle."""
-        graph = Graph(bind_namespaces="none").parse(data=generated(ontology), format="turtle")
-        for path in dict.fromkeys(folder / BY_HAND for folder in (find("news"), ontology.folder.resolve())):
-            if path.is_file():
-                graph += turtle(path)
+        paths = dict.fromkeys(folder / BY_HAND for folder in (find("news"), ontology.folder.resolve()))
+        return cls._of(generated(ontology), tuple((path, path.read_bytes()) for path in paths if path.is_file()))
+
+    @classmethod
+    @lru_cache(maxsize=2)
+    def _of(cls, made: str, by_hand: tuple[tuple[Path, bytes], ...]) -> Shapes:
+        """The bytes of the files are there to tell which they are: a server, or a test, checks more than once."""
+        graph = Graph(bind_namespaces="none")
+        for quad in ox.parse(made, ox.RdfFormat.TURTLE):
+            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        for path, _ in by_hand:
+            graph += turtle(path)
         targeted = {shape for target in TARGETS for shape in graph.subjects(target)}
         for shape in sorted(targeted - set(graph.subjects(_IN)), key=str):
             graph.add((shape, _IN, URIRef(SHAPES + MERGED)))  # who does not say where a shape holds means what SPARQL asks
         return cls(graph)
 
-    def of_graph(self, name: str) -> Graph:
-        """Those that hold in one kind of graph, with all that they refer to."""
+    @cached_property
+    def by_graph(self) -> Mapping[str, Graph]:
+        """Those that hold in each kind of graph, with all that they refer to."""
+        return {name: self._of_graph(name) for name in (ARTICLES, MERGED, RESOLUTION)}
+
+    def _of_graph(self, name: str) -> Graph:
         kept, todo, seen = Graph(bind_namespaces="none"), [_ABOUT, *self.graph.subjects(_IN, URIRef(SHAPES + name))], set[Node]()
         while todo:
             node = todo.pop()
@@ -109,7 +122,7 @@ def _run(name: str, data: Graph, shapes: Shapes) -> Iterator[Result]:
     from pyshacl.errors import ReportableRuntimeError
 
     try:
-        _, report, _ = validate(data, shacl_graph=shapes.of_graph(name), inplace=True)
+        _, report, _ = validate(data, shacl_graph=shapes.by_graph[name], inplace=True)
     except ReportableRuntimeError as error:
         first = str(error).splitlines()[0]
         raise OntologyError(BY_HAND, f"not SHACL: {first}", "mend the shape; kg ontology check names its line") from error

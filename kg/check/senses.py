@@ -30,12 +30,11 @@ def senses(store: ox.Store, ontology: Ontology) -> Iterator[Result]:
 
     Of senses in a namespace that no lexicon or gazetteer of the ontology has nothing is known.
     """
-    known, found = _known(ontology), dict[URIRef, dict[URIRef, URIRef]]()
+    (known, spaces), found = _known(ontology), dict[URIRef, dict[URIRef, URIRef]]()
     for part in (NEWS.sense, RDF.predicate):
         for quad in store.quads_for_pattern(None, ox.NamedNode(part), None, DEFAULT):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 found.setdefault(URIRef(quad.subject.value), {})[part] = URIRef(quad.object.value)
-    spaces = {urldefrag(iri)[0] for iri in known}
     for claim, said in sorted(found.items()):
         if (sense := said.get(NEWS.sense)) is None or (there := said.get(RDF.predicate)) is None:
             continue
@@ -46,14 +45,14 @@ def senses(store: ox.Store, ontology: Ontology) -> Iterator[Result]:
             yield _result(claim, OTHER, RDF.predicate, there, min(meant))
 
 
-def _known(ontology: Ontology) -> Mapping[str, frozenset[str]]:
-    """The senses of an ontology's lexica and the entries of its gazetteers, and the terms that each sense refers to."""
+def _known(ontology: Ontology) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """The senses of an ontology's lexica and the entries of its gazetteers, with the terms that each refers to; their namespaces."""
     files = sorted({*ontology.folder.glob("lexicon.*.ttl"), *ontology.folder.glob("gazetteer*.ttl")})
     return _read(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
 @lru_cache(maxsize=2)
-def _read(files: tuple[tuple[Path, int], ...]) -> Mapping[str, frozenset[str]]:
+def _read(files: tuple[tuple[Path, int], ...]) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     known: defaultdict[str, set[str]] = defaultdict(set)
     for path, _ in files:
         for triple in triples_of(path):
@@ -61,7 +60,7 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Mapping[str, frozenset[str]]:
                 known[str(getattr(triple.subject, "value", ""))].add(str(getattr(triple.object, "value", "")))
             elif triple.predicate.value == str(SKOS.prefLabel):
                 known[str(getattr(triple.subject, "value", ""))].update(())
-    return {sense: frozenset(terms) for sense, terms in known.items()}
+    return {sense: frozenset(terms) for sense, terms in known.items()}, frozenset(urldefrag(iri)[0] for iri in known)
 
 
 def _result(claim: URIRef, message: str, path: URIRef, there: URIRef, expected: URIRef | None = None) -> Result:
