@@ -19,6 +19,8 @@ from kg.rdf import USUAL
 from kg.serve.description import SD
 from kg.store import whole
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
