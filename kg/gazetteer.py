@@ -20,7 +20,8 @@ from rdflib.namespace import OWL, RDF, SKOS
 
 from kg.errors import OntologyError
 from kg.iris import NEWS, interned, slug
-from kg.ontology import Ontology, in_language, triples
+from kg.ontology import Ontology, in_language
+from kg.turtle import triples
 
 _DEMONYM, _SHARED = interned(NEWS + "demonym"), interned(NEWS + "shared")
 _TYPE, _SAME, _SCHEME, _CONCEPT = (interned(str(term)) for term in (RDF.type, OWL.sameAs, SKOS.inScheme, SKOS.Concept))

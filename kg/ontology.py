@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-import pyoxigraph
 from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
+from kg import turtle
 from kg.errors import OntologyError
 from kg.iris import NEWS, SCHEMA, interned
 
@@ -234,7 +234,12 @@ def load(folder_or_name: str | Path) -> Ontology:
 
 def read(folder: Path) -> Ontology:
     """What `ontology.ttl` of a folder says, whether it holds together or not; OntologyError where it is not Turtle or no ontology."""
-    graph = turtle(folder / FILE)
+    return _read(folder, turtle.said(folder / FILE))
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, text: str) -> Ontology:
+    graph = turtle.graph(folder / FILE, text)
     iri = next((o for o in graph.subjects(RDF.type, OWL.Ontology) if isinstance(o, URIRef)), None)
     if iri is None:
         raise OntologyError(folder / FILE, "it says of nothing that it is an owl:Ontology", "add: <its IRI> a owl:Ontology")
@@ -244,26 +249,6 @@ def read(folder: Path) -> Ontology:
     above = {t.iri: tuple(_climb(t.iri, known)) for known in (classes, properties) for t in known.values()}
     version = str(graph.value(iri, OWL.versionInfo) or graph.value(iri, OWL.versionIRI) or "")
     return Ontology(iri, version, folder, classes, _inherited(properties, above), prefixes, _disjoint(graph), above)
-
-
-def turtle(path: Path) -> Graph:
-    """The graph of a Turtle file; OntologyError, with the line, where it is not there or not Turtle."""
-    triples(path)  # pyoxigraph reads it first because its errors are to the point: rdflib's are of many kinds
-    return Graph(bind_namespaces="none").parse(data=path.read_text(encoding="utf-8"), format="turtle", publicID=path.resolve().as_uri())
-
-
-def triples(path: Path) -> tuple[pyoxigraph.Triple, ...]:
-    """The triples of a Turtle file, read many times faster than rdflib does; OntologyError as `turtle`."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        return tuple(q.triple for q in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, base_iri=path.resolve().as_uri()))
-    except OSError as error:
-        raise OntologyError(path, error.strerror or "cannot be read", "an ontology is a folder with this file") from error
-    except UnicodeDecodeError as error:
-        raise OntologyError(path, f"not UTF-8 at byte {error.start}", "save it as UTF-8") from error
-    except SyntaxError as error:
-        why = str(error.msg).rpartition("column ")[2].partition(": ")[2] or str(error.msg)
-        raise OntologyError(path, f"not Turtle, line {error.lineno}: {why}", "mend that line or the one before it") from error
 
 
 _T = TypeVar("_T", bound=Term)

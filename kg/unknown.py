@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode, Store
 from rdflib import URIRef
 
 from kg.iris import NEWS, SCHEMA
-from kg.ontology import FILE, Ontology, triples
+from kg.ontology import FILE, Ontology
 from kg.rdf import USUAL
 from kg.sparql import tokens
+from kg.turtle import triples
 
 _NEAR = 0.7
 _OTHERS = frozenset(USUAL.values()) - {NEWS, SCHEMA}

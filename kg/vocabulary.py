@@ -9,9 +9,10 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Store
 from rdflib import DCTERMS, OWL, RDF, URIRef
 
-from kg.ontology import FILE, triples
+from kg.ontology import FILE
 from kg.query import base_of
 from kg.rdf import NEWS_ONTOLOGY, about_graph
+from kg.turtle import triples
 
 CLAIMS = 500
 """Of a graph that does not say what it was built with, so many claims are looked at."""

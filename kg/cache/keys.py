@@ -21,11 +21,11 @@ from kg.model import Article
 
 PARSING = ("languages", "model.py", "parse.py", "tokens.py", "trees")
 """The modules and packages of kg that make a Reading and write it down."""
-EXTRACTING = (*PARSING, "cache/forms.py", "extract", "gazetteer.py", "iris.py", "lexicon", "ontology.py")
+EXTRACTING = (*PARSING, "cache/forms.py", "extract", "gazetteer.py", "iris.py", "lexicon", "ontology.py", "turtle.py")
 """Those that make an Extraction."""
 PARSERS = ("numpy", "spacy", "thinc")
 """The packages that parse; the model is named by itself."""
-LINKING = ("archive", "iris.py", "link", "merge.py", "model.py", "ontology.py", "rdf.py", "reprints.py")
+LINKING = ("archive", "iris.py", "link", "merge.py", "model.py", "ontology.py", "rdf.py", "reprints.py", "turtle.py")
 """Those that link the articles of an archive and write its merged graph."""
 UNDERSTANDING = ("babel", "cattrs", "pyoxigraph", "rdflib", "text2num")
 """Those that extraction, and writing it down, needs besides."""

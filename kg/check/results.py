@@ -13,10 +13,11 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg import turtle
 from kg.check.result import ARTICLES, MERGED, RESOLUTION, Result, Term
 from kg.check.shapes import SHAPES, generated
 from kg.errors import OntologyError, UserError
-from kg.ontology import FILE, Ontology, find, triples, turtle
+from kg.ontology import FILE, Ontology, find
 from kg.rdf import ENTAILED, ITSRDF, NON_NEGATIVE
 from kg.store import OWN, as_ox, from_ox, visible
 
@@ -45,11 +46,9 @@ class Shapes:
     @lru_cache(maxsize=2)
     def _of(cls, made: str, by_hand: tuple[tuple[Path, bytes], ...]) -> Shapes:
         """The bytes of the files are there to tell which they are: a server, or a test, checks more than once."""
-        graph = Graph(bind_namespaces="none")
-        for quad in ox.parse(made, ox.RdfFormat.TURTLE):
-            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        graph = turtle.as_graph(ox.parse(made, ox.RdfFormat.TURTLE))
         for path, _ in by_hand:
-            graph += turtle(path)
+            graph += turtle.graph(path)
         targeted = {shape for target in TARGETS for shape in graph.subjects(target)}
         for shape in sorted(targeted - set(graph.subjects(_IN)), key=str):
             graph.add((shape, _IN, URIRef(SHAPES + MERGED)))  # who does not say where a shape holds means what SPARQL asks
@@ -151,7 +150,7 @@ def _known(ontology: Ontology) -> Iterator[Triple]:
     """What a shape must know of the ontology: which class is a kind of which, and the things that it names itself (statuses)."""
     for known in ontology.classes.values():
         yield from ((known.iri, RDFS.subClassOf, above) for above in known.super)
-    for triple in triples(ontology.folder / FILE):
+    for triple in turtle.triples(ontology.folder / FILE):
         if triple.predicate.value == str(RDF.type) and (cls := _node(triple.object)) in ontology.classes:
             yield _node(triple.subject), RDF.type, cls
 

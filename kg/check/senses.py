@@ -11,11 +11,11 @@ from urllib.parse import urldefrag
 import pyoxigraph as ox
 from rdflib import RDF, SKOS, URIRef
 
+from kg import turtle
 from kg.check.result import MERGED, Result
 from kg.check.shapes import SHAPES
 from kg.lexicon.source import REFERENCE
 from kg.ontology import Ontology
-from kg.ontology import triples as triples_of
 from kg.query import MERGED as DEFAULT
 from kg.rdf import NEWS
 from kg.store import as_ox
@@ -55,7 +55,7 @@ def _known(ontology: Ontology) -> tuple[Mapping[str, frozenset[str]], frozenset[
 def _read(files: tuple[tuple[Path, int], ...]) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     known: defaultdict[str, set[str]] = defaultdict(set)
     for path, _ in files:
-        for triple in triples_of(path):
+        for triple in turtle.triples(path):
             if triple.predicate.value == str(REFERENCE):
                 known[str(getattr(triple.subject, "value", ""))].add(str(getattr(triple.object, "value", "")))
             elif triple.predicate.value == str(SKOS.prefLabel):

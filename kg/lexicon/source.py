@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import RDF, BNode, Namespace, URIRef
 
-from kg.errors import OntologyError
+from kg import turtle
 from kg.iris import interned
 
 ONTOLEX = Namespace("http://www.w3.org/ns/lemon/ontolex#")
@@ -94,14 +94,10 @@ def _forms(said: Said, entry: Node) -> dict[str, None]:
 
 
 def _triples(path: Path) -> Iterator[tuple[Node, Node, Node]]:
-    """The triples of a Turtle file; read by pyoxigraph, which is many times faster than rdflib."""
     if not path.exists():  # frames.ttl is optional: an ontology may do with LexInfo's own frames
         return
-    try:
-        for triple in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            yield _node(triple.subject), interned(triple.predicate.value), _node(triple.object)
-    except SyntaxError as broken:
-        raise OntologyError(path, f"not Turtle: {broken.msg}", "mend that line") from None
+    for triple in turtle.triples(path):
+        yield _node(triple.subject), interned(triple.predicate.value), _node(triple.object)
 
 
 def _node(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Node:

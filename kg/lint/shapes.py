@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
+from kg import turtle
 from kg.lint.problem import Problem
 from kg.lint.text import Written
-from kg.ontology import FILE, Ontology, find, triples, turtle
+from kg.ontology import FILE, Ontology, find
 from kg.rdf import USUAL
 
 BY_HAND, IN = "shapes.ttl", URIRef("https://kg.example.org/shapes#in")
@@ -31,7 +32,7 @@ _WORDS = sorted((*SH.__annotations__, *_MORE.split()))
 def shapes(o: Ontology, files: Mapping[str, Written]) -> Iterator[Problem]:
     """All that is to mend in the shapes written by hand."""
     if file := files.get(BY_HAND):
-        graph = turtle(file.path)
+        graph = turtle.graph(file.path)
         for check in (_invalid, _idle, _unknown_words, _unknown_terms):
             yield from check(graph, file, o)
 
@@ -95,7 +96,9 @@ def _unknown_words(graph: Graph, file: Written, o: Ontology) -> Iterator[Problem
 def _unknown_terms(graph: Graph, file: Written, o: Ontology) -> Iterator[Problem]:
     """Classes and properties that the ontology lacks, and that no graph can have."""
     spaces = tuple(space for name, space in USUAL.items() if name not in ("news", "schema"))
-    declared = {t.subject.value for folder in (find("news"), o.folder) for t in triples(folder / FILE) if hasattr(t.subject, "value")}
+    declared = {
+        t.subject.value for folder in (find("news"), o.folder) for t in turtle.triples(folder / FILE) if hasattr(t.subject, "value")
+    }
     known = declared | {*map(str, o.classes), *map(str, o.properties)}
     for s, p, term in sorted(graph):
         kind = "class" if p in OF_CLASSES else "property" if p in OF_PROPERTIES or (p in WAYS and _in_path(graph, s)) else ""

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 
+from kg import turtle
 from kg.iris import NEWS
 from kg.lint.problem import Problem
 from kg.lint.text import Written
-from kg.ontology import FILE, THING, VALUE, Ontology, Property, Term, faults, turtle
+from kg.ontology import FILE, THING, VALUE, Ontology, Property, Term, faults
 from kg.rdf import KINDS
 
 STEERING = ("bookkeeping", "demonym", "kind", "shared", "singleValued", "statedByDemonym", "statedByNoun", "understood", "unitKind")
@@ -29,7 +30,7 @@ _CLOSED = {str(RDFS): RDFS, str(OWL): OWL, str(RDF): RDF}
 def vocabulary(o: Ontology, files: Mapping[str, Written]) -> Iterator[Problem]:
     """All that is to mend in the file of terms."""
     file = files[FILE]
-    graph = turtle(file.path)
+    graph = turtle.graph(file.path)
     for fault in faults(o):
         yield Problem(file.path, file.line(fault.term, *filter(None, [fault.named])), True, fault.what, fault.mend)
     found = (*_terms(o), *_classes(o), *_properties(o), *_inverses(o), *_words(o, graph), *_declared(o, graph))

@@ -16,9 +16,10 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg import turtle
 from kg.errors import UserError
 from kg.iris import interned
-from kg.ontology import FILE, Ontology, turtle
+from kg.ontology import FILE, Ontology
 from kg.query import base_of
 from kg.rdf import ENTAILED, NEWS, SCHEMA, Quad, Term, Triple, entailed_graph
 from kg.store import from_ox, iri_of, quads_of, store_of
@@ -92,7 +93,7 @@ def closure(triples: Iterable[tuple[Node, Node, Node]]) -> list[tuple[Node, Node
 
 def axioms(ontology: Ontology) -> Iterator[tuple[Node, Node, Node]]:
     """What of an ontology conclusions are drawn from; none about its annotations, none that would make two things one."""
-    for s, p, o in turtle(ontology.folder / FILE):
+    for s, p, o in turtle.graph(ontology.folder / FILE):
         if p in AXIOMS or (p == RDF.type and o in KINDS):
             yield s, p, o
 

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from rdflib import DCTERMS, Literal, URIRef
 
+from kg import turtle
 from kg.iris import NEWS, slug
 from kg.lexicon import Lexicon
 from kg.lexicon import load as lexicon_of
-from kg.ontology import FILE, Class, Ontology, Property, Term, in_language, load, turtle
+from kg.ontology import FILE, Class, Ontology, Property, Term, in_language, load
 from kg.serve import templates
 from kg.serve.templates import Link
 
@@ -67,7 +68,7 @@ def _ontology(folder: Path) -> Ontology:
 
 def _head(folder: Path, lang: str) -> dict[str, str]:
     """An ontology's title and description, and the IRI of the document."""
-    graph = turtle(folder / FILE)
+    graph = turtle.graph(folder / FILE)
     said = {
         name: {text.language or "en": str(text) for text in graph.objects(None, term) if isinstance(text, Literal)}
         for name, term in (("title", DCTERMS.title), ("about", DCTERMS.description))
