@@ -220,6 +220,20 @@ def find(name_or_folder: str | Path) -> Path:
     raise OntologyError(str(name_or_folder) or '""', "no such ontology", mend)
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An ontology's folder at one moment: which files it has, how old they are and how long; for what is kept until one is edited."""
+
+    folder: Path
+    files: tuple[tuple[Path, int, int], ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> Edition:
+        """The one that is there now."""
+        there = ((path, path.stat()) for path in sorted(folder.resolve().iterdir()) if path.is_file())
+        return cls(folder, tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in there))
+
+
 def load(folder_or_name: str | Path) -> Ontology:
     """Read `ontology.ttl` of a folder, or of an ontology that comes with kg.
 

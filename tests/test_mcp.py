@@ -13,7 +13,7 @@ import pytest
 from serving import SAMPLE
 
 from kg.model import Status
-from kg.ontology import load
+from kg.ontology import Edition, find, load
 from kg.serve.jobs import Limits, Setup
 from kg.serve.snapshot import Snapshot
 from kg.serve.tools import facts_about, sparql
@@ -102,7 +102,7 @@ BEHIND = {
 
 @pytest.fixture(scope="module")
 def there() -> Snapshot:
-    return Snapshot(open_dataset(SAMPLE), load("news"), "")
+    return Snapshot(open_dataset(SAMPLE), load("news"), Edition.of(find("news")), "")
 
 
 @pytest.mark.parametrize("query", BEHIND)

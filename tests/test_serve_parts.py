@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import copytree
 from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+from rdflib import URIRef
+from serving import SAMPLE
 
+from kg.iris import NEWS
+from kg.ontology import Edition, find
 from kg.scope import Scope
 from kg.serve import worker
 from kg.serve.jobs import Failure, Limits, Setup, Summary, Task
@@ -181,3 +187,25 @@ def test_a_process_that_ends_by_a_signal_wanted_memory_and_one_that_exits_made_a
 
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, fallen()).result() == why
+
+
+def test_an_edited_ontology_is_read_again_with_the_next_state_and_one_that_is_being_edited_is_not(tmp_path: Path) -> None:
+    folder, terms = tmp_path / "news", tmp_path / "news" / "ontology.ttl"
+    copytree(find("news"), folder)
+    graph = tmp_path / "graph.trig"
+    graph.write_bytes(SAMPLE.read_bytes())
+    snapshots, uses = Snapshots(str(folder)), URIRef(NEWS + "uses")
+
+    def label(state: str) -> str:
+        there = snapshots.of(str(graph), state)
+        assert (there.edition == Edition.of(folder)) is (state != "third")
+        return there.ontology.label(uses, "fr")
+
+    said = terms.read_text(encoding="utf-8")
+    assert label("first") == "utilise"
+    terms.write_text(said.replace('"utilise"@fr', '"se sert de"@fr'), encoding="utf-8")
+    assert label("second") == "se sert de"
+    terms.write_text(said.replace('"utilise"@fr', '"utilise'), encoding="utf-8")
+    assert label("third") == "se sert de"
+    terms.write_text(said, encoding="utf-8")
+    assert label("fourth") == "utilise"

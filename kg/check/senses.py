@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urldefrag
 
 import pyoxigraph as ox
@@ -15,7 +14,7 @@ from kg import turtle
 from kg.check.result import MERGED, Result
 from kg.check.shapes import SHAPES
 from kg.lexicon.source import REFERENCE
-from kg.ontology import Ontology
+from kg.ontology import Edition, Ontology
 from kg.query import MERGED as DEFAULT
 from kg.rdf import NEWS
 from kg.store import as_ox
@@ -47,14 +46,13 @@ def senses(store: ox.Store, ontology: Ontology) -> Iterator[Result]:
 
 def _known(ontology: Ontology) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     """The senses of an ontology's lexica and the entries of its gazetteers, with the terms that each refers to; their namespaces."""
-    files = sorted({*ontology.folder.glob("lexicon.*.ttl"), *ontology.folder.glob("gazetteer*.ttl")})
-    return _read(tuple((path, path.stat().st_mtime_ns) for path in files))
+    return _read(Edition.of(ontology.folder))
 
 
 @lru_cache(maxsize=2)
-def _read(files: tuple[tuple[Path, int], ...]) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+def _read(edition: Edition) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     known: defaultdict[str, set[str]] = defaultdict(set)
-    for path, _ in files:
+    for path in sorted(path for path, *_ in edition.files if path.match("lexicon.*.ttl") or path.match("gazetteer*.ttl")):
         for triple in turtle.triples(path):
             if triple.predicate.value == str(REFERENCE):
                 known[str(getattr(triple.subject, "value", ""))].add(str(getattr(triple.object, "value", "")))

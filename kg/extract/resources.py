@@ -33,13 +33,12 @@ def load(folder: str | Path, lang: str, *, min_confidence: float | None = None) 
     What was read is kept for as long as no file of the folder changes. `min_confidence` takes the place of the threshold that its weights
     were learned with.
     """
-    found = ontology.find(folder)
-    files = sorted(path for path in found.resolve().iterdir() if path.is_file())
-    read = _read(found, lang, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    read = _read(ontology.Edition.of(ontology.find(folder)), lang)
     return read if min_confidence is None else replace(read, weights=replace(read.weights, threshold=min_confidence))
 
 
 @lru_cache(maxsize=4)
-def _read(folder: Path, lang: str, _: tuple[tuple[Path, int, int], ...]) -> Resources:
+def _read(edition: ontology.Edition, lang: str) -> Resources:
+    folder = edition.folder
     known = ontology.load(folder)
     return Resources(known, lexicon.load(folder, lang, known), gazetteer.load(folder, lang, known), language(lang), weights.load(folder))

@@ -130,8 +130,8 @@ def _documents_of(iri: str, there: Snapshot) -> list[Path]:
 def page(iri: str, there: Snapshot, lang: str) -> str:
     """A page about a thing: what it is, and each fact about it with its sentence; or that of the ontology, or its lexicon."""
     if files := _documents_of(iri, there):
-        folder = there.ontology.folder
-        return terms.ontology_page(folder, lang) if files[0].name == FILE else terms.lexicon_page(folder, iri.rpartition("/")[2], lang)
+        of = iri.rpartition("/")[2]
+        return terms.ontology_page(there.edition, lang) if files[0].name == FILE else terms.lexicon_page(there.edition, of, lang)
     node, base = NamedNode(iri), there.base
     facts = list(_facts(node, there, lang))
     details = sorted(set(_details(node, there, lang)), key=lambda row: (row[0], row[1].text, row[1].href))

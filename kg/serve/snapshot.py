@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
+from kg.errors import OntologyError
 from kg.iris import BASE
-from kg.ontology import Ontology, load
+from kg.ontology import Edition, Ontology, load
 from kg.query import TYPE, base_of, prefixes, used
 from kg.rdf import ENTAILED
 from kg.scope import Seen, seen
@@ -27,6 +29,7 @@ class Snapshot:
 
     store: Store
     ontology: Ontology
+    edition: Edition
     state: str
 
     @cached_property
@@ -60,16 +63,24 @@ class Snapshots:
     """The newest snapshot of a store."""
 
     def __init__(self, ontology: str) -> None:
-        """Nothing is opened before it is asked for."""
+        """Nothing is opened before it is asked for, but the ontology."""
         self._ontology = load(ontology)
+        self._edition = Edition.of(self._ontology.folder)
         self._last: Snapshot | None = None
 
     def of(self, folder: str, state: str) -> Snapshot:
         """A folder's store in this state, or a later one."""
         if self._last is None or self._last.state != state:
             self._last = None  # two at once would need twice the files
-            self._last = Snapshot(open_dataset(folder), self._ontology, state)
+            self._reread()
+            self._last = Snapshot(open_dataset(folder), self._ontology, self._edition, state)
         return self._last
+
+    def _reread(self) -> None:
+        """The ontology again, with a graph that may be built by it: the last that held together, while somebody edits it."""
+        with suppress(OntologyError, OSError):
+            edition = Edition.of(self._ontology.folder)
+            self._ontology, self._edition = load(edition.folder), edition
 
     def forget(self) -> None:
         """Open the store anew for the next question: a writer took away files of the one that is open."""

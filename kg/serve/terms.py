@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from kg import turtle
 from kg.iris import NEWS, slug
 from kg.lexicon import Lexicon
 from kg.lexicon import load as lexicon_of
-from kg.ontology import FILE, Class, Ontology, Property, Term, in_language, load
+from kg.ontology import FILE, Class, Edition, Ontology, Property, Term, in_language, load
 from kg.serve import templates
 from kg.serve.templates import Link
 
@@ -45,11 +45,12 @@ class Told:
     below: tuple[Told, ...] = ()
 
 
-@cache
-def ontology_page(folder: Path, lang: str) -> str:
+@lru_cache(maxsize=4)
+def ontology_page(edition: Edition, lang: str) -> str:
     """All terms of an ontology, classes first, those of the record last."""
-    ontology = _ontology(folder)
-    page, words, head = _Page(ontology, lang), templates.words()[lang], _head(folder, lang)
+    folder = edition.folder
+    ontology = load(folder)
+    page, words, head = _Page(ontology, lang, _words(edition)), templates.words()[lang], _head(folder, lang)
     classes = [term for term in ontology.classes.values() if not term.bookkeeping]
     properties = [term for term in ontology.properties.values() if not term.bookkeeping]
     record = [term for term in (*ontology.classes.values(), *ontology.properties.values()) if term.bookkeeping]
@@ -59,11 +60,6 @@ def ontology_page(folder: Path, lang: str) -> str:
     iri, lexicons = str(ontology.iri), [Link(words["lexicon"].format(one), f"{DOCUMENT}/lexicon/{one}") for one in languages(folder)]
     told = {"version": ontology.version, "count": count, "iri": iri, "path": DOCUMENT, "lexicons": lexicons}
     return templates.page("ontology.html", lang, **head, **told, sections=sections, tree=tree)
-
-
-@cache
-def _ontology(folder: Path) -> Ontology:
-    return load(folder)
 
 
 def _head(folder: Path, lang: str) -> dict[str, str]:
@@ -80,6 +76,7 @@ def _head(folder: Path, lang: str) -> dict[str, str]:
 class _Page:
     ontology: Ontology
     lang: str
+    words: Mapping[URIRef, tuple[Link, ...]]
 
     def told(self, terms: Iterable[Term]) -> list[Told]:
         """Terms by their labels."""
@@ -109,7 +106,7 @@ class _Page:
             other=term.labels.get(other, ""),
             definition=in_language(term.definitions, self.lang) if term.definitions else "",
             rows=tuple(self._rows(term)),
-            words=_words(self.ontology.folder).get(term.iri, ()),
+            words=self.words.get(term.iri, ()),
         )
 
     def _rows(self, term: Term) -> Iterator[Row]:
@@ -150,16 +147,17 @@ def languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({path.name.split(".")[1] for path in folder.glob("lexicon.*.ttl")}))
 
 
-@cache
-def _lexicons(folder: Path) -> Mapping[str, Lexicon]:
-    return {lang: lexicon_of(folder, lang, _ontology(folder)) for lang in languages(folder)}
+@lru_cache(maxsize=2)
+def _lexicons(edition: Edition) -> Mapping[str, Lexicon]:
+    folder = edition.folder
+    return {lang: lexicon_of(folder, lang, load(folder)) for lang in languages(folder)}
 
 
-@cache
-def _words(folder: Path) -> Mapping[URIRef, tuple[Link, ...]]:
+@lru_cache(maxsize=2)
+def _words(edition: Edition) -> Mapping[URIRef, tuple[Link, ...]]:
     """By term: the words that say it, each once, with the place of its entry in the lexicon's page."""
     found: dict[URIRef, dict[str, Link]] = defaultdict(dict)
-    for lang, lexicon in _lexicons(folder).items():
+    for lang, lexicon in _lexicons(edition).items():
         for entry in lexicon.entries:
             place = f"{DOCUMENT}/lexicon/{lang}#{entry.iri.rpartition('#')[2]}"
             for term in (*(sense.reference for sense in entry.senses), *(sense.cls for sense in entry.classes)):
@@ -176,11 +174,11 @@ class Entry(NamedTuple):
     says: tuple[tuple[Link, tuple[str, ...]], ...]
 
 
-@cache
-def lexicon_page(folder: Path, of: str, lang: str) -> str:
+@lru_cache(maxsize=8)
+def lexicon_page(edition: Edition, of: str, lang: str) -> str:
     """The words of one language, in their order, each with what it says."""
-    entries, ontology = [], _ontology(folder)
-    for entry in _lexicons(folder)[of].entries:
+    entries, ontology = [], load(edition.folder)
+    for entry in _lexicons(edition)[of].entries:
         said: dict[URIRef, list[str]] = {}
         for iri, term in (*((one.iri, one.reference) for one in entry.senses), *((one.iri, one.cls) for one in entry.classes)):
             said.setdefault(term, []).append(iri.rpartition("#")[2])
@@ -189,7 +187,7 @@ def lexicon_page(folder: Path, of: str, lang: str) -> str:
     words = templates.words()[lang]
     told = {
         "title": words["lexicon"].format(of),
-        "above": Link(_head(folder, lang)["title"], DOCUMENT),
+        "above": Link(_head(edition.folder, lang)["title"], DOCUMENT),
         "iri": NEWS.rstrip("#") + f"/lexicon/{of}",
         "path": f"{DOCUMENT}/lexicon/{of}",
         "of": of,
