@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.model import Block, BlockKind
-from kg.read.draft import Draft, iso_date, known, one_line, squeezed
+from kg.read.draft import Draft, known, one_line, squeezed
 from kg.read.html import from_html
 from kg.read.text import from_text
 
@@ -63,8 +63,6 @@ def _draft(record: Any, place: str, nth: int) -> Draft | SourceError:
     wrong = next((name for name in (*_TEXTS, "author") if not isinstance(record.get(name), str | None)), None)
     if wrong:
         return SourceError(place, f'its "{wrong}" is not a text', "put it between quotation marks")
-    if record.get("date") and not iso_date(record["date"]):
-        return SourceError(place, f"its date {record['date']!r} is none", "write YYYY, YYYY-MM or YYYY-MM-DD")
     if not (record.get("text") or record.get("html")):
         return SourceError(place, 'it has neither "text" nor "html"', "give it one of them")
     return _filled(record, nth)
@@ -74,7 +72,7 @@ def _filled(record: Mapping[str, Any], nth: int) -> Draft:
     """What the record says outright outranks what its text or page tells."""
     draft = from_text(record["text"]) if record.get("text") else from_html(record["html"])
     draft = _headed(draft, one_line(record.get("title")))
-    said: dict[str, Any] = {name: value for name, value in known(record).items() if value}
+    said: dict[str, Any] = {name: value for name, value in {**known(record), "written": one_line(record.get("date"))}.items() if value}
     name = record.get("id")
     return replace(draft, line=nth, id=one_line(str(name)) if name is not None else None, **said)
 
