@@ -382,7 +382,8 @@ def _controlled(parse: Parse, verb: Token, head: Token, depth: int) -> list[Ment
     if not is_verb(head) and not is_participle(head) and head.pos_ not in ("ADJ", "NOUN", "PROPN"):
         return _controlled(parse, verb, head.head, depth + 1) if head.head.i != head.i and depth < DEEP else []
     purpose = verb.dep_ == "advcl" and case(parse, verb) in parse.language.purpose  # "demande à X un prêt pour construire"
-    if verb.dep_ in ("xcomp", "advcl", "obl:arg") and not purpose and lemma(head) in parse.language.object_control:
+    closing = verb.dep_ == "advcl" and has(verb, "VerbForm", "Part") and verb.doc[verb.i - 1].text == ","  # "X a appelé Y, dénonçant …"
+    if verb.dep_ in ("xcomp", "advcl", "obl:arg") and not (purpose or closing) and lemma(head) in parse.language.object_control:
         objects = [child for child in children(head, "obj", "iobj", "obl:arg") if parse.mention(child) and child.i < verb.i]
         if objects:
             return [mention for child in objects[:1] for mention in fillers(parse, child)]

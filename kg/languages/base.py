@@ -92,6 +92,8 @@ class Language:
     """Nouns for parts of what somebody owns: "35 % du capital de X"."""
     support_verbs: frozenset[str]
     """"procéder à la cession": the noun is the predicate, the verb's subject is its subject."""
+    replacing: frozenset[str]
+    """"remplacer X par Y": it is Y that takes the place."""
     having_verbs: frozenset[str]
     """"réalise un chiffre d'affaires de": the subject is the noun's possessor."""
     measure_verbs: frozenset[str]
@@ -142,6 +144,12 @@ class Language:
     """Nouns and verbs of decline: a percentage after them is negative."""
     unergative_participles: frozenset[str]
     """Verbs whose bare past participle is active: "née à Lyon", "arrivée deuxième"."""
+    describing: frozenset[str]
+    """Present participles that say how a thing is rather than what somebody does: "une loi, comprenant …"."""
+    deputies: frozenset[str]
+    """Adjectives that make a deputy of who has a role: "chef adjoint"."""
+    regarding: frozenset[str]
+    """What ties an attribute to a participle: "considérée comme"."""
     evaluative: frozenset[str]
     """Adjectives that are no part of a job title: "célèbre", "actuel"."""
     affiliations: frozenset[str]

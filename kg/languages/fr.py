@@ -174,6 +174,7 @@ FRENCH = Language(
         exprimer afficher réaffirmer réitérer renouveler formuler émettre marquer
         """
     ),
+    replacing=words("remplacer"),
     having_verbs=words(
         """
         avoir réaliser enregistrer afficher accuser annoncer dégager engranger publier connaître générer
@@ -256,6 +257,15 @@ FRENCH = Language(
         retourner revenir parvenir intervenir survenir disparaître apparaître issir
         """
     ),
+    describing=words(
+        """
+        abritant allant appartenant autorisant comportant comprenant comptant concernant contenant correspondant datant dépassant
+        disposant englobant figurant formant incluant interdisant mesurant opposant pesant permettant portant pouvant prévoyant provenant
+        regroupant reliant relevant représentant réunissant séparant survenant traitant travaillant visant vivant
+        """
+    ),
+    deputies=words("adjoint adjointe adjoints adjointes"),
+    regarding=words("comme"),
     evaluative=words(
         """
         nouveau nouvel nouvelle ancien ancienne actuel actuelle futur future célèbre fameux fameuse jeune

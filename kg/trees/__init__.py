@@ -17,6 +17,8 @@ from kg.trees.complements import (
     has,
     is_form,
     is_infinitive,
+    mend_article,
+    mend_chained,
     mend_compound,
     mend_graded,
     mend_infinitive,
@@ -29,6 +31,7 @@ from kg.trees.complements import (
 )
 from kg.trees.moods import mend_mood
 from kg.trees.openings import mend_beside, mend_direction, mend_participle, mend_ranked, mend_tense, mend_unled
+from kg.trees.participles import mend_participles
 from kg.trees.relatives import mend_clause, mend_until
 from kg.trees.subjects import (
     is_linked,
@@ -90,6 +93,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_name(token)
         _mend_noun(token)
         _mend_adjective(token)
+        mend_article(token)
         mend_number(token)
         _mend_compound(token, language)
         mend_object(token, language)
@@ -100,6 +104,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_passive(token)
         mend_one(token)
         mend_noun(token)
+        mend_chained(token, language)
         mend_perfect(token, language)
         mend_occasion(token, language)
         mend_direction(token, language)
@@ -138,6 +143,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         mend_garden_path(sentence, language)
         _mend_root(sentence, language)
         mend_stray(sentence, language)
+        mend_participles(sentence, language)
 
 
 def _mend_name(token: Token) -> None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from kg.languages.base import Language
@@ -89,6 +91,33 @@ def mend_noun(word: Token) -> None:
     case.head, case.dep_ = word, "case"
     if joined.i > word.i and joined.dep_ == "nmod" and joined.pos_ == "VERB":
         joined.head, joined.dep_ = noun, "acl"
+
+
+def mend_chained(noun: Token, language: Language) -> None:
+    """ "le président du syndicat des médecins": of two phrases in "de", the second is the first's where that is one thing and a known one.
+
+    "le Conseil de sécurité de l'ONU", "l'école de commerce de Brec" and "le Musée des arts de Brec" are left: security is nobody's.
+    """
+    inner = [child for child in noun.rights if child.dep_ in ("nmod", "obl:arg", "obl:mod") and _is_genitive(child, language)]
+    for first, second in pairwise(inner):
+        marks = [mark for mark in first.lefts if mark.dep_ in ("case", "det")]
+        known = any("Def" in mark.morph.get("Definite", []) for mark in marks) and "Sing" in first.morph.get("Number", [])
+        dated = has(second, "nummod") or second.lemma_.lower() in language.when_nouns or second.pos_ not in NOMINAL
+        if first.pos_ == "NOUN" and known and first.right_edge.i + 1 == second.left_edge.i and not dated:
+            second.head, second.dep_ = first, "nmod"
+
+
+def _is_genitive(noun: Token, language: Language) -> bool:
+    marks = (language.contractions.get(mark.lower_, mark.lower_) for mark in noun.lefts if mark.dep_ == "case")
+    return any(mark == language.genitive or mark in language.partitives for mark in marks)
+
+
+def mend_article(article: Token) -> None:
+    """ "l'actuelle cheffe de l'État": the article before an adjective is its noun's."""
+    adjective, noun = article.head, article.head.head
+    before = article.i + 1 == adjective.i and adjective.i + 1 == noun.i and adjective.dep_ == "amod"
+    if article.dep_ == "det" and before and adjective.pos_ == "ADJ" and noun.pos_ == "NOUN" and not has(noun, "det"):
+        article.head = noun
 
 
 def mend_number(token: Token) -> None:
