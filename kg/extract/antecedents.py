@@ -11,7 +11,7 @@ from kg.extract.mentions import tokens
 from kg.extract.nations import COUNTRY, country, nation, otherwise_sized
 from kg.extract.nouns import PERSON, noun, noun_classes, plain, plural
 from kg.extract.pronouns import AGENTS, REACH, Found, overlap, salient
-from kg.extract.roles import announced
+from kg.extract.roles import announced, beside
 from kg.extract.typing import FIRST_WORD
 from kg.iris import NEWS, SCHEMA, interned
 from kg.model import BlockKind, Mention, MentionKind, PredicateKind
@@ -42,6 +42,7 @@ def described(talk: Discourse, mention: Mention) -> Found:
     """
     rules: tuple[Callable[[Discourse, Mention], Found], ...] = (
         nation,
+        beside,
         _fronted,
         _copied,
         _same_noun,
@@ -146,9 +147,16 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
         return None
     reach = FAR if pointing == "definite" else WITHIN
     scored = [(score, -t.order, t) for t in talk.things if (score := _kinship(talk, mention, t, classes, reach)) > 0]
+    scored = _last_told(talk, mention, scored) if pointing == "demonstrative" and classes[0] == PERSON else scored
     if not scored or (PERSON in classes and pointing == "definite" and not (_anyone(talk, mention) and _clear(talk, mention, scored))):
         return None
     return max(scored, key=lambda s: s[:2])[2], "same class, most salient"
+
+
+def _last_told(talk: Discourse, mention: Mention, scored: list[tuple[float, int, Thing]]) -> list[tuple[float, int, Thing]]:
+    """Those spoken of in the last sentence that speaks of any: "cet ingénieur" is whoever came last, not who came most often."""
+    far = [min(talk.distance(m.head, mention.head) for m in talk.before(t, mention.head)) for _, _, t in scored]
+    return [found for found, distance in zip(scored, far, strict=True) if distance == min(far)]
 
 
 def _listed(talk: Discourse, mention: Mention) -> bool:
@@ -294,7 +302,8 @@ def _named_next(talk: Discourse, mention: Mention) -> Found:
     fitting = [
         (head, t)
         for head, t in sorted(ahead, key=lambda p: p[0])
-        if (_kin(talk, classes, talk.cls(t)) or talk.cls(t) is None) and not _otherwise_called(talk, t, classes)
+        if (_kin(talk, classes, talk.cls(t)) or (talk.cls(t) is None and not _precise(talk, classes)))
+        and not _otherwise_called(talk, t, classes)
     ]
     return (fitting[0][1], "named right after") if fitting else None
 
@@ -332,6 +341,7 @@ def _counterpart(talk: Discourse, mention: Mention) -> Found:
     cls = talk.cls(possessor)
     others = [t for t in talk.things if t is not possessor and talk.named(t) and cls is not None and _kin(talk, (cls,), talk.cls(t))]
     near = [t for t in others if (m := talk.before(t, mention.head)) and talk.distance(m[-1].head, mention.head) <= REACH]
+    near = [t for t in near if not talk.acts_beside(t, mention)]
     return (near[0], "the other one") if len(near) == 1 else None
 
 

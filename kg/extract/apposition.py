@@ -189,12 +189,22 @@ def _stem(verb: Token) -> str:
 
 def _behind(scene: Scene, name: Mention) -> Iterator[tuple[Mention, float]]:
     """ "Emma Roy, directrice de Kiwix, …": set off by a comma, not the subject or object of the clause that goes on."""
-    comma = scene.token(scene.after(name))
+    comma = scene.token(_behind_age(scene, scene.after(name)))
     if comma is None or comma.text not in {",", "("} or not scene.joined(comma.i):
         return
     for description in sorted(scene.starting.get(comma.i + 1, []), key=lambda m: m.begin - m.end)[:1]:
         if scene.joined(comma.i + 1) and _set_beside(scene, name, description):
             yield description, 1.4
+
+
+def _behind_age(scene: Scene, at: int) -> int:
+    """Where a name's description may follow when somebody's age stands between: "Emma Roy, 45 ans, directrice", "Emma Roy (45 ans), …"."""
+    opening, last = scene.token(at), at
+    while last + 1 in scene.counted and scene.joined(last + 1):
+        last += 1
+    closing = scene.token(last + 2 if opening is not None and opening.text == "(" else last + 1)
+    aged = opening is not None and opening.text in {",", "("} and last > at and closing is not None and closing.text == ","
+    return closing.i if aged and closing is not None else at
 
 
 def _set_beside(scene: Scene, name: Mention, description: Mention) -> bool:
@@ -219,7 +229,14 @@ def _set_beside(scene: Scene, name: Mention, description: Mention) -> bool:
         return True
     bare = not determiner(scene.reading, description, scene.ref)
     person = any(cls == PERSON for cls, _ in noun_classes(scene.reading, description, scene.resources))
-    return person and (bare or _closed(scene, description))
+    return person and (bare or _closed(scene, description)) and not _is_realm(scene, name)
+
+
+def _is_realm(scene: Scene, name: Mention) -> bool:
+    """Whether a name is what somebody's role is of, who is meant by what follows: "la cheffe de l'État, candidate du parti"."""
+    head = scene.reading.doc[name.head]
+    role = scene.heads.get(head.head.i) if any(c.dep_ == "case" for c in head.lefts) and not _personal(scene, name) else None
+    return role is not None and any(cls == PERSON for cls, _ in noun_classes(scene.reading, role, scene.resources)[:1])
 
 
 def _between_commas(scene: Scene, name: Mention, description: Mention) -> bool:

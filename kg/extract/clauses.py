@@ -137,12 +137,19 @@ def verb_roles(parse: Parse, verb: Token) -> tuple[tuple[Role, ...], tuple[str, 
     if undergone:  # "se voit refuser l'accès": whoever sees it does nothing
         subjects, passive = ([], False) if objects else (subjects, True)
     roles = list(_obliques(parse, verb, passive or undergone))
+    if not passive and objects and lemma(verb) in parse.language.replacing:
+        subjects = _newcomers(parse, roles) or subjects
     if passive:
         roles = [Role("object", mention) for mention in subjects] + roles
         roles += [Role("subject", mention) for mention in objects if not subjects]
     else:
         roles = [Role("subject", mention) for mention in subjects] + [Role("object", mention) for mention in objects] + roles
     return tuple(dict.fromkeys(roles)), _derivation(verb, passive)
+
+
+def _newcomers(parse: Parse, roles: list[Role]) -> list[Mention]:
+    """Who takes the place in "X a remplacé Y par Z", where X does no more than see to it."""
+    return [role.filler for role in roles if role.name in ("subject", f"obl:{parse.language.agent_preposition}")]
 
 
 def _is_patient(parse: Parse, verb: Token) -> bool:

@@ -202,6 +202,14 @@ class Discourse:
         """Whether the votes make it a person."""
         return self.cls(thing) == PERSON
 
+    def acts_beside(self, thing: Thing, mention: Mention) -> bool:
+        """Whether a thing is the subject of the verb that a description stands under: "Luc Berne a reçu Ada Lune et son mari"."""
+        word = self.reading.doc[mention.head]
+        while word.dep_ == "conj" and word.head.i != word.i:
+            word = word.head
+        beside = [child for child in word.head.children if child.dep_ in SUBJECTS and child.i < word.i]
+        return any(self.owner.get(self.at[child.i]) is thing for child in beside if child.i in self.at)
+
     def pointing(self, mention: Mention) -> str:
         """How a description points: definite, demonstrative, possessive, indefinite, bare."""
         return determiner(self.reading, mention, self.ref)

@@ -49,7 +49,14 @@ def _could_have(talk: Discourse, thing: Thing, mention: Mention, noun: Token) ->
     """A person, other than the kinsman and whoever speaks."""
     own = talk.at.get(noun.i)
     kinsman = talk.owner.get(own) if own is not None else None
-    return thing is not kinsman and thing is not talk.speaker(mention.head) and talk.cls(thing) == PERSON and not talk.several(thing)
+    return thing is not kinsman and thing is not talk.speaker(mention.head) and _is_somebody(talk, thing) and not talk.several(thing)
+
+
+def _is_somebody(talk: Discourse, thing: Thing) -> bool:
+    """Whether a thing is a person by its name or by a noun that the lexicon has: what a noun is only likely to denote has no daughter."""
+    nouns = (talk.reading.doc[m.head] for m in thing.mentions if m.kind is MentionKind.DESCRIPTION)
+    listed = any(talk.resources.lexicon.classes(noun.lemma_, noun.text) for noun in nouns)
+    return talk.cls(thing) == PERSON and (talk.named(thing) or listed)
 
 
 def _far(talk: Discourse, thing: Thing, mention: Mention) -> int:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
+from kg.extract import values
 from kg.extract.nouns import determiner, noun_classes, plural
 from kg.extract.resources import Resources
 from kg.iris import SCHEMA, interned
@@ -19,6 +20,8 @@ from kg.model import BlockKind, Chain, Mention, MentionKind, PredicateKind, Pred
 from kg.parse import Reading
 
 EVENT = interned(SCHEMA + "Event")
+YEAR = 4
+"""Digits of a year."""
 BACK, AHEAD, OPENING = 3, 2, 6
 """Sentences over which a verb goes back to an event, or one taken up by a definite noun follows it; those that a headline announces."""
 OBLIQUE = "obl:"
@@ -157,8 +160,22 @@ def _named(
     if acting is not None:
         return acting.chain
     fitting = [e for e in events if not e.several and _alike(classes, e.classes, resources) and not _is_in(predication, e)]
+    fitting = [e for e in fitting if not _is_past(predication, e, reading)]
     ranked = [(far, i) for i, e in enumerate(fitting) if (far := _distance(predication, e, reading, numbers, resources)) is not None]
     return fitting[min(ranked)[1]].chain if ranked else None
+
+
+def _is_past(predication: Predication, event: _Happening, reading: Reading) -> bool:
+    """Whether a verb tells of a year long past, which no sentence about the event has: "en 1998, un train avait déraillé"."""
+    here, times = reading.article.date, predication.fillers("time")
+    dated = {value.begin: str(value.value)[:YEAR] for value in values.of(reading.article) if isinstance(value.value, Literal)}
+    begin, end = reading.sentence(predication.head) if "gerund" in predication.derivation else (0, 0)  # "en 1998, X a déraillé, tuant Y"
+    told = {dated[m.begin] for m in times if m.begin in dated} | {year for at, year in dated.items() if begin <= at < end}
+    if here is None or not told or not all(year.isdigit() and int(year) < int(here[:YEAR]) - 1 for year in told):
+        return False
+    spans = [reading.sentence(m.head) for m in event.mentions]
+    beside = {year for begin, year in dated.items() if any(first <= begin < last for first, last in spans)}
+    return not told & beside
 
 
 def _is_in(predication: Predication, event: _Happening) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.extract import values
+from kg.extract.acronyms import spelt_out
 from kg.extract.capitals import is_dated, is_numbered, is_zone, shouted
 from kg.extract.names import called_after, names
 from kg.extract.nested import places_within
@@ -34,7 +35,7 @@ def mentions(reading: Reading, resources: Resources) -> tuple[Mention, ...]:
     free -= _covered(stretch for stretch, _ in known)
     capitals = [*shouted(reading, resources, free), *(s for s in numbered if free.issuperset(range(s.first, s.last + 1)))]
     free -= _covered(capitals)
-    called = (*capitals, *names(reading, resources, free - frozenset(people(reading, resources))))
+    called = (*capitals, *spelt_out(reading, names(reading, resources, free - frozenset(people(reading, resources))), free))
     named = tuple(n for n in called if not _is_part_of_place(reading, n, ref, resources) and not is_zone(reading, n))
     fixed = {**dict.fromkeys(amounts, MentionKind.VALUE), **dict(known), **dict.fromkeys(named, MentionKind.NAME)}
     figures = frozenset(s.first for s, span in amounts.items() if span in measured)
@@ -189,7 +190,8 @@ def _adjectival(after: Token, noun: Token, last: int) -> bool:
     if after.dep_ == "amod" and after.pos_ == "ADJ":
         shared = noun.dep_ == "conj" and after.head.i == noun.head.i and not capital(after)  # "l'actrice et chanteuse belge"
         return noun.i <= after.head.i <= last or shared
-    if after.dep_ in {"nmod", "amod"} and after.pos_ in {"NOUN", "PROPN"} and (after.text.islower() or after.text.isupper()):
+    bare = after.dep_ in {"nmod", "amod"} or (after.dep_ == "appos" and after.i + 1 < len(after.doc) and capital(after.nbor()))
+    if bare and after.pos_ in {"NOUN", "PROPN"} and (after.text.islower() or after.text.isupper()):
         return (
             after.i == last + 1 and after.head.i == last and not any(c.dep_ in {"case", "det", "nummod"} for c in after.lefts)
         )  # "version grand public", "carte SD"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.extract.attachment import comes_second
 from kg.extract.attribution import Report, Stance, stance
 from kg.extract.obliques import noun_obliques, occurred
-from kg.extract.offices import charged_with, holders_of_post, is_post, one_of, opens_sentence, with_realm
+from kg.extract.offices import charged_with, deputised, holders_of_post, is_post, one_of, opens_sentence, with_realm
 from kg.extract.shapes import capital, is_label
 from kg.extract.syntax import (
     SUBJECTS,
@@ -61,7 +61,7 @@ def _noun(parse: Parse, noun: Token, found: tuple[Report, ...]) -> Iterator[Pred
     if covering is not None and (covering.kind is MentionKind.VALUE or _is_surname(parse, noun, covering)):
         return
     forms, last = noun_forms(noun)
-    forms = without_former(parse, forms)
+    forms = deputised(parse, noun, without_former(parse, forms))
     roles = [*_said_of(parse, noun), *owners(parse, noun), *noun_obliques(parse, noun), *_support(parse, noun), *_changes(parse, noun)]
     roles += [*_attribute_obliques(parse, noun), *_shared_obliques(parse, noun), *occurred(parse, noun)]
     roles = with_realm(parse, noun, forms, [*roles, *charged_with(parse, noun)])

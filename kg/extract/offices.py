@@ -15,8 +15,28 @@ from kg.ontology import Ontology
 from kg.tokens import Token
 
 MEDIA, PERSON = interned(SCHEMA + "NewsMediaOrganization"), interned(SCHEMA + "Person")
+DEPUTY = 4
+"""Most words from a role to what makes a deputy of who has it: "rédacteur en chef adjoint"."""
 ANY_REALM = "realm"
 """The role of a word for whatever country the text speaks of: the Republic of "le président de la République"."""
+
+
+def deputised(parse: Parse, noun: Token, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of a role, where it is a deputy's those that say so and the deputy's own: "chef adjoint" is no form of "chef"."""
+    deputy = deputy_of(parse, noun)
+    if deputy is None:
+        return forms
+    return (*(form for form in forms if form.endswith(deputy.lower_)), deputy.lower_)
+
+
+def deputy_of(parse: Parse, noun: Token) -> Token | None:
+    """The word right behind a role, or behind the words that make one with it, that makes a deputy of who has it."""
+    for word in noun.doc[noun.i + 1 : min(noun.i + DEPUTY, noun.sent.end)]:
+        if word.is_punct or not (word.head.i == noun.i or noun.is_ancestor(word) or word.dep_ == "case"):
+            return None
+        if word.lower_ in parse.language.deputies and not children(word, "case", "det"):
+            return word
+    return None
 
 
 def with_realm(parse: Parse, noun: Token, forms: Sequence[str], roles: Sequence[Role]) -> list[Role]:

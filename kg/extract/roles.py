@@ -1,4 +1,4 @@
-"""What a role tells of who is meant: whom a headline calls by it alone, and for whom somebody speaks who has it.
+"""What a role tells of who is meant: whom a headline calls by it alone, whom it stands beside, and for whom somebody speaks who has it.
 
 "La maire démissionne" over "Ada Lune, maire de Brec, quitte …" → Ada Lune; "« Nous … », dit Ada Lune, patronne de Brisa" → Brisa
 """
@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from kg.extract.discourse import Discourse, Thing
-from kg.extract.nouns import noun, plain, plural
+from kg.extract.mentions import tokens
+from kg.extract.nouns import PERSON, noun, noun_classes, plain, plural
 from kg.iris import NEWS, SCHEMA, interned
 from kg.lexicon.source import PORTFOLIO
 from kg.model import BlockKind, Mention, MentionKind, PredicateKind
@@ -48,6 +49,27 @@ def _agrees(talk: Discourse, other: Thing, thing: Thing) -> bool:
     """Whether nothing says that the two are of another gender."""
     mine, yours = talk.genders(thing), talk.genders(other)
     return not mine or not yours or bool(mine & yours)
+
+
+def beside(talk: Discourse, mention: Mention) -> tuple[Thing, str] | None:
+    """ "Le maire de Brec, candidat à la présidence, …": the nameless one whose role stands before the comma of a bare one."""
+    first, word, doc = tokens(talk.reading, mention)[0], talk.reading.doc[mention.head], talk.reading.doc
+    alone = not talk.pointing(mention) and not plural(talk.reading, mention, talk.ref) and not any(c.dep_ == "cc" for c in word.children)
+    if not alone or first - 2 < word.sent.start or doc[first - 1].text != "," or not _is_role(talk, mention):
+        return None
+    above = [t for t in (doc[first - 2], *doc[first - 2].ancestors) if t.i < first and t.i in talk.at and talk.at[t.i].head == t.i]
+    roles = [t for t in above if _is_role(talk, talk.at[t.i]) and talk.pointing(talk.at[t.i]) and talk.at[t.i] in talk.owner]
+    noun_before = min(roles, key=lambda t: t.i, default=None)
+    if noun_before is None or any(t.text == "," or "Fin" in t.morph.get("VerbForm") for t in doc[noun_before.i : first - 1]):
+        return None
+    thing = talk.owner[talk.at[noun_before.i]]
+    return (thing, "apposition") if talk.person(thing) and not plural(talk.reading, talk.at[noun_before.i], talk.ref) else None
+
+
+def _is_role(talk: Discourse, mention: Mention) -> bool:
+    """Whether a description says who somebody is."""
+    described = mention.kind is MentionKind.DESCRIPTION
+    return described and any(cls == PERSON for cls, _ in noun_classes(talk.reading, mention, talk.resources)[:1])
 
 
 def headed(talk: Discourse, thing: Thing) -> Thing | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.nominals import LONGEST
+from kg.extract.offices import deputy_of
 from kg.extract.resources import Resources
 from kg.extract.shapes import capital
 from kg.extract.syntax import Parse, case, children, lemma
@@ -32,6 +33,8 @@ def title_words(parse: Parse, predication: Predication, resources: Resources, ch
     first, last = noun.i, noun.i
     if known:
         first, last = _extent(noun, known)
+    if known and (deputy := deputy_of(parse, noun)) is not None:
+        last = max(last, deputy.i)
     if last == noun.i:
         last = _narrowed(parse, noun, resources)
     own = parse.reading.words(*parse.reading.span(first, last))
