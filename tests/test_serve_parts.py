@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, S
 from rdflib import URIRef
 from serving import SAMPLE
 
+from kg.errors import OntologyError
 from kg.iris import NEWS
 from kg.ontology import Edition, find
 from kg.scope import Scope
@@ -166,6 +167,17 @@ def test_the_graphs_that_a_request_names_come_before_each_where_that_follows_a_t
     text = "PREFIX w: <x:WHERE#> DELETE { ?s w:WHERE '} WHERE {' } # } WHERE\nWHERE { ?s ?p ?o } ; DELETE WHERE { ?s ?p ?o }"
     found = using(text, Scope(("x:a",), ("x:b",)))
     assert found == text.replace("\nWHERE", "\nUSING <x:a> USING NAMED <x:b> WHERE")
+
+
+def test_a_lexicon_that_is_being_edited_is_no_mistake_of_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = OntologyError("lexicon.fr.ttl", "not Turtle, line 3: x", "mend that line")
+
+    def edited(task: Task, setup: Setup, snapshots: Snapshots) -> NoReturn:
+        raise wrong
+
+    monkeypatch.setattr(worker, "answer", edited)
+    setup = Setup(folder="", answers="", ontology="news", limits=Limits())
+    assert worker._tried(Task(Summary(), "", ""), setup, Snapshots("news")) == Failure("unreadable", str(wrong))
 
 
 def test_a_mistake_of_kgs_is_told_as_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

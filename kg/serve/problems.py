@@ -30,7 +30,7 @@ KINDS: Mapping[str, tuple[int, str, str]] = {
     "time": (503, "The query took longer than it may, and was stopped", "La requête a dépassé son temps et a été arrêtée"),
     "memory": (503, "The query needed more memory than it may have, and was stopped", "La requête a dépassé sa mémoire et a été arrêtée"),
     "stopping": (503, "The server is being stopped", "Le serveur s’arrête"),
-    "unreadable": (503, "The graph cannot be read now", "Le graphe ne se lit pas en ce moment"),
+    "unreadable": (503, "The graph or its ontology cannot be read now", "Le graphe ou son ontologie ne se lit pas en ce moment"),
 }
 """By kind: the status, and the title in English and in French."""
 FAULT = "it is not your mistake; the server's own output says more"

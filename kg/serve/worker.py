@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import GraphError, KgError, QueryError
+from kg.errors import GraphError, KgError, OntologyError, QueryError
 from kg.serve.answers import answer
 from kg.serve.jobs import HEAD, MORE, Answer, Failure, Query, Setup, Task, Update, Write, packed
 from kg.serve.problems import FAULT, Problem
@@ -105,7 +105,7 @@ def _tried(task: Task, setup: Setup, snapshots: Snapshots) -> Answer | Failure:
     except KgError as error:
         if isinstance(error, QueryError) and isinstance(error.__cause__, (OSError, RuntimeError)) and _asks_elsewhere(task, setup):
             return Failure("elsewhere", str(error))
-        if isinstance(error.__cause__, (OSError, RuntimeError)) or isinstance(error, GraphError):
+        if isinstance(error.__cause__, (OSError, RuntimeError)) or isinstance(error, GraphError | OntologyError):
             return Failure("unreadable", str(error))
         return Failure("query" if isinstance(error, QueryError) else "request", str(error))
     except MemoryError:
