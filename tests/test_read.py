@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import unicodedata
 from pathlib import Path
@@ -81,6 +82,16 @@ def test_two_sources_with_one_id_are_an_error_that_names_both(tmp_path: Path) ->
         == f"{second}: its id is 'ete', and so is that of {first}; rename one, or give the folder that holds both and say --id path"
     )
     assert [article.id for article in read([tmp_path], ids="path")] == ["a/Été.txt", "b/ete.md"]
+    third, fourth = write(tmp_path, "c d.txt", PARAGRAPHS[0]), write(tmp_path, "c#d.txt", PARAGRAPHS[1])
+    with pytest.raises(SourceError, match="its id is 'c#d', in its IRI 'c-d', and so is that of"):
+        next(read([third, fourth]))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_is_there_and_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceError, match="it is neither a file nor a folder"):
+        next(read([tmp_path / "pipe"]))
 
 
 def test_a_record_with_the_id_of_an_earlier_one_is_passed_over_and_the_same_twice_is_one(tmp_path: Path) -> None:

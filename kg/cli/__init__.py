@@ -20,6 +20,7 @@ from kg.cli.measuring import gaps, score
 from kg.cli.reasoning import reason
 from kg.cli.reviewing import review
 from kg.cli.serving import mcp, serve
+from kg.cli.streams import streams
 from kg.cli.vocabulary import ontology
 from kg.cli.writing import build, merge
 
@@ -128,4 +129,5 @@ for command, lines in COMMANDS:
 
 def main() -> None:
     """Run the command line."""
-    app()
+    with streams():
+        app()

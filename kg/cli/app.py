@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from kg.cli.streams import INTERRUPTED, leave
 from kg.errors import GraphError, KgError, SourceWarning, UserError
+from kg.shell import as_text
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 ARGUMENTS = "kg.arguments"
 """Under what the context keeps the command line."""
-INTERRUPTED = 130
-"""What a shell reports of a process that was stopped from the keyboard."""
-
 
 Misuse: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's UsageError, of any argument or option that it cannot take; Typer has the name for itself alone."""
@@ -38,6 +37,7 @@ class Group(TyperGroup):
         if not args:
             print(ctx.get_help())
             ctx.exit()
+        args = [word if os.path.lexists(word) else as_text(word) for word in args]
         ctx.meta[ARGUMENTS] = tuple(args)
         try:
             return super().parse_args(ctx, args)
@@ -61,7 +61,7 @@ class Group(TyperGroup):
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:  # who reads has seen enough, as in `kg query … | head`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            leave()
             ctx.exit(0)
 
 

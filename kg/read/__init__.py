@@ -25,6 +25,7 @@ from kg.read.html import from_html
 from kg.read.markdown import from_markdown
 from kg.read.records import from_json, from_json_lines
 from kg.read.text import from_text
+from kg.shell import as_text
 
 __all__ = [
     "FORMATS",
@@ -124,7 +125,8 @@ def _claim(name: str, place: str, seen: dict[str, str], mend: str) -> None:
     except ValueError:
         raise SourceError(place, f"its id {name!r} holds no letter or digit", "give it a name that does") from None
     if key in seen:
-        raise SourceError(place, f"its id is {name!r}, and so is that of {seen[key]}", mend)
+        in_iri = "" if key == name.casefold() else f", in its IRI {key!r}"
+        raise SourceError(place, f"its id is {name!r}{in_iri}, and so is that of {seen[key]}", mend)
     seen[key] = place
 
 
@@ -150,6 +152,8 @@ def _files(sources: Iterable[str | Path], ids: str, skipped: list[SourceError] |
 def _inside(source: Path) -> list[Path]:
     if source == _STDIN or source.is_file():
         return [source]
+    if source.exists() and not source.is_dir():
+        raise SourceError(source, "it is neither a file nor a folder", "what comes through a pipe is read so: … | kg build -")
     if not source.is_dir():
         raise SourceError(source, "there is no such file or folder", "give one that is there; kg fetches nothing from the web")
     below = ((path.relative_to(source), path) for path in source.rglob("*") if path.suffix.lower() in _BY_SUFFIX and path.is_file())
@@ -172,7 +176,8 @@ def _is_ours(path: Path) -> bool:
 def _id(path: Path, source: Path, ids: str) -> str:
     if path == _STDIN:
         return "stdin"
-    return path.stem if ids == "stem" else (path if path == source else path.relative_to(source)).as_posix()
+    name = path.stem if ids == "stem" else (path if path == source else path.relative_to(source)).as_posix()
+    return as_text(name)
 
 
 def _foretold(path: Path) -> bool:
