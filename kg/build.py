@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rdflib import RDF, Dataset
 
 from kg import ontology as ontologies
-from kg.errors import SourceError
+from kg.errors import SourceError, UserError
 from kg.gaps import items
 from kg.iris import BASE
 from kg.languages import model_version
@@ -100,8 +101,11 @@ def build_graph(
     own threshold; `keep_going` passes over sources that cannot be read, as long as one can; `cache` is a folder that keeps what was read,
     so that the next build reads only what is new or changed; `decisions` are people's, of who is whom (`kg.link.decisions.read`).
 
-    Raises SourceError, LanguageError, OntologyError, or OutputError where the cache cannot be written.
+    Raises UserError where an option cannot be, SourceError, LanguageError, OntologyError, or OutputError where the cache cannot be
+    written.
     """
+    checked_base(base)
+    _possible(include, min_confidence)
     loaded = ontologies.load(ontology)
     skipped: list[SourceError] = []
     given = [sources] if isinstance(sources, (str, PathLike)) else sources
@@ -124,6 +128,21 @@ def build_graph(
     if skipped and not tally.languages:
         raise skipped[0]
     return Built(quads, _report(quads, tally, skipped, base), loaded, base, tuple(sorted(tally.languages)))
+
+
+def checked_base(base: str, option: str = "base ") -> None:
+    """Make sure that IRIs can begin so; a UserError calls it what the user did."""
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", base):
+        raise UserError(f"{option}{base}: not an address that ends in /; say one such as {BASE}")
+
+
+def _possible(include: Collection[Status], min_confidence: float | None) -> None:
+    """Make sure of what Python's callers may get wrong, and the command line cannot."""
+    if isinstance(include, str) or (strange := [one for one in include if one not in list(Status)]):
+        said = include if isinstance(include, str) else strange[0]
+        raise UserError(f"include {said!r}: not statuses in a list; say some of {', '.join(map(repr, map(str, Status)))}, as ['Planned']")
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise UserError(f"min_confidence {min_confidence}: not a probability; say a number from 0 to 1")
 
 
 def graph_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, partial
@@ -94,9 +95,11 @@ def remove(folder: Path, articles: Iterable[str]) -> Changes:
     Raises GraphError where one is not there; then all stay.
     """
     with opened(folder) as kept:
-        gone = {one: article_iri(one, kept.settings.base) for one in articles}
-        for one, iri in gone.items():
-            if kept.archive.fingerprint(iri) is None:
+        gone: dict[str, URIRef] = {}
+        for one in articles:
+            with suppress(ValueError):  # no letter or digit in it: no article's id
+                gone[one] = article_iri(one, kept.settings.base)
+            if one not in gone or kept.archive.fingerprint(gone[one]) is None:
                 raise _unknown(folder, one, kept.archive.fingerprints())
         kept.take_out(gone.values())
         return Changes(gone=list(gone))

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import RDF, Dataset
@@ -14,7 +15,7 @@ from rdflib import RDF, Dataset
 import kg
 from kg.build import Built, build_graph
 from kg.cache import Cache
-from kg.errors import LanguageError, OntologyError, SourceError
+from kg.errors import LanguageError, OntologyError, SourceError, UserError
 from kg.export import format_of, written
 from kg.model import Extraction
 from kg.rdf import NEWS, SCHEMA
@@ -117,3 +118,18 @@ def test_one_source_may_be_given_as_it_is(folder: Path) -> None:
     assert {str(g) for g in (graph.identifier for graph in kg.build(str(folder / "lune.txt")).graphs())} >= {
         "https://kg.example.org/article/lune"
     }
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ({"base": "press"}, "base press: not an address that ends in /"),
+        ({"include": "Planned"}, "include 'Planned': not statuses in a list; say some of 'Asserted', 'Reported'"),
+        ({"include": ["planned"]}, "include 'planned': not statuses in a list"),
+        ({"min_confidence": 80}, "min_confidence 80: not a probability; say a number from 0 to 1"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused_before_anything_is_read(option: dict[str, Any], said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        kg.build(["there is none"], **option)
+    assert str(caught.value).startswith(said)

@@ -110,11 +110,23 @@ def test_what_stands_there_as_it_is_is_not_read_again(press: list[Path], archive
     assert kept(archive) == fresh([*press, more])
 
 
+def test_an_archive_is_a_graph_to_what_takes_either_and_no_source_of_articles(tmp_path: Path, archive: Path) -> None:
+    gold = HERE / "gold-tiny"
+    assert "no article has an id of the gold" in CliRunner().invoke(app, ["score", str(gold), str(archive)]).stderr
+    assert CliRunner().invoke(app, ["gaps", str(archive)]).exit_code == 0
+    for words in (["build", str(archive), "--out", str(tmp_path)], ["add", str(archive), str(archive)]):
+        done = CliRunner().invoke(app, words)
+        assert (done.exit_code, "it is an archive, and its articles are read already" in done.stderr) == (2, True)
+
+
 def test_what_is_taken_out_leaves_no_trace(press: list[Path], archive: Path) -> None:
     assert remove(archive, ["a", "c"]).gone == ["a", "c"]
     assert kept(archive) == fresh(press[1:2])
     remove(archive, ["b"])
     assert kept(archive) == fresh([])
+    for none in ("", "?"):
+        with pytest.raises(GraphError, match="there is no article"):
+            remove(archive, [none])
 
 
 @pytest.mark.parametrize("how", [remove, lambda archive, _: build(archive, [archive.parent / "press" / "b.txt"], Settings(), replace=True)])

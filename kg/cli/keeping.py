@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.app import Graph
 from kg.cli.asking import Form, show
-from kg.cli.sources import Naming, report
+from kg.cli.sources import Naming, no_archive, report
 
 if TYPE_CHECKING:
     from kg.upkeep import Changes
@@ -33,6 +33,7 @@ def add(
     from kg.console import progress
     from kg.upkeep import add as put
 
+    no_archive(sources)
     with progress() as seen:
         changes = put(archive, sources, lang=lang, ids=ids.value, progress=seen)
     tell(archive, changes)

@@ -32,17 +32,29 @@ class Naming(StrEnum):
     PATH = "path"
 
 
-def spare_archive(folder: Path) -> None:
-    """Make sure that a folder to write into is no archive, which has files of its own alone."""
+def is_archive(folder: Path) -> bool:
+    """Whether it is the folder of an archive."""
     from kg.archive.disk import SETTINGS
 
-    if (folder / SETTINGS).is_file():
+    return (folder / SETTINGS).is_file()
+
+
+def spare_archive(folder: Path) -> None:
+    """Make sure that a folder to write into is no archive, which has files of its own alone."""
+    if is_archive(folder):
         raise OutputError(folder, "it is an archive, a folder that kg add and kg remove alone write into")
+
+
+def no_archive(sources: Sequence[str]) -> None:
+    """Make sure that no source is an archive, whose articles are read already."""
+    for source in filter(is_archive, map(Path, sources)):
+        mend = f"kg export {source} --to trig writes its graph, kg render {source} its page, and kg merge puts it together with others"
+        raise UserError(f"{source}: it is an archive, and its articles are read already; {mend}")
 
 
 def graph_in(sources: Sequence[str]) -> Path | None:
     """The graph, where one is given; a graph beside articles, or beside another graph, is refused."""
-    graphs = [source for source in sources if Path(source).suffix in GRAPHS]
+    graphs = [source for source in sources if Path(source).suffix in GRAPHS or is_archive(Path(source))]
     if graphs and len(sources) > 1:
         raise UserError(f"{graphs[0]}: a graph stands alone, and {len(sources) - 1} more is given; give one graph, or articles")
     return Path(graphs[0]) if graphs else None

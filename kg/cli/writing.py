@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import CacheFolder, Console, Ontology, with_ontology
-from kg.cli.sources import Naming, spare_archive, unheard
+from kg.cli.sources import Naming, no_archive, spare_archive, unheard
 from kg.errors import KgError, OutputError, UserError
+from kg.shell import as_text
 
 if TYPE_CHECKING:
     from kg.build import Built
@@ -100,6 +100,7 @@ def build(
     is written, with exit code 2. With --store, the articles go into an archive instead: what it has already as it is is passed
     over, and kg add, remove, list, info, query, explain and render work on its folder.
     """
+    no_archive(sources)
     statuses = [one.value.capitalize() for one in include or ()]
     if store is not None:
         _alone({"--out": out, "--name": name, "--title": title, "--cache": cache, "--decisions": decided, "--console": console})
@@ -191,15 +192,16 @@ def _keep(
 
 
 def _stem(source: str) -> str:
-    return "graph" if source == "-" else Path(source).resolve().stem or "graph"
+    return "graph" if source == "-" else as_text(Path(source).resolve().stem) or "graph"
 
 
 def _checked(name: str, base: str) -> str:
     """The name, where it and the base are such as can be written."""
+    from kg.build import checked_base
+
     if Path(name).name != name or name.startswith("."):
         raise OutputError(name, "not the name of a file", "choose another with --name")
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`#?]+/", base):
-        raise UserError(f"--base {base}: not an address that ends in /; say one such as {BASE}")
+    checked_base(base, "--base ")
     return name
 
 
