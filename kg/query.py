@@ -19,7 +19,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,6 +38,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg import turtle
 from kg.errors import OntologyError, QueryError
 from kg.iris import BASE, SCHEMA, slug
 from kg.rdf import ENTAILED, USUAL
@@ -56,6 +57,7 @@ TRIPLES = {"ntriples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE}
 LABEL = NamedNode(USUAL["rdfs"] + "label")
 NAMES = (LABEL, NamedNode(USUAL["skos"] + "altLabel"))
 TYPE = NamedNode(USUAL["rdf"] + "type")
+_KIND = NamedNode(USUAL["news"] + "kind")
 MERGED = DefaultGraph()
 
 MOST_NAMED = 8
@@ -283,12 +285,15 @@ def things(store: Store, name: str, names: Mapping[str, str] | None = None) -> t
 
 def prefixes(store: Store, ontology: Path) -> dict[str, str]:
     """The prefixes that a query need not write: the usual ones, the ontology's own, and one for each kind of thing in the graph."""
-    own: dict[str, str] = {}
+    own, kinds = dict[str, str](), set[str]()
     if (file := ontology / "ontology.ttl").is_file():
         reader = parse(path=file, format=RdfFormat.TURTLE)
         next(reader, None)  # prefixes stand at the head: the reader knows them once it has read one triple
         own = {name: iri for name, iri in reader.prefixes.items() if name}
+        with suppress(OntologyError):  # who reads the ontology itself says so
+            kinds = {t.object.value for t in turtle.triples(file) if t.predicate == _KIND and isinstance(t.object, Literal)}
     base = base_of(store)
+    own = {kind: f"{base}{kind}/" for kind in kinds if _NAME.fullmatch(kind)} | own
     return own | usual(base) | {path: f"{base}{path}/" for path in ("article", "graph")}
 
 

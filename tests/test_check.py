@@ -385,7 +385,7 @@ def test_one_article_of_many_is_checked_by_itself() -> None:
     hurt = str(gone.subject).strip("<>").rpartition("/")[2].partition("#")[0]
     other = next(one for one in ids if one != hurt)
     assert [check(store, ONTOLOGY, articles=[one]).conforms for one in (hurt, other)] == [False, True]
-    with pytest.raises(QueryError, match=f"the graph holds no article of this id; there is {ids[0][:3]}"):
+    with pytest.raises(QueryError, match=f"the graph holds no article of this id; near it: {ids[0][:3]}"):
         check(store, ONTOLOGY, articles=[f"{ids[0]}x"])
 
 

@@ -13,6 +13,7 @@ from examples import disputed
 from kg import ontology
 from kg.build import graph_of
 from kg.errors import OntologyError, QueryError
+from kg.iris import USUAL
 from kg.query import Saved, base_of, prefixes, query, saved, shortened, things
 from kg.store import open_dataset, store_of
 
@@ -44,6 +45,18 @@ def test_a_prefix_that_the_query_declares_wins(little: ox.Store) -> None:
 def test_an_ontology_of_ones_own_brings_its_prefixes(little: ox.Store, tmp_path: Path) -> None:
     (tmp_path / "ontology.ttl").write_text("@prefix port: <https://port.example/> . port:Quay a port:Class .\n", encoding="utf-8")
     assert prefixes(little, tmp_path)["port"] == "https://port.example/"
+
+
+def test_an_ontology_of_ones_own_brings_a_prefix_for_each_kind_of_thing(little: ox.Store, tmp_path: Path) -> None:
+    head = f"@prefix news: <{USUAL['news']}> . @prefix port: <https://port.example/> .\n"
+    (tmp_path / "ontology.ttl").write_text(head + "port:Ship news:kind 'ship' . port:Quay news:kind 'port' , 'a b' .\n", encoding="utf-8")
+    names = prefixes(little, tmp_path)
+    assert (names["ship"], names["port"], "a b" in names) == ("https://kg.example.org/ship/", "https://port.example/", False)
+
+
+def test_the_usual_prefixes_are_there_though_the_ontology_is_broken(little: ox.Store, tmp_path: Path) -> None:
+    (tmp_path / "ontology.ttl").write_text("@prefix port: <https://port.example/> . port:Quay a port:Class . <", encoding="utf-8")
+    assert {"port", "news", "person"} <= prefixes(little, tmp_path).keys()
 
 
 def test_a_graph_under_another_base_is_asked_by_the_same_prefixes() -> None:

@@ -27,6 +27,7 @@ from kg.store import ARCHIVED, open_dataset, quads_of, store_of
 
 SAMPLE = ROOT / "outputs" / "netflix-eternaute.trig"
 NEWS_ONTOLOGY = ontologies.load("news")
+FOLDER = NEWS_ONTOLOGY.folder
 X = "https://example.org/farm#"
 FARM = """@prefix : <https://example.org/farm#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
@@ -202,3 +203,22 @@ def test_without_the_reasoner_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UserError, match=r"pip install '\.\[reason\]'"):
         entail(open_dataset(SAMPLE), NEWS_ONTOLOGY)
+
+
+def test_what_is_spoken_of_most_is_of_the_classes_that_are_stated() -> None:
+    plain, entailed = (store := open_dataset(SAMPLE)), with_entailed(store, NEWS_ONTOLOGY)
+    asked = (query(plain, "most-said", ontology=FOLDER), query(entailed, "most-said", ontology=FOLDER, entailed=True))
+    stated, with_what_follows = (sorted(found.rows()) for found in asked)
+    assert stated == with_what_follows
+
+
+def test_a_violation_counts_once_whatever_follows_from_the_graph() -> None:
+    store = open_dataset(SAMPLE)
+    store.update(
+        f"""DELETE {{ GRAPH ?g {{ ?claim rdf:object ?o }} }}
+        INSERT {{ GRAPH ?g {{ ?claim rdf:object <https://kg.example.org/place/argentine> }} }}
+        WHERE {{ ?claim rdf:predicate <{NEWS.coChiefExecutiveOf}> GRAPH ?g {{ ?claim rdf:object ?o }} }}""",
+        prefixes={"rdf": str(RDF)},
+    )
+    plain, entailed = (check(one, NEWS_ONTOLOGY) for one in (store, with_entailed(store, NEWS_ONTOLOGY)))
+    assert [violation.value for violation in entailed.violations] == [violation.value for violation in plain.violations]

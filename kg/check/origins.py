@@ -27,7 +27,7 @@ from kg.explain import (
 )
 from kg.ontology import Ontology
 from kg.query import LABEL, MERGED, TYPE, prefixes, shortened
-from kg.rdf import KINDS, USUAL
+from kg.rdf import ENTAILED, KINDS, USUAL
 
 MOST = 3
 """Of the sentences about one thing, more than this help nobody."""
@@ -196,7 +196,8 @@ class Origins:
     def _any(self, node: Node, predicate: ox.NamedNode) -> list[ox.Quad]:
         if not isinstance(node, ox.NamedNode | ox.BlankNode):
             return []
-        return sorted(self._store.quads_for_pattern(node, predicate, None, None), key=str)
+        found = self._store.quads_for_pattern(node, predicate, None, None)
+        return sorted((quad for quad in found if not str(quad.graph_name).endswith(f"{ENTAILED}>")), key=str)
 
     def _called(self, node: Node | None) -> str:
         if node is None:

@@ -16,6 +16,8 @@ from kg.query import MERGED, NAMES, TYPE, base_of
 from kg.rdf import NEWS, SCHEMA, about_graph, resolution_graph
 
 _NAME, _REPRINT = ox.NamedNode(SCHEMA.name), ox.NamedNode(NEWS.reprintOf)
+_NAMED = 5
+"""Of the articles that there are, so many are named to who asks for another."""
 _OF_THINGS = (TYPE, *NAMES, SAME)
 
 
@@ -39,10 +41,9 @@ def part_of(store: ox.Store, ids: Collection[str]) -> ox.Store:
 def _unknown(article: ox.NamedNode, store: ox.Store) -> QueryError:
     parent, _, id = article.value.rpartition("/")
     there = [name.value.rpartition("/")[2] for name in store.named_graphs() if name.value.startswith(f"{parent}/")]
-    near = difflib.get_close_matches(id, there, n=1) or sorted(there)[:1]
-    return QueryError(
-        f"{id}: the graph holds no article of this id; " + (f"there is {near[0]}" if near else "it has no article's own graph")
-    )
+    near = difflib.get_close_matches(id, there, n=1)
+    some = f"near it: {near[0]}" if near else f"there are {', '.join(sorted(there)[:_NAMED])}{', …' if len(there) > _NAMED else ''}"
+    return QueryError(f"{id}: the graph holds no article of this id; " + (some if there else "it has no article's own graph"))
 
 
 def _quads(store: ox.Store, articles: Sequence[ox.NamedNode], resolution: ox.NamedNode) -> Iterator[ox.Quad]:
