@@ -197,6 +197,10 @@ class Chain:
     guessed: bool = False
     common: bool = False
 
+    def __str__(self) -> str:
+        """What one would call it, as an amount or a text is said by `str`, too."""
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

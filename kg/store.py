@@ -247,7 +247,8 @@ def whole(path: str | Path, *, mend: str = "choose another place with --out") ->
         yield beside
         beside.replace(path)
     except OSError as error:
-        raise OutputError(path, f"it cannot be written: {error.strerror or error}", mend) from error
+        why = f"{path.parent} is a file, not a folder" if path.parent.is_file() else error.strerror or error
+        raise OutputError(path, f"it cannot be written: {why}", mend) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

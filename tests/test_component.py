@@ -90,6 +90,12 @@ def test_a_text_without_words_says_nothing(pipeline: Language) -> None:
     assert [pipeline(text)._.claims for text in ("", " ", "\n\n")] == [(), (), ()]
 
 
+def test_both_ends_of_a_claim_say_what_they_are(pipeline: Language) -> None:
+    text = "Ada Lune, directrice de la société Quartz, a investi deux millions d'euros."
+    said = {(str(claim.subject), str(claim.object)) for claim in pipeline(text)._.claims}
+    assert {("Ada Lune", "Quartz"), ("Ada Lune", "directrice")} <= said
+
+
 def test_the_pipe_is_added_by_name_and_reads_no_ontology_before_there_is_a_text() -> None:
     nlp = spacy.blank("fr")
     nlp.add_pipe("kg", config={"ontology": "no-such-ontology"})

@@ -20,6 +20,7 @@ from kg import ontology
 from kg.build import graph_of
 from kg.cli import app
 from kg.cli.corroborating import COLUMNS
+from kg.console import contradicting
 from kg.errors import QueryError, WordsError
 from kg.export import format_of, written
 from kg.facts import Choice, chosen, facts
@@ -255,6 +256,12 @@ def test_what_cannot_both_be_so_is_a_conflict(name: str) -> None:
     assert len(found.sides) == 2
 
 
+def test_when_a_value_holds_is_told_as_in_an_explanation() -> None:
+    known = single("schema:birthPlace", "schema:Person", ("", "Brive", "Asserted", "1656"), ("", "Tulle", "Asserted", "1656"))
+    french, english = ("".join(map(str, contradicting(conflicts(known, ontology=NEWS), lang))) for lang in ("fr", "en"))
+    assert "affirmé · en 1656 · " in french and "asserted · as of 1656 · " in english
+
+
 def test_a_town_and_what_it_lies_in_are_no_conflict() -> None:
     born: list[Said] = [("", "Brive", "Asserted", ""), ("", "Corrèze", "Asserted", "")]
     for extra, many in (("", 1), ("Brive est en Corrèze", 0)):
@@ -356,3 +363,9 @@ def test_no_conflict_is_said_and_is_no_error(graph: Path) -> None:
     shown = run("conflicts", graph, "--since", "2030")
     assert (shown.exit_code, shown.stdout) == (0, "")
     assert shown.stderr == "no conflicts: no two articles contradict each other in this graph\n"
+
+
+@pytest.mark.parametrize(("since", "until", "code"), [("2024-06", "2024-05", 2), ("2024-05", "2024", 0), ("2024", "2024-05", 0)])
+def test_a_time_that_ends_before_it_begins_is_no_time(graph: Path, since: str, until: str, code: int) -> None:
+    done = run("facts", graph, "--since", since, "--until", until)
+    assert (done.exit_code, "it ends before it begins" in done.stderr) == (code, bool(code))

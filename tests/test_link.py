@@ -350,6 +350,12 @@ def test_what_is_no_decision_is_said(tmp_path: Path, line: str) -> None:
         assert decided(tmp_path) == Decisions()
 
 
+def test_decisions_that_are_no_text_are_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "decisions.ttl").write_bytes(b"# \xc6")
+    with pytest.raises(DecisionError, match="it is not UTF-8 at byte 2"):
+        read(tmp_path / "decisions.ttl")
+
+
 def proposed(ontology: Ontology, *articles: list[LocalThing], decisions: Decisions = NONE) -> list[tuple[str, str, str]]:
     things = link([thing for article in articles for thing in article], ontology, decisions=decisions)
     found = [(p.one, p.other, p.reason) for p in proposals(things, ontology, decisions)]

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from kg.check import shapes as check_shapes
 from kg.check.result import ARTICLES, MERGED, RESOLUTION
 from kg.cli import app
+from kg.errors import OutputError
 from kg.lint import problems
 from kg.lint.shapes import GRAPHS, IN
 from kg.lint.syntax import faults
@@ -525,6 +526,16 @@ def test_a_new_ontology_works_and_says_how_to_go_on(tmp_path: Path, monkeypatch:
     assert run(app, ["check", "outputs/demo.trig", "--ontology", "./demo"]).stdout == "1 article, 4 claims: conforms\n"
     monkeypatch.chdir(tmp_path / "demo")
     assert "kg build ../other/examples --ontology ../other --name other\n" in run(app, ["ontology", "new", "../other"]).stdout
+
+
+def test_a_new_ontology_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    with pytest.raises(OutputError, match="demo: it cannot be written: No space left on device"):
+        start(tmp_path / "demo")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_graph_that_another_ontology_built_says_so_and_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,6 +131,7 @@ def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path
         with pytest.raises(OutputError, match="it cannot be written") as caught, whole(path) as beside:
             beside.write_text("x")
         assert str(path) in str(caught.value)
+        assert ("is a file, not a folder" in str(caught.value)) == (path.name == "graph.ttl")
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["file", "folder"]
 
 

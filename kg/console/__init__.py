@@ -176,10 +176,10 @@ def contradicting(every: Iterable[Conflict], lang: str) -> Iterator[Text]:
 def _origin(said: Saying, lang: str) -> str:
     from kg.explain import STATUSES
 
-    by, as_of, reprint = ("selon", "au", "reprise") if lang == "fr" else ("according to", "as of", "a reprint")
+    by, reprint = ("selon", "reprise") if lang == "fr" else ("according to", "a reprint")
     parts = (
         STATUSES[lang][said.status.value] + (f", {by} {said.speaker}" if said.speaker else ""),
-        f"{as_of} {said.as_of}" if said.as_of else "",
+        _as_of(said.as_of, lang) if said.as_of else "",
         ", ".join(filter(None, (said.title or said.article, said.publisher, said.date))),
         reprint if said.reprint else "",
     )

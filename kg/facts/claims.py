@@ -103,6 +103,8 @@ def chosen(
     for name, said in (("since", since), ("until", until)):
         if said is not None and not _is_date(said):
             raise QueryError(f"{name} {said!r}: not a date; say 2012, 2012-06 or 2012-06-03")
+    if since and until and since[: len(until)] > until:
+        raise QueryError(f"since {since!r} until {until!r}: it ends before it begins; say the earlier date with --since")
     named = frozenset(node.value for node in things(store, about, prefixes(store, ontology.folder))) if about is not None else frozenset()
     wanted = frozenset(_below(property_named(prop, ontology), ontology)) if prop is not None else frozenset()
     return Choice(statuses=frozenset(status), since=since or "", until=until or "", about=named, properties=wanted)

@@ -126,6 +126,8 @@ def read(path: Path, base: str = BASE) -> Decisions:
         raise UserError(
             f"{path}: it cannot be read: {error.strerror or error}; kg review GRAPH --same ID --decisions FILE writes one"
         ) from error
+    except UnicodeDecodeError as error:
+        raise DecisionError(path, f"it is not UTF-8 at byte {error.start}") from error
     except (SyntaxError, ValueError) as error:
         said = re.sub(r"\bline (\d+)", lambda at: f"line {int(at[1]) - 1}", " ".join(str(error).split()))  # the first is kg's own
         raise DecisionError(path, said) from error

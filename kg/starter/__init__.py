@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -25,13 +26,17 @@ def start(folder: Path) -> tuple[Path, ...]:
         raise UserError(f"{name!r} is the name of an ontology that comes with kg, and would mean that one; choose another")
     if folder.exists():
         raise OutputError(folder, "it is there already", "choose another name, or remove it")
+    beside = folder.with_name(f".{name}.{os.getpid()}.part")
     try:
         for path in sorted(_TEMPLATE.rglob("*")):
             if path.is_file():
-                copy = folder / path.relative_to(_TEMPLATE)
+                copy = beside / path.relative_to(_TEMPLATE)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_text(path.read_text(encoding="utf-8").replace("NAME", name), encoding="utf-8", newline="\n")
-        shutil.copyfile(find("news") / "frames.ttl", folder / "frames.ttl")
+        shutil.copyfile(find("news") / "frames.ttl", beside / "frames.ttl")
+        beside.replace(folder)
     except OSError as error:
         raise OutputError(folder, f"it cannot be written: {error.strerror}", "choose another place") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
