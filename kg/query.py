@@ -293,8 +293,8 @@ def prefixes(store: Store, ontology: Path) -> dict[str, str]:
         with suppress(OntologyError):  # who reads the ontology itself says so
             kinds = {t.object.value for t in turtle.triples(file) if t.predicate == _KIND and isinstance(t.object, Literal)}
     base = base_of(store)
-    own = {kind: f"{base}{kind}/" for kind in kinds if _NAME.fullmatch(kind)} | own
-    return own | usual(base) | {path: f"{base}{path}/" for path in ("article", "graph")}
+    names = own | usual(base) | {path: f"{base}{path}/" for path in ("article", "graph")}
+    return names | {kind: f"{base}{kind}/" for kind in sorted(kinds) if kind not in names and _NAME.fullmatch(kind)}
 
 
 def base_of(store: Store) -> str:
