@@ -373,7 +373,8 @@ def _fresh(talk: Discourse, thing: Thing, mention: Mention, classes: tuple[URIRe
     """Whether an indefinite noun of the same class brought a thing in as subject shortly before."""
     earlier = talk.before(thing, mention.head)
     told = [m for m in earlier if talk.pointing(m) == "indefinite" and talk.subject(m) and talk.distance(m.head, mention.head) in (1, 2)]
-    return bool(told) and talk.cls(thing) in classes and not talk.several(thing) and PERSON not in classes
+    otherwise = [m for m in told if talk.modifiers(m) and talk.modifiers(mention) and not talk.modifiers(m) & talk.modifiers(mention)]
+    return bool(told) and not otherwise and talk.cls(thing) in classes and not talk.several(thing) and PERSON not in classes
 
 
 def _spoken_of(talk: Discourse, mention: Mention) -> Found:

@@ -150,6 +150,8 @@ def _judge(candidate: Candidate, context: Context) -> Claim | Refusal:
     vague = (not _attaches(candidate) or candidate.predication.forms == (KICKER,)) and bool(subject.names)
     if not _fits(subject.cls, candidate.domain, context, vague=vague):
         return refusal(f"subject is {context.resources.ontology.label(subject.cls, 'en')}", by_class=candidate.object is not None)
+    if candidate.property in POSTS and candidate.subject in candidate.predication.fillers("amount"):
+        return refusal("subject is a figure")  # "emploie 300 personnes à Brec"
     obj, ontology = _object(candidate, context), context.resources.ontology
     if _is_generic(candidate, context) or _is_empty(obj, context):
         return refusal("object is nothing in particular")

@@ -308,9 +308,11 @@ def owners(parse: Parse, noun: Token) -> Iterator[Role]:
     for mention in possessors(parse, noun):
         yield Role("possessor", mention)
     head = noun.head
-    if (noun.dep_ in ("obj", "xcomp") and is_verb(head) and lemma(head) in parse.language.having_verbs and not is_passive(head)) or (
-        case(parse, noun) == "avec" and is_verb(head)
-    ):
+    having = is_verb(head) and lemma(head) in parse.language.having_verbs and not is_passive(head)
+    had = noun.dep_ in ("obj", "xcomp") or (
+        case(parse, noun) in parse.language.purpose and _has_figure(parse, noun)
+    )  # "…, pour un bénéfice de 2 millions"
+    if (having and had) or (case(parse, noun) == "avec" and is_verb(head)):
         yield from (Role("possessor", m) for m in surface_subjects(parse, head))
     elif case(parse, noun) == "avec" and head.pos_ in ("NOUN", "PROPN"):
         yield from (Role("possessor", m) for m in fillers(parse, head))
@@ -324,6 +326,10 @@ def _is_measured_by(parse: Parse, noun: Token) -> bool:
     indefinite = any(has(det, "Definite", "Ind") for det in children(noun, "det"))
     if noun.dep_ != "nmod" or case(parse, noun) != parse.language.genitive or not indefinite or noun.head.pos_ not in ("NOUN", "PROPN"):
         return False
+    return _has_figure(parse, noun)
+
+
+def _has_figure(parse: Parse, noun: Token) -> bool:
     return any(parse.mention(child) in parse.values for child in children(noun, "nmod", "obl:arg", "obl:mod"))
 
 

@@ -95,15 +95,16 @@ def _beside(parse: Parse, token: Token) -> Iterator[Predication]:
     if said is None or said.kind is not MentionKind.NAME or said.head != token.i:
         return
     first = next(t.i for t in token.subtree if parse.at.get(t.i) == said)
+    whole = _with_its_noun(token, first)
     form, at = BRACKET, first - 2
     if first > 1 and token.doc[first - 1].text == BRACKET and _is_closed(parse, token):
         holder = parse.at.get(at)
-    elif first > 0 and is_label(token) and first == token.i and token.doc[first - 1].pos_ in ("NOUN", "ADJ"):
+    elif whole is token and first > 0 and is_label(token) and first == token.i and token.doc[first - 1].pos_ in ("NOUN", "ADJ"):
         holder = parse.at.get(first - 1)
         ends = holder is not None and holder.end == parse.reading.ends[first - 1]
         holder = holder if holder is not None and ends and holder.kind is MentionKind.DESCRIPTION else None
-    elif case(parse, token) == parse.language.genitive:
-        marks = [c.i for c in token.lefts if c.dep_ == "case"]
+    elif case(parse, whole) == parse.language.genitive:
+        marks = [c.i for c in whole.lefts if c.dep_ == "case"]
         form, at = COMMA, (marks[0] if marks else first) - 2
         set_off = at >= 0 and token.doc[at + 1].text == COMMA and parse.at.get(at) is not None
         holder = parse.at[at] if set_off and parse.at[at].kind is MentionKind.NAME else None
@@ -112,6 +113,15 @@ def _beside(parse: Parse, token: Token) -> Iterator[Predication]:
     if holder is not None and holder != said and holder not in parse.values:
         roles = (Role("self", holder), Role("object", said), Role(f"obl:{form}", said))
         yield Predication((form,), PredicateKind.PREPOSITION, roles, token.i, holder.begin, said.end)
+
+
+def _with_its_noun(name: Token, first: int) -> Token:
+    """What a name's preposition stands before: the name, or the noun right before it, ", de la société Brisa"."""
+    noun = name.head
+    comma = noun.left_edge.i - 1
+    set_off = comma >= 0 and name.doc[comma].text == COMMA and any(child.dep_ == "case" for child in noun.lefts)
+    beside = set_off and name.dep_ in ("flat:name", "appos", "nmod") and noun.pos_ == "NOUN" and noun.i + 1 == first
+    return noun if beside and not any(child.dep_ == "case" for child in name.lefts) else name
 
 
 def _is_closed(parse: Parse, token: Token) -> bool:

@@ -57,6 +57,7 @@ FRENCH = Language(
             "É",
         ),
         (r"\b((?:n|(?:re)?conn|(?:ap|dis|com|re)?par|pl|m)a)i(?=t\b|tre)", r"\1î"),  # the spelling of 1990: "connait", "maitre"
+        (r"((?:c|ss))è(?=der(?:a|ai|as|ez|ont|ait|aient)\b)", r"\1é"),  # and "succèdera"
     ),
     abbreviations=frozenset(
         {"m.", "mm.", "mme.", "mlle.", "dr.", "pr.", "st.", "ste.", "me.", "mgr.", "etc.", "cf.", "p.", "no.", "vol.", "av.", "env."}

@@ -17,7 +17,6 @@ from kg.trees.complements import (
     has,
     is_form,
     is_infinitive,
-    mend_article,
     mend_chained,
     mend_compound,
     mend_graded,
@@ -30,6 +29,7 @@ from kg.trees.complements import (
     mend_perfect,
 )
 from kg.trees.moods import mend_mood
+from kg.trees.nearby import mend_nearby
 from kg.trees.openings import mend_beside, mend_direction, mend_participle, mend_ranked, mend_tense, mend_unled
 from kg.trees.participles import mend_participles
 from kg.trees.relatives import mend_clause, mend_until
@@ -93,7 +93,7 @@ def mend(doc: Doc, language: Language, listed: Mapping[str, Mapping[str, object]
         _mend_name(token)
         _mend_noun(token)
         _mend_adjective(token)
-        mend_article(token)
+        mend_nearby(token, language)
         mend_number(token)
         _mend_compound(token, language)
         mend_object(token, language)

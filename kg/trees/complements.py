@@ -112,14 +112,6 @@ def _is_genitive(noun: Token, language: Language) -> bool:
     return any(mark == language.genitive or mark in language.partitives for mark in marks)
 
 
-def mend_article(article: Token) -> None:
-    """ "l'actuelle cheffe de l'État": the article before an adjective is its noun's."""
-    adjective, noun = article.head, article.head.head
-    before = article.i + 1 == adjective.i and adjective.i + 1 == noun.i and adjective.dep_ == "amod"
-    if article.dep_ == "det" and before and adjective.pos_ == "ADJ" and noun.pos_ == "NOUN" and not has(noun, "det"):
-        article.head = noun
-
-
 def mend_number(token: Token) -> None:
     """ "un séisme de magnitude 6 a fait …": a bare figure between the subject and its verb belongs to the noun before it."""
     verb = token.head

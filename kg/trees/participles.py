@@ -56,7 +56,13 @@ def _mend_shared(verb: Token) -> None:
 
 def _mend_regarded(verb: Token, language: Language) -> None:
     """ "devant Ada Lune, considérée comme la cheffe": what stands right behind the participle hangs from it, not from the clause's verb."""
-    if verb.dep_ != "acl" or verb.n_rights or verb.i + 2 >= verb.sent.end or verb.nbor().lower_ not in language.regarding:
+    if verb.i + 2 >= verb.sent.end or verb.i == verb.sent.start or verb.nbor().lower_ not in language.regarding:
+        return
+    before = verb.nbor(-1)
+    name = before.head if before.dep_ == "flat:name" else before
+    if verb.dep_ == "xcomp" and name.pos_ in NOMINAL:  # "devant Ada Lune considérée comme la cheffe"
+        verb.head, verb.dep_ = name, "acl"
+    if verb.dep_ != "acl" or verb.n_rights:
         return
     noun = next((t for t in verb.sent if t.i > verb.i and t.pos_ in NOMINAL and t.left_edge.i == verb.i + 1), None)
     if noun is not None and noun.head.is_ancestor(verb):

@@ -138,7 +138,8 @@ def mend_stray(sentence: Span, language: Language) -> None:
     if root.pos_ not in NOMINAL or has(root, "cop", *SUBJECTS):
         return
     for verb in sentence[root.i + 1 - sentence.start :]:
-        if verb.pos_ == "VERB" and verb.dep_ in STRAY and is_form(verb, "Fin") and not is_linked(verb, language):
+        aside = verb.dep_ == "parataxis" and verb.left_edge.nbor(-1).text == ")"  # "Brisa (450 salariés) a racheté Mobix"
+        if verb.pos_ == "VERB" and (verb.dep_ in STRAY or aside) and is_form(verb, "Fin") and not is_linked(verb, language):
             above = [noun for noun in (root, verb.head) if noun.pos_ in NOMINAL and not has(noun, "case") and _agrees(noun, verb)]
             if above:
                 verb.head, verb.dep_ = verb, "ROOT"
