@@ -82,3 +82,38 @@ def test_what_stands_in_brackets_does_not_part_a_subject_from_its_verb(close: st
     doc = drawn(ASIDE.format(close=close))
     mend(doc, language("fr"), LISTED, IRREGULAR)
     assert doc[0].dep_ == relation
+
+
+NOVEL = """
+Le le DET det 1
+roman roman NOUN nsubj 7
+de de ADP case 4
+l' le DET det 4
+écrivain écrivain NOUN nmod 1
+danois danois ADJ amod {above}
+Karl Karl PROPN {relation} {head}
+paraît paraître VERB ROOT 7 VerbForm=Fin
+"""
+RAPT = """
+Luc Luc PROPN nsubj 1
+participe participer VERB ROOT 1 VerbForm=Fin
+au au ADP case 3
+rapt rapt NOUN obl:arg 1
+{word} {word} ADJ amod 3
+par par ADP case 6
+Brisa Brisa PROPN obl:mod 1
+"""
+
+
+@pytest.mark.parametrize(("above", "relation", "head"), [(1, "appos", 1), (4, "nsubj", 7)])
+def test_a_name_behind_a_noun_and_its_adjective_is_whom_they_mean(above: int, relation: str, head: int) -> None:
+    doc = drawn(NOVEL.format(above=above, relation=relation, head=head))
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert [(doc[i].dep_, doc[i].head.i) for i in (1, 5, 6)] == [("nsubj", 7), ("amod", 4), ("appos", 4)]
+
+
+@pytest.mark.parametrize(("word", "head"), [("orchestré", 4), ("célèbre", 1)])
+def test_who_stands_behind_the_par_of_a_participle_did_that(word: str, head: int) -> None:
+    doc = drawn(RAPT.format(word=word))
+    mend(doc, language("fr"), LISTED, IRREGULAR)
+    assert doc[6].head.i == head

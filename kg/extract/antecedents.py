@@ -141,7 +141,9 @@ def _same_kind(talk: Discourse, mention: Mention) -> Found:
         return None
     if (pointing == "definite" and not _listed(talk, mention)) or talk.named_behind(mention):
         return None
-    if talk.modifiers(mention) & talk.ref.other or (pointing == "definite" and plural(talk.reading, mention, talk.ref)):
+    if talk.modifiers(mention) & (talk.ref.other | talk.resources.language.superlatives) or (
+        pointing == "definite" and plural(talk.reading, mention, talk.ref)
+    ):
         return None
     if classes[0] == COUNTRY or (pointing == "definite" and talk.resources.ontology.is_any(classes[0], HAPPENINGS)):
         return None

@@ -360,7 +360,8 @@ def _office_and_holder(reading: Reading, whole: Stretch, resources: Resources, r
         yield whole
         return
     opening = resources.lexicon.classes(doc[first].lemma_.lower(), doc[first].text.lower())[:1]
-    if any(resources.ontology.is_any(sense.cls, (*KEPT, ORGANIZATION)) for sense in opening):
+    held = any(resources.lexicon.classes(doc[t.i : first + 1].text.lower()) for t in before)  # "ministre de la Justice" + "Emma Roy"
+    if any(resources.ontology.is_any(sense.cls, (*KEPT, ORGANIZATION)) for sense in opening) and not held:
         yield whole  # "le directeur de la Fondation Marie Roux"
         return
     yield Stretch(first, cut - 1)

@@ -148,6 +148,8 @@ class Language:
     """Present participles that say how a thing is rather than what somebody does: "une loi, comprenant …"."""
     deputies: frozenset[str]
     """Adjectives that make a deputy of who has a role: "chef adjoint"."""
+    superlatives: frozenset[str]
+    """Adjectives by which one is picked out of many: "le meilleur acteur" takes nobody up."""
     regarding: frozenset[str]
     """What ties an attribute to a participle: "considérée comme"."""
     evaluative: frozenset[str]

@@ -266,6 +266,7 @@ FRENCH = Language(
         """
     ),
     deputies=words("adjoint adjointe adjoints adjointes"),
+    superlatives=words("meilleur meilleure meilleurs meilleures pire pires"),
     regarding=words("comme"),
     evaluative=words(
         """

@@ -12,6 +12,9 @@ from kg.languages.base import Language
 from kg.trees.complements import NOMINAL, has
 from kg.trees.subjects import SUBJECTS
 
+BEARER = frozenset({*SUBJECTS, "appos", "obj"})
+"""How a name may hang elsewhere though it stands right behind the noun and adjective that say who it is."""
+
 
 def mend_nearby(token: Token, language: Language) -> None:
     """One token by what stands beside it."""
@@ -19,8 +22,12 @@ def mend_nearby(token: Token, language: Language) -> None:
         _mend_article(token)
     elif token.pos_ == "VERB":
         _mend_agent_noun(token)
+    elif token.pos_ == "ADJ" and token.dep_ == "amod":
+        _mend_agent(token, language)
     elif token.pos_ == "ADJ" or (token.pos_ == "PRON" and not token.morph.get("PronType", [])):
         _mend_epithet(token)
+    elif token.pos_ == "PROPN" and token.dep_ in BEARER:
+        _mend_bearer(token)
     elif token.dep_ == "nmod":
         _mend_behind_day(token, language)
     elif token.dep_ == "obj":
@@ -57,6 +64,34 @@ def _mend_epithet(adjective: Token) -> None:
     for child in list(adjective.children):
         child.head = name
     adjective.head, adjective.dep_ = name, "amod"
+
+
+def _mend_agent(adjective: Token, language: Language) -> None:
+    """ "participé à un rapt orchestré par Brisa": who stands behind the "par" of what looks like a participle did that."""
+    mark = adjective.nbor() if adjective.i + 1 < adjective.sent.end else adjective
+    agent = mark.head
+    ending = adjective.lower_.endswith(tuple(old for old, _ in language.participles))
+    acting = mark.lower_ == language.agent_preposition and mark.dep_ == "case" and agent.pos_ in NOMINAL
+    if ending and acting and agent.head.is_ancestor(adjective) and agent.dep_ in ("obl:mod", "obl:arg", "obl:agent", "nmod"):
+        agent.head, agent.dep_ = adjective, "obl:agent"
+
+
+def _mend_bearer(name: Token) -> None:
+    """ "le film du cinéaste danois Karl Holm a remporté …": the name behind a noun and its adjective stands beside that noun."""
+    if name.i < name.sent.start + 2:
+        return
+    adjective, noun = name.nbor(-1), name.nbor(-2)
+    beside = adjective.pos_ == "ADJ" and adjective.dep_ == "amod" and adjective.head.i in (noun.i, noun.head.i) and noun.pos_ == "NOUN"
+    if not beside or not has(noun, "case") or has(name, "case", "det") or name.head.i in (noun.i, adjective.i):
+        return
+    above = noun.head
+    acting = [child for child in name.head.lefts if child.dep_ in SUBJECTS and child.i != name.i]
+    if above.pos_ in NOMINAL and above.i < noun.i and not has(above, "case") and (name.dep_ not in SUBJECTS or not acting):
+        if name.dep_ in SUBJECTS and above.head.i == name.head.i:
+            above.dep_ = name.dep_
+    elif name.dep_ in SUBJECTS and not acting:
+        return
+    name.head, name.dep_, adjective.head = noun, "appos", noun
 
 
 def _mend_behind_day(noun: Token, language: Language) -> None:
