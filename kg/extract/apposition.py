@@ -306,6 +306,10 @@ def _outermost(scene: Scene, comma: int) -> Mention | None:
     """Of the roles whose phrases end at a comma, the one that governs the rest: of "la veuve du président" the widow."""
     doc = scene.reading.doc
     chain = [doc[comma - 1], *doc[comma - 1].ancestors]
+    agents = [
+        at for at, t in enumerate(chain) if any(c.lower_ == scene.resources.language.agent_preposition for c in t.lefts if c.dep_ == "case")
+    ]
+    chain = chain[: agents[0] + 1] if agents else chain  # "a remplacé le ministre par le chef de la police, Emma Roy"
     roles = [t.i for t in chain if t.i < comma and t.i in scene.heads and _role(scene, scene.heads[t.i])]
     first = min(roles, default=comma)
     between = doc[first + 1 : comma]

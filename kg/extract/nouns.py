@@ -14,7 +14,7 @@ from kg.extract.terms import demonym
 from kg.gazetteer import Entry
 from kg.iris import NEWS, SCHEMA, interned, slug
 from kg.languages.reference import Reference, reference
-from kg.lexicon import ClassSense
+from kg.lexicon import ClassSense, Lexicon
 from kg.model import Mention
 from kg.parse import RECENT, Reading
 from kg.tokens import Token
@@ -56,7 +56,8 @@ def noun_classes(reading: Reading, mention: Mention, resources: Resources) -> tu
     phrase = reading.words(reading.begins[head.i], max(mention.end, reading.ends[head.i]))
     lexicon = resources.lexicon
     found: Sequence[ClassSense | Entry] = (
-        (() if one else lexicon.classes(lexicon.longest(phrase)))
+        _with_its_adjective(reading, mention, head, lexicon)
+        or (() if one else lexicon.classes(lexicon.longest(phrase)))
         or lexicon.classes(head.lemma_, head.lemma_ if one else head.text)
         or lexicon.classes(_once(head.lemma_.lower(), resources))
         or _concepts(resources, head)
@@ -85,6 +86,12 @@ def _once(word: str, resources: Resources) -> str:
     """What somebody was: "ex-maire" → maire."""
     prefix, hyphen, rest = word.partition("-")
     return rest if hyphen and prefix in resources.language.former else ""
+
+
+def _with_its_adjective(reading: Reading, mention: Mention, head: Token, lexicon: Lexicon) -> Sequence[ClassSense]:
+    """What a noun denotes with the adjective before it: "le second tour" is no tower."""
+    before = head.nbor(-1) if head.i and reading.begins[head.i - 1] >= mention.begin else head
+    return lexicon.classes(f"{before.lower_} {head.lower_}") if before.pos_ in ("ADJ", "NUM") else ()
 
 
 def _meant(head: Token, resources: Resources) -> Token:

@@ -25,7 +25,7 @@ def mend_nearby(token: Token, language: Language) -> None:
     elif token.pos_ == "ADJ" and token.dep_ == "amod":
         _mend_agent(token, language)
     elif token.pos_ == "ADJ" or (token.pos_ == "PRON" and not token.morph.get("PronType", [])):
-        _mend_epithet(token)
+        _mend_epithet(token, language)
     elif token.pos_ == "PROPN" and token.dep_ in BEARER:
         _mend_bearer(token)
     elif token.dep_ == "nmod":
@@ -51,11 +51,13 @@ def _mend_agent_noun(verb: Token) -> None:
         verb.set_morph(f"Number={'Plur' if verb.lower_.endswith('s') else 'Sing'}")  # type: ignore[attr-defined]
 
 
-def _mend_epithet(adjective: Token) -> None:
+def _mend_epithet(adjective: Token, language: Language) -> None:
     """ "succède à l'impopulaire Luc Maran": an adjective with an article right before a name is the name's, and so is its place."""
     name = adjective.nbor() if adjective.i + 1 < adjective.sent.end else adjective
     article = any(child.dep_ == "det" and child.i + 1 == adjective.i for child in adjective.lefts)
     beside = name.head.i in (adjective.i, adjective.head.i) and name.dep_ in ("obj", "nmod", "appos", "flat:name", "dep")
+    if name.lower_ in language.directions:  # "à l'extrême Est"
+        return
     if not article or name.pos_ != "PROPN" or not beside or not adjective.is_lower or has(name, "case", "det"):
         return
     if adjective.dep_ not in ("obl:arg", "obl:mod", "obj", "nmod"):
