@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from math import isfinite
 from pathlib import Path
 from time import sleep
+from zlib import crc32
 
 import pyoxigraph as ox
 from rdflib import XSD, Dataset, Literal, URIRef
@@ -241,7 +242,8 @@ def whole(path: str | Path, *, mend: str = "choose another place with --out") ->
     path = Path(path)
     if DEVICES in path.parents or (path.exists() and not path.is_file() and not path.is_dir()):
         raise OutputError(path, "it is a device, and no file can take its place", mend)
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    told = crc32(os.fsencode(path.name))  # two long names may begin alike
+    beside = path.with_name(f".{path.name[:40]}.{told:08x}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield beside

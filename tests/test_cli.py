@@ -210,6 +210,8 @@ def test_a_place_that_cannot_be_written_to_is_said_before_the_work(article: Path
     [
         (("build", "a.txt", "--name", "../x"), "../x: not the name of a file; choose another with --name"),
         (("build", "a.txt", "--base", "press"), "--base press: not an address that ends in /"),
+        (("build", "a.txt", "--name", "n" * 300), "nnnnnnnnnnnnnnnnnnnn…: longer than a file's name may be"),
+        (("serve", "a.trig", "--timeout", "inf"), "--timeout: input should be less than or equal to 86400"),
         (("build", ""), '"": it is no name of a file; give a file or a folder'),
         (("ontology", "--lang", "en"), "no lexicon for 'en'; there are: fr; choose one with --lang, or add lexicon.en.ttl"),
         (("query", "nowhere.trig", "ASK {}"), "nowhere.trig: no such file"),

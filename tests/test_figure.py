@@ -125,6 +125,7 @@ def test_a_part_round_a_thing_has_its_facts_and_those_between_its_neighbours(sto
     near = ends(part(store, focus=[PARIS]))
     assert near == {("netflix", "paris"), ("netflix", "11000000000-usd"), ("netflix", "16-percent")}
     two = ends(part(store, focus=[PARIS], depth=2))
+    assert ends(part(store, focus=[PARIS], depth=10**12)) >= two
     assert {("netflix", "l-eternaute"), ("ia-generative", "l-eternaute"), ("netflix", "11000000000-usd")} <= two
     assert not any("lyon" in pair or "camille-roux" in pair for pair in two)
     assert ends(part(store, focus=[PARIS], depth=0)) == set()

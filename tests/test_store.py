@@ -148,3 +148,11 @@ def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
     with whole(tmp_path / "a" / "b.txt") as beside:
         beside.write_text("x")
     assert (tmp_path / "a" / "b.txt").read_text() == "x"
+
+
+def test_two_files_whose_long_names_begin_alike_are_written_at_once(tmp_path: Path) -> None:
+    one, other = (tmp_path / f"{'Œuvre ' * 20}{suffix}" for suffix in (".ttl", ".html"))
+    with whole(one) as first, whole(other) as second:
+        first.write_text("1")
+        second.write_text("2")
+    assert (one.read_text(), other.read_text()) == ("1", "2")

@@ -22,7 +22,7 @@ LEAST = 128
 _ORIGIN = re.compile(r"\*|https?://[^\s/?#@]+")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-Seconds = Annotated[float, typer.Option("--timeout", min=0.1, help="Stop a query after so many seconds.")]
+Seconds = Annotated[float, typer.Option("--timeout", min=0.1, max=86_400, help="Stop a query after so many seconds.")]
 Rows = Annotated[int, typer.Option("--max-rows", min=1, help="Give at most so many rows or triples for a query.")]
 Memory = Annotated[int, typer.Option("--memory", min=0, help=f"Let a query have so many megabytes, at least {LEAST}; 0 sets no limit.")]
 Follows = Annotated[

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology as Known
     from kg.rdf import Quad
 
+LONGEST = 240
+"""Bytes of the name of a graph's files: file systems take 255, and the suffix is one of several."""
 BASE = "https://kg.example.org/"  # kg.iris has it too, and brings rdflib
 
 
@@ -201,6 +203,10 @@ def _checked(name: str, base: str) -> str:
 
     if Path(name).name != name or name.startswith("."):
         raise OutputError(name, "not the name of a file", "choose another with --name")
+    if len(name.encode(errors="replace")) > LONGEST:
+        raise OutputError(
+            f"{name[:20]}…", f"longer than a file's name may be with its suffix, {LONGEST} bytes", "choose another with --name"
+        )
     checked_base(base, "--base ")
     return name
 

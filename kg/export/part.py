@@ -70,7 +70,8 @@ def _near(claims: Collection[_Claim], things: Set[str], focus: Collection[str], 
             beside[claim.object].add(claim.subject)
     near = edge = set(focus)
     for _ in range(depth):
-        edge = {other for thing in edge for other in beside[thing]} - near
+        if not (edge := {other for thing in edge for other in beside[thing]} - near):
+            break
         near = near | edge
     return near
 
