@@ -60,6 +60,7 @@ def test_the_company_of_two_articles_is_one_thing(built: Built) -> None:
     assert not any(firm.startswith("velo-bleu~") for firm in firms)
 
 
+@pytest.mark.process
 def test_another_process_with_another_hash_seed_builds_the_same_bytes(built: Built, folder: Path, tmp_path: Path) -> None:
     """What the model reads is kept for it, since a model takes seconds to load; the sample's outputs were read by another process too."""
     list(Cache(tmp_path).readings(read([folder])))

@@ -165,6 +165,7 @@ def test_a_second_build_parses_nothing_and_gives_the_same_bytes(folder: Path, pa
     assert record(built(folder, cache=False)) == first
 
 
+@pytest.mark.process
 def test_where_all_is_known_spacy_is_not_even_imported(folder: Path) -> None:
     built(folder)
     code = (
@@ -272,6 +273,7 @@ def test_every_part_of_an_article_is_in_its_key_but_where_it_came_from(field: st
     assert (keys.extraction(changed, "", None) != keys.extraction(article, "", None)) == (field not in {"source", "lang"})
 
 
+@pytest.mark.process
 def test_the_code_in_a_key_is_all_the_code_that_takes_part() -> None:
     listed = "print(*(name for name in sys.modules if name.startswith('kg.')))"
     code = f"import sys; import kg.parse; {listed}; import kg.extract; {listed}"

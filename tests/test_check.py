@@ -431,6 +431,7 @@ def test_a_second_object_is_shown_beside_the_first() -> None:
     assert found.value == "Netflix (news:Company) and L’Éternaute (schema:TVSeries)"
 
 
+@pytest.mark.process
 def test_no_date_of_no_calendar_comes_with_a_traceback(tmp_path: Path) -> None:
     late = tmp_path / "late.trig"
     late.write_bytes(SAMPLE.read_bytes().replace(b'"2025-07"^^xsd:gYearMonth', b'"2031-02-30"^^xsd:date'))
@@ -511,6 +512,7 @@ def test_without_pyshacl_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) 
         check(open_dataset(SAMPLE), ONTOLOGY)
 
 
+@pytest.mark.process
 def test_no_other_command_imports_pyshacl() -> None:
     code = "import sys, kg.cli, kg.check, kg.check.report\nassert 'pyshacl' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -104,6 +104,7 @@ def test_without_a_command_the_help_is_shown() -> None:
     assert "Usage" in run().output
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("arguments", "never"),
     [
@@ -297,6 +298,7 @@ def test_interruption_ends_with_130_and_no_traceback(monkeypatch: pytest.MonkeyP
     assert (done.exit_code, done.output) == (130, "")
 
 
+@pytest.mark.process
 def test_a_reader_who_goes_away_is_no_error() -> None:
     more_than_a_pipe_holds = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 1000"
     command = f"{sys.executable} -m kg query {LITTLE} '{more_than_a_pipe_holds}' | head -1"
@@ -305,6 +307,7 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+@pytest.mark.process
 def test_explain_into_a_closed_pipe_is_no_error_and_no_unknown_language_is_guessed() -> None:
     command = f"{sys.executable} -m kg explain {LITTLE} Lumio | head -1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, encoding="utf-8", check=False)

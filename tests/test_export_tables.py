@@ -208,6 +208,7 @@ for row in FORMATS:
 """
 
 
+@pytest.mark.process
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(source: Source, tmp_path: Path) -> None:
     graph = tmp_path / "g.nq"
     graph.write_bytes(ox.serialize(sorted(source.quads(), key=str, reverse=True), format=ox.RdfFormat.N_QUADS) or b"")

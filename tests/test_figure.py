@@ -66,6 +66,7 @@ def test_past_the_limit_each_of_the_most_linked_comes_with_its_neighbours_and_th
     assert "16 / 16 entités" not in words(drawn(store))
 
 
+@pytest.mark.process
 def test_the_same_graph_is_the_same_file_in_another_process(store: Store) -> None:
     script = """
 import hashlib, page_sample

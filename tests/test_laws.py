@@ -72,6 +72,7 @@ made = b"".join(written(quads, row) for row in FORMATS if row.name != "html" and
 """
 
 
+@pytest.mark.process
 def test_another_process_with_another_hash_seed_writes_the_same_bytes() -> None:
     here: dict[str, Any] = {}
     exec(MAKE, here)  # in this process, whose seed is another one each time

@@ -236,6 +236,7 @@ def test_nothing_of_the_file_points_outside_it(html: str) -> None:
     assert "&#39;unsafe" not in html.split("<title>")[0]
 
 
+@pytest.mark.process
 def test_one_graph_is_one_page_whatever_the_process() -> None:
     script = """
 import hashlib, page_sample

@@ -282,6 +282,7 @@ def test_a_file_of_something_else_holds_no_candidates(tmp_path: Path, told: str)
         read(tmp_path / "c.ttl")
 
 
+@pytest.mark.process
 def test_no_other_command_uses_the_network(archive: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = graph.with_name("page.html")
     page.write_text(f"<html><body><article><p>{'Alba possède Oria et Vernay. ' * 20}</p></article></body></html>", encoding="utf-8")

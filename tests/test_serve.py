@@ -20,6 +20,8 @@ from typer.testing import CliRunner
 from kg import serve
 from kg.cli import app
 
+pytestmark = pytest.mark.process
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?g && ?d != ?j) }"
 
 

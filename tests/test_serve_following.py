@@ -19,7 +19,7 @@ from kg.rdf import USUAL
 from kg.serve.description import SD
 from kg.store import whole
 
-pytestmark = pytest.mark.server
+pytestmark = pytest.mark.process
 
 
 @pytest.fixture

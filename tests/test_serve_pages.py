@@ -13,6 +13,8 @@ from serving import BASE, SAMPLE, Server, serving
 
 from kg.rdf import USUAL
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:

@@ -15,6 +15,8 @@ from kg.cli import app
 from kg.cli.streams import streams
 from kg.read import read
 
+pytestmark = pytest.mark.process
+
 LITTLE = ROOT / "tests" / "cases" / "little.trig"
 COMMAND = f"{sys.executable} -m kg"
 

@@ -260,6 +260,7 @@ with opened(Path(sys.argv[1])):
 """
 
 
+@pytest.mark.process
 def test_a_second_writer_is_refused_and_readers_go_on(press: list[Path], archive: Path) -> None:
     writer = subprocess.Popen([sys.executable, "-c", WRITER, str(archive), str(HERE.parent)], stdout=subprocess.PIPE, text=True)
     try:
@@ -285,6 +286,7 @@ upkeep.add(Path(sys.argv[1]), [Path(sys.argv[2])], progress=lambda one: print(on
 """
 
 
+@pytest.mark.process
 def test_an_add_that_is_killed_leaves_the_old_or_the_new_state_of_each_article(tmp_path: Path, archive: Path) -> None:
     more = written(tmp_path / "more", **{f"m{n}": f"Alba possède Oria et Firme{n}." for n in range(30)}, a="Alba possède Zenith.")
     command = [sys.executable, "-c", ADDER, str(archive), str(tmp_path / "more"), str(HERE.parent), str(HERE)]
