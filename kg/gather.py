@@ -17,7 +17,7 @@ from kg.link.decisions import NONE, read
 from kg.merge import Nodes, merge, nodes_of
 from kg.model import Status
 from kg.ontology import Ontology
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import NEWS, SCHEMA, STORE_FORMAT, Quad, Term, Triple, about_graph
 from kg.store import open_dataset, quads_of
 from kg.version import kg_version

@@ -19,7 +19,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,15 +34,13 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    parse,
     serialize,
 )
 
-from kg import turtle
 from kg.errors import OntologyError, QueryError
-from kg.iris import BASE, SCHEMA, slug
+from kg.iris import slug
+from kg.prefixes import base_of, prefixes, shortened, used
 from kg.rdf import ENTAILED, USUAL
-from kg.rdf import prefixes as usual
 from kg.scope import Scope, Seen, dataset, seen
 from kg.sparql import body, fault, tokens
 
@@ -57,7 +55,6 @@ TRIPLES = {"ntriples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE}
 LABEL = NamedNode(USUAL["rdfs"] + "label")
 NAMES = (LABEL, NamedNode(USUAL["skos"] + "altLabel"))
 TYPE = NamedNode(USUAL["rdf"] + "type")
-_KIND = NamedNode(USUAL["news"] + "kind")
 MERGED = DefaultGraph()
 
 MOST_NAMED = 8
@@ -65,7 +62,6 @@ MOST_NAMED = 8
 
 Format = TypeVar("Format")
 
-_NAME = re.compile(r"[\w-]+")
 _SPARQL = re.compile(
     r"\s*((SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)(?=[\s*(?$<]|$)|(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\s"
     r"|MATCH\s*\(|(UNWIND|CALL)\s)",
@@ -283,39 +279,6 @@ def things(store: Store, name: str, names: Mapping[str, str] | None = None) -> t
     raise QueryError(f"nothing in the graph is called {name!r}; {there_are}")
 
 
-def prefixes(store: Store, ontology: Path) -> dict[str, str]:
-    """The prefixes that a query need not write: the usual ones, the ontology's own, and one for each kind of thing in the graph."""
-    own, kinds = dict[str, str](), set[str]()
-    if (file := ontology / "ontology.ttl").is_file():
-        reader = parse(path=file, format=RdfFormat.TURTLE)
-        next(reader, None)  # prefixes stand at the head: the reader knows them once it has read one triple
-        own = {name: iri for name, iri in reader.prefixes.items() if name}
-        with suppress(OntologyError):  # who reads the ontology itself says so
-            kinds = {t.object.value for t in turtle.triples(file) if t.predicate == _KIND and isinstance(t.object, Literal)}
-    base = base_of(store)
-    names = own | usual(base) | {path: f"{base}{path}/" for path in ("article", "graph")}
-    return names | {kind: f"{base}{kind}/" for kind in sorted(kinds) if kind not in names and _NAME.fullmatch(kind)}
-
-
-def base_of(store: Store) -> str:
-    """The base under which a graph's things stand: that of its `graph/resolution` or `graph/about`, else of an article."""
-    for graph in store.named_graphs():
-        head, found, tail = str(getattr(graph, "value", "")).rpartition("graph/")
-        if found and tail in ("resolution", "about"):
-            return head
-    article = next(store.quads_for_pattern(None, TYPE, NamedNode(f"{SCHEMA}NewsArticle"), MERGED), None)
-    return article.subject.value.partition("article/")[0] if article and isinstance(article.subject, NamedNode) else BASE
-
-
-def shortened(iri: str, names: Mapping[str, str]) -> str:
-    """`https://schema.org/author` → `schema:author`; an IRI that no prefix fits stays whole."""
-    fits = [(name, space) for name, space in names.items() if iri.startswith(space) and len(iri) > len(space)]
-    if not fits:
-        return iri
-    name, space = max(fits, key=lambda pair: (len(pair[1]), pair[0]))
-    return f"{name}:{iri[len(space) :]}"
-
-
 def _named(store: Store) -> Iterator[tuple[NamedNode, str]]:
     for name in NAMES:
         for quad in store.quads_for_pattern(None, name, None, MERGED):
@@ -379,16 +342,6 @@ def _row(table: Mapping[str, Format], form: str, what: str) -> Format:
     if form not in table:
         raise QueryError(f"the query gives {what}, which cannot be written as {form}; there are {', '.join(table)}")
     return table[form]
-
-
-def used(names: Mapping[str, str], terms: Iterable[str]) -> dict[str, str]:
-    """The prefixes that a text uses: a file that declares thirty and needs three is hard to read."""
-    left, found = {name: f"<{iri}" for name, iri in names.items()}, set[str]()
-    for text in terms:
-        if here := [name for name, iri in left.items() if iri in text]:
-            found.update(here)
-            left = {name: iri for name, iri in left.items() if name not in here}
-    return {name: iri for name, iri in sorted(names.items()) if name in found}
 
 
 @contextmanager

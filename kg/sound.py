@@ -10,7 +10,8 @@ from rdflib import PROV, RDF
 
 from kg.model import Status
 from kg.ontology import find
-from kg.query import LABEL, MERGED, TYPE, prefixes, shortened
+from kg.prefixes import prefixes, shortened
+from kg.query import LABEL, MERGED, TYPE
 from kg.rdf import NEWS, NIF, SCHEMA
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

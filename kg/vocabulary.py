@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from rdflib import DCTERMS, OWL, RDF, URIRef
 
 from kg.ontology import FILE
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import NEWS_ONTOLOGY, about_graph
 from kg.turtle import triples
 

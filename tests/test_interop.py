@@ -15,7 +15,8 @@ from kg.export.neo4j import _literal
 from kg.export.rdf import reified
 from kg.export.source import Source, for_readers, merged, ordered
 from kg.ontology import find
-from kg.query import prefixes, saved
+from kg.prefixes import prefixes
+from kg.query import saved
 from kg.store import open_dataset, rows
 
 pytestmark = pytest.mark.interop

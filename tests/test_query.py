@@ -14,7 +14,8 @@ from kg import ontology
 from kg.build import graph_of
 from kg.errors import OntologyError, QueryError
 from kg.iris import USUAL
-from kg.query import Saved, base_of, prefixes, query, saved, shortened, things
+from kg.prefixes import base_of, prefixes, shortened
+from kg.query import Saved, query, saved, things
 from kg.store import open_dataset, store_of
 
 NEWS = ontology.find("news")

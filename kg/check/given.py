@@ -14,7 +14,7 @@ from kg.gather import faults
 from kg.merge import Nodes, nodes_of, said_by, text_of
 from kg.model import Status
 from kg.ontology import Ontology
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import NEWS, NIF, SCHEMA, Term, Triple, of_reprint, resolution_graph
 from kg.reprints import Text, reprints
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import Triple
 from kg.store import from_ox, visible
 

@@ -17,7 +17,7 @@ from kg.check.shapes import SHAPES
 from kg.iris import amount_iri, claim_iri
 from kg.merge import nodes_of
 from kg.model import Amount, Status
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import NEWS, NIF, SCHEMA, Term
 from kg.reprints import signature
 from kg.store import as_ox

@@ -26,7 +26,8 @@ from kg.explain import (
     value_of,
 )
 from kg.ontology import Ontology
-from kg.query import LABEL, MERGED, TYPE, prefixes, shortened
+from kg.prefixes import prefixes, shortened
+from kg.query import LABEL, MERGED, TYPE
 from kg.rdf import ENTAILED, KINDS, USUAL
 
 MOST = 3

@@ -12,7 +12,8 @@ from kg.check.graphs import articles, triples
 from kg.check.result import MERGED, RESOLUTION, Result
 from kg.check.shapes import SHAPES
 from kg.link.things import Reason
-from kg.query import LABEL, TYPE, base_of
+from kg.prefixes import base_of
+from kg.query import LABEL, TYPE
 from kg.query import MERGED as DEFAULT
 from kg.rdf import ENTAILED, NEWS, SCHEMA, about_graph, resolution_graph
 from kg.store import OWN, as_ox, visible

@@ -12,7 +12,8 @@ from kg.check.result import Term
 from kg.errors import QueryError
 from kg.explain import OBJECT, PREDICATE, SAME, SOURCE, STATUS, SUBJECT, value_of
 from kg.model import Status
-from kg.query import MERGED, NAMES, TYPE, base_of
+from kg.prefixes import base_of
+from kg.query import MERGED, NAMES, TYPE
 from kg.rdf import NEWS, SCHEMA, about_graph, resolution_graph
 
 _NAME, _REPRINT = ox.NamedNode(SCHEMA.name), ox.NamedNode(NEWS.reprintOf)

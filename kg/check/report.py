@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg import turtle
 from kg.check import Checked, Node, Origin, Result
 from kg.check.shapes import SHAPES
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import USUAL
 
 _SH = "http://www.w3.org/ns/shacl#"

@@ -58,7 +58,7 @@ def check(
     from kg.console import waiting
     from kg.console.checks import checked as lines
     from kg.link.decisions import NONE, read
-    from kg.query import base_of
+    from kg.prefixes import base_of
     from kg.store import open_dataset
 
     equipped()

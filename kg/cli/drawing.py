@@ -77,7 +77,8 @@ def render(
     from kg.export.part import part
     from kg.model import Status
     from kg.ontology import load
-    from kg.query import prefixes, things
+    from kg.prefixes import prefixes
+    from kg.query import things
     from kg.store import open_dataset, whole
 
     if depth is not None and focus is None:

@@ -35,7 +35,7 @@ def reason(
     """
     from kg.export import written
     from kg.ontology import load
-    from kg.query import base_of
+    from kg.prefixes import base_of
     from kg.rdf import ENTAILED
     from kg.reason import entail, equipped
     from kg.store import open_dataset, quads_of, whole

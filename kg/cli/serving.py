@@ -179,7 +179,7 @@ def _names(host: str, more: list[str], store: str) -> tuple[str, ...]:
     """The hosts that the server goes by: on this machine alone, its names and that of the graph's base; elsewhere those given, or any."""
     from urllib.parse import urlsplit
 
-    from kg.query import base_of
+    from kg.prefixes import base_of
     from kg.store import open_dataset
 
     if host not in LOOPBACK:

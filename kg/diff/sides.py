@@ -11,7 +11,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 from kg.errors import GraphError
 from kg.explain import AS_OF, MEANS, OBJECT, PREDICATE, SAME, SOURCE, SPEAKER, STATUS, SUBJECT, WORDS
 from kg.iris import SCHEMA
-from kg.query import MERGED, NAMES, TYPE, base_of
+from kg.prefixes import base_of
+from kg.query import MERGED, NAMES, TYPE
 from kg.rdf import NEWS, about_graph, resolution_graph
 
 Term = NamedNode | Literal | BlankNode | Triple

@@ -14,7 +14,8 @@ from kg.diff.values import Article, Entity, Fact, Voice
 from kg.explain import CONFIDENCE, SAME, SENTENCE, SPEAKER, said, text_of, value_of
 from kg.iris import SCHEMA
 from kg.ontology import Ontology
-from kg.query import MERGED, TYPE, prefixes, shortened
+from kg.prefixes import prefixes, shortened
+from kg.query import MERGED, TYPE
 
 HEADLINE, DATE = (NamedNode(f"{SCHEMA}{part}") for part in ("headline", "datePublished"))
 

@@ -15,7 +15,8 @@ from kg.explain.inferred import Inferred, inferred
 from kg.explain.why import Step, steps
 from kg.iris import SCHEMA
 from kg.ontology import Ontology
-from kg.query import LABEL, MERGED, TYPE, prefixes, shortened, things
+from kg.prefixes import prefixes, shortened
+from kg.query import LABEL, MERGED, TYPE, things
 from kg.rdf import USUAL
 from kg.store import finite
 

@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode, Store
 from rdflib import URIRef
 
 from kg.ontology import Ontology
-from kg.query import MERGED, TYPE, base_of
+from kg.prefixes import base_of
+from kg.query import MERGED, TYPE
 from kg.rdf import ENTAILED, USUAL
 from kg.reason.premises import ways
 

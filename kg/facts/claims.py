@@ -18,7 +18,8 @@ from kg.errors import QueryError, WordsError
 from kg.explain import SPOKEN
 from kg.model import Status
 from kg.ontology import Ontology
-from kg.query import prefixes, things
+from kg.prefixes import prefixes
+from kg.query import things
 from kg.store import finite, solutions
 
 Term = NamedNode | Literal

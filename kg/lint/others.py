@@ -11,7 +11,8 @@ from kg.errors import OntologyError
 from kg.lint.problem import Problem
 from kg.lint.text import Written
 from kg.ontology import Ontology
-from kg.query import prefixes, saved_in
+from kg.prefixes import prefixes
+from kg.query import saved_in
 from kg.sparql import fault
 from kg.unknown import unknown
 

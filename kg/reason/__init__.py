@@ -20,7 +20,7 @@ from kg import turtle
 from kg.errors import UserError
 from kg.iris import interned
 from kg.ontology import FILE, Ontology
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import ENTAILED, NEWS, SCHEMA, Quad, Term, Triple, entailed_graph
 from kg.store import from_ox, iri_of, quads_of, store_of
 

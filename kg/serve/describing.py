@@ -15,7 +15,8 @@ from kg.explain import INFERRED, STATUSES, before_date, figured, said, text_of
 from kg.explain.inferred import inferred
 from kg.iris import NEWS
 from kg.ontology import FILE
-from kg.query import MERGED, TYPE, shortened
+from kg.prefixes import shortened
+from kg.query import MERGED, TYPE
 from kg.rdf import USUAL
 from kg.serve import templates, terms
 from kg.serve.problems import Problem

@@ -14,7 +14,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 from kg.errors import OntologyError
 from kg.iris import BASE
 from kg.ontology import Edition, Ontology, load
-from kg.query import TYPE, base_of, prefixes, used
+from kg.prefixes import base_of, prefixes, used
+from kg.query import TYPE
 from kg.rdf import ENTAILED
 from kg.scope import Seen, seen
 from kg.store import ARCHIVED, open_dataset

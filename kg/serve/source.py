@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.errors import GraphError, UserError
 from kg.ontology import load
-from kg.query import base_of
+from kg.prefixes import base_of
 from kg.rdf import ENTAILED
 from kg.serve import temporary
 from kg.serve.snapshot import state_of

@@ -7,7 +7,8 @@ from typing import Any
 
 from rdflib import URIRef
 
-from kg.query import Parameter, Saved, saved, shortened
+from kg.prefixes import shortened
+from kg.query import Parameter, Saved, saved
 from kg.serve.snapshot import Snapshot
 from kg.store import rows
 

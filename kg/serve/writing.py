@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, parse
 from kg.archive.disk import LOCK
 from kg.errors import QueryError
 from kg.ontology import find
-from kg.query import base_of, prefixes
+from kg.prefixes import base_of, prefixes
 from kg.serve.amiss import amiss
 from kg.serve.jobs import Answer, Setup, Update, Write
 from kg.serve.negotiation import OF_TRIPLES

@@ -22,7 +22,7 @@ from kg.export.page.content import Json, of_store
 from kg.export.page.drawing import SHAPES, network
 from kg.export.page.opening import WHOLE, Opening, open_on
 from kg.export.page.texts import texts_of
-from kg.query import prefixes
+from kg.prefixes import prefixes
 
 if TYPE_CHECKING:
     from jinja2 import Environment

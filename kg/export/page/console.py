@@ -15,7 +15,8 @@ from markupsafe import Markup
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.export.page.block import Block, block, packed
-from kg.query import MERGED, base_of, saved
+from kg.prefixes import base_of
+from kg.query import MERGED, saved
 from kg.rdf import prefixes as usual
 from kg.store import visible
 
