@@ -185,3 +185,14 @@ def test_things_that_many_articles_name_are_what_a_build_makes_of_them(articles:
     assert kept(archive) == built([one for one in articles if one not in gone])
     archive.change(map(entry, gone))
     assert kept(archive) == built(articles)
+
+
+def test_what_was_decided_of_one_articles_thing_is_found_where_an_earlier_article_has_one_that_is_like_it() -> None:
+    articles = [mention_of(id, name, "news:Company") for id, name in (("a", "Brisac"), ("b", "Alba"), ("c", "Brisac"), ("d", "Alba"))]
+    (first, *_), (third, *_) = (sorted(chain.key for chain in articles[nth].chains) for nth in (1, 2))
+    told = [f"https://kg.example.org/article/b#{first}", f"https://kg.example.org/article/c#{third}"]
+    decisions = Decisions(same=dict.fromkeys(told, told[0]))
+    archive = Archive(ox.Store(), ONTOLOGY, decisions=decisions)
+    for one in articles:
+        archive.change([entry(one)])
+    assert kept(archive) == serialise(graph_of(articles, ONTOLOGY, decisions=decisions), ox.RdfFormat.TRIG)

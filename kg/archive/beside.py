@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.archive.index import RECORD, TIE, Dates, Index, Standing
+from kg.archive.index import HAS, RECORD, TIE, Dates, Index, Standing
 from kg.link import Crowd, Decisions, LocalThing, Reason, Thing, bound, components, ties, told_apart
 from kg.rdf import Quad
 
@@ -30,7 +30,9 @@ def beside(
     gone, changing = Counter(map(index.profile, old)), {thing.article for thing in own}
     told: list[LocalThing] = []
     crowds: dict[URIRef, Crowd] = {}
-    for profile in sorted(_bound(index, {tie for thing in (*old, *new, *own) for tie in ties(thing, decisions)})):
+    for profile in sorted(
+        _bound(index, {tie for thing in (*old, *new, *own) for tie in ties(thing, decisions)}, _decided(index, decisions))
+    ):
         things, crowd = _alike(index, profile, gone[profile], changing, decisions)
         told += things
         crowds |= {crowd.like.iri: crowd} if crowd is not None else {}
@@ -92,15 +94,26 @@ def restood(index: Index, old: Sequence[LocalThing], new: Sequence[LocalThing], 
     return gains, losses
 
 
-def _bound(index: Index, frontier: set[str]) -> set[URIRef]:
+def _decided(index: Index, decisions: Decisions) -> Mapping[URIRef, frozenset[str]]:
+    """The ties of profiles by what was decided of one article's thing alone: the index has those of the first thing of each."""
+    found: defaultdict[URIRef, frozenset[str]] = defaultdict(frozenset)
+    for article in sorted(decisions.articles()):
+        for profile in map(URIRef, index.values(article, HAS)):
+            found[profile] |= ties(decisions.corrected(index.thing(profile, article)), decisions)
+    return found
+
+
+def _bound(index: Index, frontier: set[str], decided: Mapping[URIRef, frozenset[str]]) -> set[URIRef]:
     """The profiles that share a tie with these, directly or through others."""
     found: set[URIRef] = set()
     known: set[str] = set()
     while frontier := {tie for one in frontier for tie in bound(one)} - known:
         known |= frontier
-        reached = {profile for tie in frontier for profile in index.subjects(TIE, tie)} - found
+        reached = {profile for tie in frontier for profile in index.subjects(TIE, tie)}
+        reached |= {profile for profile, own in decided.items() if not own.isdisjoint(frontier)}
+        reached -= found
         found |= reached
-        frontier = {tie for profile in reached for tie in index.values(profile, TIE)}
+        frontier = {tie for profile in reached for tie in (*index.values(profile, TIE), *decided.get(profile, ()))}
     return found
 
 
