@@ -10,8 +10,6 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
 from rdflib import RDF
 
-from kg import turtle
-from kg.errors import OntologyError
 from kg.iris import BASE, NEWS, SCHEMA
 from kg.rdf import prefixes as usual
 
@@ -24,10 +22,9 @@ def prefixes(store: Store, ontology: Path) -> dict[str, str]:
     own, kinds = dict[str, str](), set[str]()
     if (file := ontology / "ontology.ttl").is_file():
         reader = parse(path=file, format=RdfFormat.TURTLE)
-        next(reader, None)  # prefixes stand at the head: the reader knows them once it has read one triple
+        with suppress(SyntaxError):  # who reads the ontology itself says so; the prefixes stand at its head
+            kinds = {quad.object.value for quad in reader if quad.predicate == _KIND and isinstance(quad.object, Literal)}
         own = {name: iri for name, iri in reader.prefixes.items() if name}
-        with suppress(OntologyError):  # who reads the ontology itself says so
-            kinds = {t.object.value for t in turtle.triples(file) if t.predicate == _KIND and isinstance(t.object, Literal)}
     base = base_of(store)
     names = own | usual(base) | {path: f"{base}{path}/" for path in ("article", "graph")}
     return names | {kind: f"{base}{kind}/" for kind in sorted(kinds) if kind not in names and _NAME.fullmatch(kind)}

@@ -30,9 +30,8 @@ def beside(
     gone, changing = Counter(map(index.profile, old)), {thing.article for thing in own}
     told: list[LocalThing] = []
     crowds: dict[URIRef, Crowd] = {}
-    for profile in sorted(
-        _bound(index, {tie for thing in (*old, *new, *own) for tie in ties(thing, decisions)}, _decided(index, decisions))
-    ):
+    tied = {tie for thing in (*old, *new, *own) for tie in ties(thing, decisions)}
+    for profile in sorted(_bound(index, tied, _decided(index, decisions))):
         things, crowd = _alike(index, profile, gone[profile], changing, decisions)
         told += things
         crowds |= {crowd.like.iri: crowd} if crowd is not None else {}

@@ -45,7 +45,7 @@ class Shapes:
     @classmethod
     @lru_cache(maxsize=2)
     def _of(cls, made: str, by_hand: tuple[tuple[Path, bytes], ...]) -> Shapes:
-        """The bytes of the files are there to tell which they are: a server, or a test, checks more than once."""
+        """Put together once for all graphs that a process checks; the bytes of the files tell whether they are what they were."""
         graph = turtle.as_graph(ox.parse(made, ox.RdfFormat.TURTLE))
         for path, _ in by_hand:
             graph += turtle.graph(path)

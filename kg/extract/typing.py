@@ -34,8 +34,6 @@ ORGANIZATION, PLACE, TOPIC, THING = (
 TEAM, EVENT, WORK = interned(SCHEMA + "SportsTeam"), interned(SCHEMA + "Event"), interned(SCHEMA + "CreativeWork")
 COUNTRY = interned(SCHEMA + "Country")
 PRODUCT, SERVICE, VALUES = interned(NEWS + "Product"), interned(NEWS + "Service"), interned(SCHEMA + "StructuredValue")
-COMMUNE = re.compile(r"^[A-ZÀ-Þ][\w'’]+(-\w+)*-(sur|sous|lès|les|lez|en|aux|devant)-(la-|le-|l')?[A-ZÀ-Þ][\w-]+$")
-"""How French towns are called: "Brec-sur-Orne", "Saulnes-les-Bains"."""
 SHARED = 1.2
 """The gazetteer's vote for a name that others bear, too: "Houston" is a town, unless something says better."""
 SUPPORT = 0.5
@@ -147,7 +145,7 @@ def _name_votes(reading: Reading, mention: Mention, joined: Iterable[Apposition]
     if words[0] in ref.organisations or not all(t.ent_type_ == "PER" and capital(t) for t in inside):  # "Marine Roux" is no navy
         worded = _worded(inside, resources, ref)
         yield from (vote for vote in worded if brand is None or resources.ontology.akin(vote[0], (brand.cls,)))
-    if COMMUNE.search(reading.words(mention.begin, mention.end)):
+    if re.search(resources.language.towns, reading.words(mention.begin, mention.end)):
         yield PLACE, 2.0, "its hyphens"
     if _year_last(words):
         yield EVENT, 2.0, "its year"

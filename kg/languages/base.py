@@ -135,6 +135,8 @@ class Language:
     """Nouns of times, which say when without a preposition: "cette année"."""
     nationality_nouns: frozenset[str]
     """Whoever has one of these with a demonym is from there: "de nationalité belge"."""
+    towns: str
+    """A pattern of how towns are called: "Brec-sur-Orne"."""
     genitive: str
     purpose: frozenset[str]
     """"pour", "afin de"."""

@@ -238,6 +238,7 @@ FRENCH = Language(
         """
     ),
     nationality_nouns=words("nationalité citoyenneté passeport"),
+    towns=r"^[A-ZÀ-Þ][\w'’]+(-\w+)*-(sur|sous|lès|les|lez|en|aux|devant)-(la-|le-|l')?[A-ZÀ-Þ][\w-]+$",
     genitive="de",
     purpose=frozenset({"pour", "afin de"}),
     rising=words(

@@ -100,4 +100,4 @@ def iso_date(words: str | None) -> str | None:
 def known(fields: Mapping[str, str | None]) -> dict[str, str | None]:
     """What a record's or a front matter's fields say about an article, under Draft's names; the text and the title apart."""
     said = {name: one_line(fields.get(name)) for name in ("author", "publisher", "url", "lang")}
-    return {**said, "date": iso_date(fields.get("date"))}
+    return {**said, "date": iso_date(fields.get("date")), "written": one_line(fields.get("date"))}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.model import BlockKind
-from kg.read.draft import Draft, Piece, clean, known, lay, one_line
+from kg.read.draft import Draft, Piece, clean, known, lay
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -34,7 +34,7 @@ def from_markdown(content: str) -> Draft:
     pieces = _pieces(MarkdownIt("commonmark").enable("table").parse(content[front.end() :] if front else content))
     title = fields.get("title") or next((words for kind, words in pieces[:1] if kind is BlockKind.HEADING), None)
     said: dict[str, Any] = known(fields)
-    return replace(lay(pieces, title), written=one_line(fields.get("date")), **said)
+    return replace(lay(pieces, title), **said)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[Piece]:

@@ -72,7 +72,7 @@ def _filled(record: Mapping[str, Any], nth: int) -> Draft:
     """What the record says outright outranks what its text or page tells."""
     draft = from_text(record["text"]) if record.get("text") else from_html(record["html"])
     draft = _headed(draft, one_line(record.get("title")))
-    said: dict[str, Any] = {name: value for name, value in {**known(record), "written": one_line(record.get("date"))}.items() if value}
+    said: dict[str, Any] = {name: value for name, value in known(record).items() if value}
     name = record.get("id")
     return replace(draft, line=nth, id=one_line(str(name)) if name is not None else None, **said)
 
